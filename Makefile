@@ -1,0 +1,41 @@
+# The only recipes. `make help` lists them.
+.PHONY: help setup run test check bench lock translations
+.DEFAULT_GOAL := help
+PORT ?= 8000
+export PORT
+
+flask := .venv/bin/flask --app app
+
+help: ## list the recipes
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 22
+
+setup: ## environment for work on the code: packages, browser files, catalogues
+	@.ci/environment dev
+	@.ci/frontend dev
+	@.ci/catalogues
+
+run: ## install, create the database, load the demo village, serve on http://localhost:8000 (PORT= changes it)
+	@.ci/environment run
+	@.ci/frontend run
+	@.ci/catalogues
+	@$(flask) db upgrade
+	@$(flask) demo load
+	@$(flask) serve
+
+test: setup ## check, then every test on SQLite and on PostgreSQL, then every page in a browser
+	@.ci/browser
+	@.ci/test
+
+check: setup ## style, layers, locks and translations, without running the application
+	@.ci/check
+
+bench: ## each figure beside its limit or its peer
+	@.ci/environment bench
+	@.ci/frontend dev
+	@.ci/bench
+
+lock: setup ## write every lock anew (UPGRADE=1 takes the newest versions allowed)
+	@.ci/lock
+
+translations: setup ## collect the sentences of the source and update every catalogue
+	@.ci/translations
