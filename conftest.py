@@ -1,0 +1,3 @@
+"""Tests of every folder choose their database in the same way."""
+
+pytest_plugins = ["tests.databases"]
