@@ -92,7 +92,8 @@ class PostgreSQLDatabases:
         try:
             template_builder(self._url_of(draft))
             self._execute("ALTER DATABASE {} RENAME TO {}", draft, template)
-        except psycopg.errors.DuplicateDatabase:  # another worker was faster, and built the same
+        except (psycopg.errors.DuplicateDatabase, psycopg.errors.UniqueViolation):
+            # another worker was faster, a while or a moment, and built the same
             self.drop(self._url_of(draft))
         except BaseException:
             self.drop(self._url_of(draft))
