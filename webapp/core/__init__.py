@@ -1,0 +1,25 @@
+"""Ground floor: what every room stands on. No noun of the service, no Flask.
+
+Promises kept here: a page cannot write; a change and its ledger entry commit together;
+the ledger is never changed or deleted; what is sealed is unreadable at rest.
+"""
+
+from webapp.core.actor import Actor
+from webapp.core.db import Base, Moment, public_id
+from webapp.core.errors import (
+    Conflict,
+    DomainError,
+    Expired,
+    Invalid,
+    NotFound,
+    NotPermitted,
+    NotPossibleNow,
+    TooManyAttempts,
+)
+from webapp.core.ledger import Event, LedgerEntry, Matter, record
+from webapp.core.unit_of_work import Database
+
+__all__ = [
+    "Actor", "Base", "Conflict", "Database", "DomainError", "Event", "Expired", "Invalid", "LedgerEntry", "Matter",
+    "Moment", "NotFound", "NotPermitted", "NotPossibleNow", "TooManyAttempts", "public_id", "record",
+]

@@ -1,0 +1,98 @@
+"""The database: one declarative base, and engines that tell reading from writing.
+
+SQLite is the embedded default, PostgreSQL the same code by configuration. An engine
+obeys the execution option `access`: "write" begins IMMEDIATE on SQLite (a deferred
+transaction that reads first loses to every other writer), "read" cannot write at all.
+"""
+
+from __future__ import annotations
+
+import secrets
+from datetime import UTC, datetime
+from typing import Any
+
+import sqlalchemy
+from sqlalchemy import DateTime, Engine, MetaData, event
+from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.types import TypeDecorator
+
+ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's base 32: no i, l, o, u to be misread
+
+BUSY_TIMEOUT_MS = 15_000
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware moment. Stored as UTC; SQLite forgets the zone, so it is put back."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Any) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment needs a time zone")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Any) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {datetime: Moment}
+
+
+def public_id() -> str:
+    """A name for the outside world: 80 random bits, 16 characters, says nothing."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(16))
+
+
+def create_engine(url: str) -> Engine:
+    """An engine on SQLite (`sqlite:///path`) or PostgreSQL (`postgresql+psycopg://…`)."""
+    if url.startswith("sqlite"):
+        engine = sqlalchemy.create_engine(url, connect_args={"timeout": BUSY_TIMEOUT_MS / 1000})
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+        return engine
+    engine = sqlalchemy.create_engine(url, pool_pre_ping=True)
+    event.listen(engine, "begin", _begin_postgresql)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None  # the driver must not begin transactions of its own
+    cursor = connection.cursor()
+    for pragma in (
+        "journal_mode = WAL",
+        "synchronous = FULL",  # NORMAL may lose the last bookings at a power cut
+        "foreign_keys = ON",
+        "recursive_triggers = ON",  # without it REPLACE slips past the ledger's delete trigger
+        f"busy_timeout = {BUSY_TIMEOUT_MS}",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: sqlalchemy.Connection) -> None:
+    reading = connection.get_execution_options().get("access") == "read"
+    cursor = connection.connection.cursor()
+    cursor.execute(f"PRAGMA query_only = {'ON' if reading else 'OFF'}")
+    cursor.execute("BEGIN" if reading else "BEGIN IMMEDIATE")
+    cursor.close()
+
+
+def _begin_postgresql(connection: sqlalchemy.Connection) -> None:
+    if connection.get_execution_options().get("access") == "read":
+        with connection.connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION READ ONLY")

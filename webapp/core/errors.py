@@ -1,0 +1,58 @@
+"""The tree of domain errors.
+
+DomainError
+├── NotFound          it is not there, or it is not yours: the same answer
+├── NotPermitted      you may see it, but not do this
+├── Invalid           what was given cannot be right; `field` says which
+├── NotPossibleNow    right in itself, but not in the state things are in
+├── Conflict          somebody else was faster
+├── Expired           the time for it is over
+└── TooManyAttempts   slow down; `retry_after` in seconds
+
+Rooms derive their own errors from these in their `errors.py`. An error carries a code
+and facts, never a sentence or a status: the words stand in webapp/web/words.py.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, ClassVar
+
+
+class DomainError(Exception):
+    code: ClassVar[str] = "domain_error"
+    field: ClassVar[str | None] = None
+    """Name of the form field it belongs to, where there is one."""
+
+    def __init_subclass__(cls) -> None:
+        cls.code = re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower()
+
+    def __init__(self, *, field: str | None = None, **facts: Any) -> None:
+        super().__init__(self.code)
+        self.facts = facts
+        if field is not None:
+            self.field = field  # type: ignore[misc]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class NotFound(DomainError): ...
+
+
+class NotPermitted(DomainError): ...
+
+
+class Invalid(DomainError): ...
+
+
+class NotPossibleNow(DomainError): ...
+
+
+class Conflict(DomainError): ...
+
+
+class Expired(DomainError): ...
+
+
+class TooManyAttempts(DomainError): ...

@@ -1,0 +1,174 @@
+"""The ledger: what happened, once, for ever.
+
+One table feeds the time-line of each matter, the notices and the audit. An entry holds
+ids and enums, never a name, a number of a person or free text. It can be neither changed
+nor deleted: the database itself refuses (see ledger_guard). Entries about one subject
+form a chain of SHA-256 over the stored bytes.
+
+Verbs call `record`; the unit of work seals all entries of a transaction at its end, so
+that the heads of the chains are locked in the order of their ids and no two transactions
+can wait for each other.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from enum import Enum
+from hashlib import sha256
+from typing import Any, ClassVar
+
+from sqlalchemy import BigInteger, Index, Integer, String, Text, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from webapp.core.actor import Actor
+from webapp.core.db import Base
+
+BigId = BigInteger().with_variant(Integer, "sqlite")
+
+NOBODY = 0
+"""Chain of entries that are about no single subject."""
+
+GENESIS = "0" * 64
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that has happened, in the past tense. Subclasses hold ids and enums only."""
+
+    registry: ClassVar[dict[str, type[Event]]] = {}
+    name: ClassVar[str]
+
+    def __init_subclass__(cls) -> None:
+        room = cls.__module__.split(".")[1] if cls.__module__.startswith("webapp.") else cls.__module__
+        cls.name = f"{room}.{cls.__name__}"
+        Event.registry[cls.name] = cls
+
+
+@dataclass(frozen=True)
+class Matter:
+    """What a time-line is about: a kind and a public id, e.g. Matter("appointment", "4f…")."""
+
+    kind: str
+    public_id: str
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.public_id}"
+
+
+class LedgerEntry(Base):
+    __tablename__ = "ledger_entries"
+    __table_args__ = (
+        Index("ix_ledger_entries_subject_id_id", "subject_id", "id"),
+        Index("ix_ledger_entries_matter_id", "matter", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    at: Mapped[datetime]
+    event: Mapped[str] = mapped_column(String(80))
+    subject_id: Mapped[int] = mapped_column(BigId)
+    """The resident it is about; NOBODY when it is about none."""
+    actor_id: Mapped[int | None] = mapped_column(BigId)
+    mandate_id: Mapped[int | None] = mapped_column(BigId)
+    matter: Mapped[str | None] = mapped_column(String(60))
+    body: Mapped[str] = mapped_column(Text)
+    previous: Mapped[str] = mapped_column(String(64))
+    hash: Mapped[str] = mapped_column(String(64))
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        return json.loads(self.body)["facts"]
+
+    @property
+    def matter_kind(self) -> str | None:
+        return self.matter.partition(":")[0] if self.matter else None
+
+    @property
+    def matter_public_id(self) -> str | None:
+        return self.matter.partition(":")[2] if self.matter else None
+
+
+class LedgerHead(Base):
+    __tablename__ = "ledger_heads"
+
+    subject_id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=False)
+    hash: Mapped[str] = mapped_column(String(64))
+    length: Mapped[int] = mapped_column(BigId)
+
+
+def record(db: Session, actor: Actor, event: Event, *, subject_id: int | None, matter: Matter | None = None) -> None:
+    """Note an event in this transaction. `subject_id` is the resident it is about, or None."""
+    db.info.setdefault("events", []).append((actor, event, subject_id or NOBODY, matter))
+
+
+def chained_hash(previous: str, body: str) -> str:
+    return sha256(previous.encode() + b"\n" + body.encode()).hexdigest()
+
+
+def seal(db: Session) -> list[LedgerEntry]:
+    """Write the noted events as entries, chained under a lock. Called once, by the unit of work."""
+    noted = db.info.pop("events", [])
+    if not noted:
+        return []
+    heads = _locked_heads(db, sorted({subject for _, _, subject, _ in noted}))
+    entries = []
+    for actor, event, subject_id, matter in noted:
+        head = heads[subject_id]
+        body = _canonical(actor, event, subject_id, matter)
+        entry = LedgerEntry(
+            at=actor.at, event=event.name, subject_id=subject_id, actor_id=actor.account_id,
+            mandate_id=actor.mandate_id, matter=str(matter) if matter else None,
+            body=body, previous=head.hash, hash=chained_hash(head.hash, body),
+        )
+        head.hash, head.length = entry.hash, head.length + 1
+        entries.append(entry)
+    db.add_all(entries)
+    db.flush()
+    return entries
+
+
+def _locked_heads(db: Session, subjects: list[int]) -> dict[int, LedgerHead]:
+    dialect = postgresql if db.get_bind().dialect.name == "postgresql" else sqlite
+    insert = dialect.insert(LedgerHead).on_conflict_do_nothing()
+    db.execute(insert, [{"subject_id": s, "hash": GENESIS, "length": 0} for s in subjects])
+    heads: dict[int, LedgerHead] = {}
+    for start in range(0, len(subjects), 500):  # SQLite binds a limited number of values
+        piece = subjects[start : start + 500]
+        chosen = select(LedgerHead).where(LedgerHead.subject_id.in_(piece)).order_by(LedgerHead.subject_id)
+        heads |= {head.subject_id: head for head in db.scalars(chosen.with_for_update())}
+    return heads
+
+
+def _canonical(actor: Actor, event: Event, subject_id: int, matter: Matter | None) -> str:
+    stored = {
+        "event": event.name, "at": actor.at.isoformat(), "subject": subject_id, "actor": actor.account_id,
+        "mandate": actor.mandate_id, "matter": str(matter) if matter else None, "facts": asdict(event),
+    }
+    return json.dumps(stored, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Enum):
+        return value.value
+    if hasattr(value, "isoformat"):
+        return value.isoformat()
+    raise TypeError(f"an event holds ids and enums only, not {type(value).__name__}")
+
+
+def timeline(db: Session, matter: Matter) -> list[LedgerEntry]:
+    """All that happened in one matter, the oldest first."""
+    return list(db.scalars(select(LedgerEntry).where(LedgerEntry.matter == str(matter)).order_by(LedgerEntry.id)))
+
+
+def verify(db: Session, subject_id: int) -> bool:
+    """Whether the chain of one subject is whole and ends at its head."""
+    previous, length = GENESIS, 0
+    chain = select(LedgerEntry).where(LedgerEntry.subject_id == subject_id).order_by(LedgerEntry.id)
+    for entry in db.scalars(chain):
+        if entry.previous != previous or entry.hash != chained_hash(previous, entry.body):
+            return False
+        previous, length = entry.hash, length + 1
+    head = db.get(LedgerHead, subject_id)
+    return (head.hash, head.length) == (previous, length) if head else length == 0

@@ -1,0 +1,23 @@
+"""What can have happened to a mandate."""
+
+from dataclasses import dataclass
+
+from webapp.core import Event
+
+
+@dataclass(frozen=True)
+class MandateGranted(Event):
+    mandate: str
+    until_on: str
+
+
+@dataclass(frozen=True)
+class MandateRenewed(Event):
+    mandate: str
+    until_on: str
+
+
+@dataclass(frozen=True)
+class MandateRevoked(Event):
+    mandate: str
+    reason: str

@@ -1,0 +1,83 @@
+"""Tables of mandates."""
+
+from __future__ import annotations
+
+import enum
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from webapp.core import Base, public_id
+from webapp.people import Account, Resident, enum_column
+
+
+class Province(enum.StrEnum):
+    """The matters a mandate can cover. Money and mandates are not among them."""
+
+    entitlements = "entitlements"
+    code = "code"
+    appointments = "appointments"
+    home_services = "home_services"
+    messages = "messages"
+    profile = "profile"
+
+
+class Power(enum.StrEnum):
+    see = "see"
+    fill_in = "fill_in"
+    submit = "submit"
+    receive_notices = "receive_notices"
+    show = "show"
+
+
+class SignatureKind(enum.StrEnum):
+    """How the resident signed: the proof is kept beside it."""
+
+    passkey = "passkey"
+    signed_in = "signed_in"
+    text_message = "text_message"
+    window = "window"
+    paper = "paper"
+
+
+class Mandate(Base):
+    __tablename__ = "mandates"
+    __table_args__ = (
+        CheckConstraint("until_on >= from_on", name="duration"),
+        Index("ix_mandates_agent_id_resident_id", "agent_id", "resident_id"),
+        Index("ix_mandates_resident_id", "resident_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(16), unique=True, default=public_id)
+    resident_id: Mapped[int] = mapped_column(ForeignKey("residents.id"))
+    agent_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    relation: Mapped[str] = mapped_column(String(30))
+    """Who the agent is to her, in her words' kind: child, parent, spouse, sibling, relative, friend, neighbour, other."""
+    from_on: Mapped[date]
+    until_on: Mapped[date]
+    words: Mapped[str] = mapped_column(Text)
+    """The words agreed to, as shown."""
+    words_version: Mapped[str] = mapped_column(String(20))
+    words_hash: Mapped[str] = mapped_column(String(64))
+    signature_kind: Mapped[SignatureKind] = mapped_column(enum_column(SignatureKind))
+    signature_proof: Mapped[str] = mapped_column(String(200))
+    granted_at: Mapped[datetime]
+    renews_id: Mapped[int | None] = mapped_column(ForeignKey("mandates.id"))
+    revoked_at: Mapped[datetime | None]
+    revoked_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    revoked_reason: Mapped[str | None] = mapped_column(String(20))
+    resident: Mapped[Resident] = relationship()
+    agent: Mapped[Account] = relationship(foreign_keys=[agent_id])
+    scope: Mapped[list[MandateScope]] = relationship(order_by="MandateScope.id")
+
+
+class MandateScope(Base):
+    __tablename__ = "mandate_scopes"
+    __table_args__ = (UniqueConstraint("mandate_id", "province", "power"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    mandate_id: Mapped[int] = mapped_column(ForeignKey("mandates.id"))
+    province: Mapped[Province] = mapped_column(enum_column(Province))
+    power: Mapped[Power] = mapped_column(enum_column(Power))

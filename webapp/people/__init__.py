@@ -1,0 +1,153 @@
+"""People: residents and what is known of them, accounts, signing in, staff, areas.
+
+Invariants: a citizen id belongs to one resident; what is known of a resident is dated and
+keeps its source; a one-time code serves once; a session ends for good.
+"""
+
+from webapp.people.accounts import (
+    LANGUAGES,
+    TEXT_SIZES,
+    THEMES,
+    account_by_phone,
+    account_of,
+    change_preferences,
+    open_account,
+    primary_contact,
+)
+from webapp.people.consents import (
+    consent_held,
+    consents_of,
+    give_consent,
+    withdraw_consent,
+)
+from webapp.people.errors import (
+    AlreadyRegistered,
+    BadCitizenId,
+    BadPhone,
+    CodeExpired,
+    CodeWrong,
+    LastWayIn,
+    NotSignedIn,
+    PasskeyRefused,
+    PhoneTaken,
+    ResidentUnknown,
+    TooManyCodes,
+    WrongTwice,
+)
+from webapp.people.events import (
+    AccountActivated,
+    AccountOpened,
+    ConsentGiven,
+    ConsentWithdrawn,
+    DeathRecorded,
+    FactRecorded,
+    FileViewed,
+    LeftRegister,
+    NeedsChanged,
+    PasskeyAdded,
+    PasskeyRemoved,
+    PreferencesChanged,
+    RecoveryCodeIssued,
+    ResidentCorrected,
+    ResidentRegistered,
+    ReturnedToRegister,
+    SessionEnded,
+    SignedIn,
+    StaffInvited,
+    StaffLeft,
+    StaffMoved,
+)
+from webapp.people.facts import (
+    FACT_NAMES,
+    fact_history,
+    facts_on,
+    record_fact,
+)
+from webapp.people.models import (
+    Account,
+    Area,
+    CodePurpose,
+    Consent,
+    FactSource,
+    Need,
+    OneTimeCode,
+    Organisation,
+    OrganisationKind,
+    Passkey,
+    RecoveryCode,
+    Resident,
+    ResidentFact,
+    ResidentNeed,
+    Role,
+    SignInAttempt,
+    SignInSession,
+    StaffMembership,
+    Submission,
+    enum_column,
+)
+from webapp.people.needs import (
+    needs_of,
+    set_needs,
+)
+from webapp.people.passkeys import (
+    account_by_passkey,
+    add_passkey,
+    passkeys_of,
+    registration_options,
+    remove_passkey,
+    sign_in_options,
+)
+from webapp.people.residents import (
+    find_resident,
+    hukou_area_on,
+    record_death,
+    region_layers,
+    register_resident,
+    resident_by_citizen_id,
+    within_area,
+)
+from webapp.people.rules import (
+    age_on,
+    birth_of,
+    check_character,
+    normalised_citizen_id,
+    normalised_phone,
+    tidied,
+)
+from webapp.people.signing_in import (
+    activate,
+    actor_for,
+    count_attempt,
+    end_session,
+    issue_code,
+    issue_recovery_code,
+    live_session,
+    sessions_of,
+    start_session,
+    use_code,
+    use_recovery_code,
+)
+from webapp.people.staff import (
+    end_membership,
+    invite_staff,
+    membership_of,
+)
+
+__all__ = [
+    "Account", "account_by_passkey", "account_by_phone", "account_of", "AccountActivated", "AccountOpened",
+    "activate", "actor_for", "add_passkey", "age_on", "AlreadyRegistered", "Area", "BadCitizenId", "BadPhone",
+    "birth_of", "change_preferences", "check_character", "CodeExpired", "CodePurpose", "CodeWrong", "Consent",
+    "consent_held", "ConsentGiven", "consents_of", "ConsentWithdrawn", "count_attempt", "DeathRecorded",
+    "end_membership", "end_session", "enum_column", "fact_history", "FACT_NAMES", "FactRecorded", "facts_on",
+    "FactSource", "FileViewed", "find_resident", "give_consent", "hukou_area_on", "invite_staff", "issue_code",
+    "issue_recovery_code", "LANGUAGES", "LastWayIn", "LeftRegister", "live_session", "membership_of", "Need",
+    "needs_of", "NeedsChanged", "normalised_citizen_id", "normalised_phone", "NotSignedIn", "OneTimeCode",
+    "open_account", "Organisation", "OrganisationKind", "Passkey", "PasskeyAdded", "PasskeyRefused", "PasskeyRemoved",
+    "passkeys_of", "PhoneTaken", "PreferencesChanged", "primary_contact", "record_death", "record_fact",
+    "RecoveryCode", "RecoveryCodeIssued", "region_layers", "register_resident", "registration_options",
+    "remove_passkey", "Resident", "resident_by_citizen_id", "ResidentCorrected", "ResidentFact", "ResidentNeed",
+    "ResidentRegistered", "ResidentUnknown", "ReturnedToRegister", "Role", "SessionEnded", "sessions_of", "set_needs",
+    "sign_in_options", "SignedIn", "SignInAttempt", "SignInSession", "StaffInvited", "StaffLeft", "StaffMembership",
+    "StaffMoved", "start_session", "Submission", "TEXT_SIZES", "THEMES", "tidied", "TooManyCodes", "use_code",
+    "use_recovery_code", "withdraw_consent", "within_area", "WrongTwice",
+]

@@ -1,0 +1,66 @@
+"""Accounts: opening, finding, preferences."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from webapp.core import Actor, record
+from webapp.core.privacy import blind_index
+from webapp.people.events import AccountOpened, PreferencesChanged
+from webapp.people.models import Account, Organisation, OrganisationKind, Resident
+from webapp.people.rules import normalised_phone
+
+LANGUAGES = ("zh_Hans", "zh_Hant", "en")
+THEMES = ("standard", "dark", "high-contrast")
+TEXT_SIZES = ("standard", "large")
+
+
+def open_account(db: Session, actor: Actor, *, name: str, phone: str | None = None,
+                 resident: Resident | None = None, email: str | None = None) -> Account:
+    """A new account, or the one that already has this resident or telephone number."""
+    number = normalised_phone(phone) if phone else None
+    existing = account_of(db, resident) if resident else None
+    if existing is None and number:
+        existing = account_by_phone(db, number)
+        if existing is not None and resident is not None and existing.resident_id is None:
+            existing.resident_id = resident.id
+    if existing is not None:
+        return existing
+    account = Account(
+        name=name, resident_id=resident.id if resident else None, phone=number,
+        phone_index=blind_index("phone", number) if number else None, email=email, created_at=actor.at,
+    )
+    db.add(account)
+    db.flush()
+    record(db, actor, AccountOpened(), subject_id=account.resident_id)
+    return account
+
+
+def account_by_phone(db: Session, phone: str) -> Account | None:
+    index = blind_index("phone", normalised_phone(phone))
+    return db.scalar(select(Account).where(Account.phone_index == index, Account.closed_at.is_(None)))
+
+
+def account_of(db: Session, resident: Resident) -> Account | None:
+    return db.scalar(select(Account).where(Account.resident_id == resident.id))
+
+
+def change_preferences(db: Session, actor: Actor, account: Account, *, language: str, theme: str,
+                       text_size: str) -> Account:
+    if (language, theme, text_size) != (account.language, account.theme, account.text_size):
+        account.language, account.theme, account.text_size = language, theme, text_size
+        record(db, actor, PreferencesChanged(), subject_id=account.resident_id)
+    return account
+
+
+def primary_contact(db: Session, resident: Resident) -> Organisation | None:
+    """Whom she can ask: the community of her residence, else the Federation above it, else None."""
+    area = resident.residence_area or resident.hukou_area
+    while area is not None:
+        wanted = (OrganisationKind.community, OrganisationKind.federation)
+        found = db.scalars(select(Organisation).where(Organisation.area_id == area.id, Organisation.kind.in_(wanted)))
+        for organisation in sorted(found, key=lambda o: wanted.index(o.kind)):
+            return organisation
+        area = area.parent
+    return None

@@ -1,0 +1,47 @@
+"""What somebody has agreed to, by kind, version and digest of the words shown.
+
+Source: 个人信息保护法 14, 15, 17, 23, 29: informed, separate for sensitive data and for each receiver,
+withdrawn as easily as given.
+"""
+
+from __future__ import annotations
+
+from hashlib import sha256
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from webapp.core import Actor, record
+from webapp.people.events import ConsentGiven, ConsentWithdrawn
+from webapp.people.models import Consent
+
+
+def give_consent(db: Session, actor: Actor, *, resident_id: int | None, kind: str, version: str, words: str) -> Consent:
+    """`kind`: notice, health_data, or receiver:<organisation public id>."""
+    held = consent_held(db, resident_id=resident_id, account_id=actor.account_id, kind=kind)
+    if held is not None and held.version == version:
+        return held
+    consent = Consent(resident_id=resident_id, account_id=actor.account_id, kind=kind, version=version,
+                      words_hash=sha256(words.encode()).hexdigest(), given_at=actor.at)
+    db.add(consent)
+    db.flush()
+    record(db, actor, ConsentGiven(kind=kind.partition(":")[0], version=version), subject_id=resident_id)
+    return consent
+
+
+def consent_held(db: Session, *, kind: str, resident_id: int | None = None, account_id: int | None = None) -> Consent | None:
+    """The latest consent of a kind that has not been withdrawn; a resident's own, else the account's."""
+    whose = Consent.resident_id == resident_id if resident_id is not None else Consent.account_id == account_id
+    live = select(Consent).where(whose, Consent.kind == kind, Consent.withdrawn_at.is_(None))
+    return db.scalars(live.order_by(Consent.id.desc())).first()
+
+
+def consents_of(db: Session, *, resident_id: int | None, account_id: int) -> list[Consent]:
+    whose = Consent.resident_id == resident_id if resident_id is not None else Consent.account_id == account_id
+    return list(db.scalars(select(Consent).where(whose).order_by(Consent.id)))
+
+
+def withdraw_consent(db: Session, actor: Actor, consent: Consent) -> None:
+    if consent.withdrawn_at is None:
+        consent.withdrawn_at = actor.at
+        record(db, actor, ConsentWithdrawn(kind=consent.kind.partition(":")[0]), subject_id=consent.resident_id)

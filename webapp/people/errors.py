@@ -1,0 +1,47 @@
+"""What people can be refused."""
+
+from webapp.core.errors import Conflict, Expired, Invalid, NotFound, NotPermitted, TooManyAttempts
+
+
+class BadCitizenId(Invalid):
+    """`reason`: length, characters, birth_date, check_character."""
+
+    field = "citizen_id"
+
+
+class BadPhone(Invalid):
+    field = "phone"
+
+
+class CodeWrong(Invalid):
+    field = "code"
+
+
+class CodeExpired(Expired):
+    field = "code"
+
+
+class TooManyCodes(TooManyAttempts): ...
+
+
+class WrongTwice(TooManyAttempts): ...
+
+
+class NotSignedIn(NotPermitted): ...
+
+
+class PasskeyRefused(NotPermitted): ...
+
+
+class ResidentUnknown(NotFound): ...
+
+
+class AlreadyRegistered(Conflict): ...
+
+
+class PhoneTaken(Conflict):
+    field = "phone"
+
+
+class LastWayIn(NotPermitted):
+    """The only way to sign in cannot be removed."""

@@ -1,0 +1,106 @@
+"""What can have happened to people."""
+
+from dataclasses import dataclass
+
+from webapp.core import Event
+
+
+@dataclass(frozen=True)
+class ResidentRegistered(Event):
+    source: str
+
+
+@dataclass(frozen=True)
+class ResidentCorrected(Event):
+    fields: list[str]
+    source: str
+
+
+@dataclass(frozen=True)
+class LeftRegister(Event): ...
+
+
+@dataclass(frozen=True)
+class ReturnedToRegister(Event): ...
+
+
+@dataclass(frozen=True)
+class FactRecorded(Event):
+    fact: str
+    source: str
+
+
+@dataclass(frozen=True)
+class NeedsChanged(Event):
+    needs: list[str]
+
+
+@dataclass(frozen=True)
+class DeathRecorded(Event): ...
+
+
+@dataclass(frozen=True)
+class AccountOpened(Event): ...
+
+
+@dataclass(frozen=True)
+class AccountActivated(Event):
+    way: str
+
+
+@dataclass(frozen=True)
+class SignedIn(Event):
+    way: str
+
+
+@dataclass(frozen=True)
+class SessionEnded(Event): ...
+
+
+@dataclass(frozen=True)
+class PasskeyAdded(Event): ...
+
+
+@dataclass(frozen=True)
+class PasskeyRemoved(Event): ...
+
+
+@dataclass(frozen=True)
+class RecoveryCodeIssued(Event): ...
+
+
+@dataclass(frozen=True)
+class PreferencesChanged(Event): ...
+
+
+@dataclass(frozen=True)
+class ConsentGiven(Event):
+    kind: str
+    version: str
+
+
+@dataclass(frozen=True)
+class ConsentWithdrawn(Event):
+    kind: str
+
+
+@dataclass(frozen=True)
+class FileViewed(Event):
+    """Somebody other than the resident opened her file or one of her matters."""
+
+    page: str
+
+
+@dataclass(frozen=True)
+class StaffInvited(Event):
+    role: str
+
+
+@dataclass(frozen=True)
+class StaffLeft(Event):
+    role: str
+
+
+@dataclass(frozen=True)
+class StaffMoved(Event):
+    role: str

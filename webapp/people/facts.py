@@ -1,0 +1,63 @@
+"""Dated facts about a resident: each keeps its source, none is overwritten."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Any
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from webapp.core import Actor, record
+from webapp.people.events import FactRecorded
+from webapp.people.models import FactSource, Resident, ResidentFact
+
+FACT_NAMES = ("income_status", "employment", "household", "student")
+"""Those the Federation's register carries; the catalogue of benefits knows more."""
+
+RANK = {FactSource.officer: 0, FactSource.register: 1, FactSource.resident: 2}
+"""When two sources speak of the same day: what an officer checked, then the register, then her own word."""
+
+
+def record_fact(db: Session, actor: Actor, resident: Resident, fact: str, value: Any, *, source: FactSource,
+                from_on: date | None = None) -> ResidentFact:
+    """Note that from a day on a fact has a value (JSON types; None is "I don't know").
+
+    The same source's earlier row ends on that day and stays. Saying the same again changes nothing.
+    """
+    day = from_on or actor.today
+    current = [f for f in _rows(db, resident, day) if f.fact == fact and f.source is source]
+    stored = None if value is None else json.dumps(value, ensure_ascii=False, sort_keys=True)
+    if current and current[0].value == stored:
+        return current[0]
+    for row in current:
+        row.until_on = day
+    row = ResidentFact(resident_id=resident.id, fact=fact, value=stored, from_on=day, source=source,
+                       recorded_at=actor.at, recorded_by=actor.account_id)
+    db.add(row)
+    record(db, actor, FactRecorded(fact=fact, source=source.value), subject_id=resident.id)
+    return row
+
+
+def facts_on(db: Session, resident: Resident, day: date) -> dict[str, Any]:
+    """What is known on a day: fact name -> value. A fact that nobody knows is absent."""
+    known: dict[str, tuple[int, Any]] = {}
+    for row in _rows(db, resident, day):
+        if row.value is None:
+            continue
+        rank = RANK[row.source]
+        if row.fact not in known or rank < known[row.fact][0]:
+            known[row.fact] = (rank, json.loads(row.value))
+    return {fact: value for fact, (_, value) in known.items()}
+
+
+def fact_history(db: Session, resident: Resident) -> list[ResidentFact]:
+    rows = select(ResidentFact).where(ResidentFact.resident_id == resident.id)
+    return list(db.scalars(rows.order_by(ResidentFact.fact, ResidentFact.from_on, ResidentFact.id)))
+
+
+def _rows(db: Session, resident: Resident, day: date) -> list[ResidentFact]:
+    holds = or_(ResidentFact.until_on.is_(None), ResidentFact.until_on > day)
+    rows = select(ResidentFact).where(ResidentFact.resident_id == resident.id, ResidentFact.from_on <= day, holds)
+    return list(db.scalars(rows.order_by(ResidentFact.from_on.desc(), ResidentFact.id.desc())))

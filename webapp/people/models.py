@@ -1,0 +1,291 @@
+"""Tables of people. Moments, not booleans; sealed numbers beside their blind index."""
+
+from __future__ import annotations
+
+import enum
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from webapp.core.db import Base, public_id
+from webapp.core.privacy import Sealed
+
+PublicId = String(16)
+
+
+class Role(enum.StrEnum):
+    community_officer = "community_officer"
+    federation_officer = "federation_officer"
+    federation_administrator = "federation_administrator"
+    site_clerk = "site_clerk"
+    provider_clerk = "provider_clerk"
+
+
+class OrganisationKind(enum.StrEnum):
+    community = "community"
+    federation = "federation"
+    assessment_site = "assessment_site"
+    provider = "provider"
+
+
+class FactSource(enum.StrEnum):
+    register = "register"
+    resident = "resident"
+    officer = "officer"
+
+
+class Need(enum.StrEnum):
+    """How a person wants to be met; travels with every booking, visit and call."""
+
+    sign_interpreter = "sign_interpreter"
+    writing = "writing"
+    no_calls = "no_calls"
+    slowly = "slowly"
+    wheelchair = "wheelchair"
+    companion = "companion"
+    guide_dog = "guide_dog"
+    local_dialect = "local_dialect"
+    large_print = "large_print"
+
+
+def enum_column(kind: type[enum.StrEnum], length: int = 32) -> String:
+    """Stored as its text: a database enum cannot be widened in one transaction everywhere."""
+    from sqlalchemy import Enum
+
+    return Enum(kind, native_enum=False, length=length, values_callable=lambda e: [m.value for m in e],
+                create_constraint=False, validate_strings=True)
+
+
+class Area(Base):
+    """A place of the administrative division. `region` names the catalogue that holds there."""
+
+    __tablename__ = "areas"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(String(12), unique=True)
+    name: Mapped[str] = mapped_column(String(80))
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("areas.id"))
+    region: Mapped[str | None] = mapped_column(String(20))
+    parent: Mapped[Area | None] = relationship(remote_side=[id])
+
+
+class Organisation(Base):
+    __tablename__ = "organisations"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(PublicId, unique=True, default=public_id)
+    kind: Mapped[OrganisationKind] = mapped_column(enum_column(OrganisationKind))
+    name: Mapped[str] = mapped_column(String(120))
+    area_id: Mapped[int] = mapped_column(ForeignKey("areas.id"))
+    address: Mapped[str | None] = mapped_column(String(200))
+    phone: Mapped[str | None] = mapped_column(String(30))
+    """The operator's own contact; shown only when it was configured."""
+    hours: Mapped[str | None] = mapped_column(String(200))
+    area: Mapped[Area] = relationship()
+
+
+class Resident(Base):
+    __tablename__ = "residents"
+    __table_args__ = (
+        Index("ix_residents_residence_area_id", "residence_area_id"),
+        Index("ix_residents_hukou_area_id", "hukou_area_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(PublicId, unique=True, default=public_id)
+    name: Mapped[str] = mapped_column(String(60))
+    citizen_id: Mapped[str] = mapped_column(Sealed)
+    citizen_id_index: Mapped[str] = mapped_column(String(64), unique=True)
+    birth_on: Mapped[date]
+    hukou_area_id: Mapped[int | None] = mapped_column(ForeignKey("areas.id"))
+    hukou_area_from: Mapped[date | None]
+    """Since when; entitlements follow a moved hukou from this day."""
+    former_hukou_area_id: Mapped[int | None] = mapped_column(ForeignKey("areas.id"))
+    residence_area_id: Mapped[int | None] = mapped_column(ForeignKey("areas.id"))
+    phone: Mapped[str | None] = mapped_column(Sealed)
+    phone_index: Mapped[str | None] = mapped_column(String(64), index=True)
+    registered_at: Mapped[datetime]
+    in_register_at: Mapped[datetime | None]
+    """When the last import of the Federation's register had her."""
+    left_register_at: Mapped[datetime | None]
+    died_on: Mapped[date | None]
+    hukou_area: Mapped[Area | None] = relationship(foreign_keys=[hukou_area_id])
+    residence_area: Mapped[Area | None] = relationship(foreign_keys=[residence_area_id])
+
+
+class ResidentFact(Base):
+    """One dated fact: it holds from `from_on` until `until_on` (exclusive), and says who says so."""
+
+    __tablename__ = "resident_facts"
+    __table_args__ = (Index("ix_resident_facts_resident_id_fact", "resident_id", "fact", "from_on"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    resident_id: Mapped[int] = mapped_column(ForeignKey("residents.id"))
+    fact: Mapped[str] = mapped_column(String(60))
+    value: Mapped[str | None] = mapped_column(Text)
+    """JSON; null says that the answer was "I don't know"."""
+    from_on: Mapped[date]
+    until_on: Mapped[date | None]
+    source: Mapped[FactSource] = mapped_column(enum_column(FactSource))
+    recorded_at: Mapped[datetime]
+    recorded_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+
+
+class ResidentNeed(Base):
+    __tablename__ = "resident_needs"
+    __table_args__ = (UniqueConstraint("resident_id", "need"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    resident_id: Mapped[int] = mapped_column(ForeignKey("residents.id"))
+    need: Mapped[Need] = mapped_column(enum_column(Need))
+    noted_at: Mapped[datetime]
+
+
+class Account(Base):
+    """Whoever signs in: a resident, a carer, a member of staff, or several of these at once."""
+
+    __tablename__ = "accounts"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(PublicId, unique=True, default=public_id)
+    name: Mapped[str] = mapped_column(String(60))
+    resident_id: Mapped[int | None] = mapped_column(ForeignKey("residents.id"), unique=True)
+    phone: Mapped[str | None] = mapped_column(Sealed)
+    phone_index: Mapped[str | None] = mapped_column(String(64), unique=True)
+    email: Mapped[str | None] = mapped_column(Sealed)
+    language: Mapped[str] = mapped_column(String(8), default="zh_Hans")
+    theme: Mapped[str] = mapped_column(String(16), default="standard")
+    text_size: Mapped[str] = mapped_column(String(16), default="standard")
+    created_at: Mapped[datetime]
+    activated_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
+    resident: Mapped[Resident | None] = relationship()
+
+
+class StaffMembership(Base):
+    """A seat at the workbench: one role in one organisation, over one area."""
+
+    __tablename__ = "staff_memberships"
+    __table_args__ = (Index("ix_staff_memberships_account_id", "account_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(PublicId, unique=True, default=public_id)
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    role: Mapped[Role] = mapped_column(enum_column(Role))
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"))
+    area_id: Mapped[int] = mapped_column(ForeignKey("areas.id"))
+    invited_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    started_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    account: Mapped[Account] = relationship(foreign_keys=[account_id])
+    organisation: Mapped[Organisation] = relationship()
+    area: Mapped[Area] = relationship()
+
+
+class Passkey(Base):
+    __tablename__ = "passkeys"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(PublicId, unique=True, default=public_id)
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), index=True)
+    credential_id: Mapped[bytes] = mapped_column(LargeBinary, unique=True)
+    public_key: Mapped[bytes] = mapped_column(LargeBinary)
+    sign_count: Mapped[int] = mapped_column(default=0)
+    name: Mapped[str] = mapped_column(String(60))
+    created_at: Mapped[datetime]
+    last_used_at: Mapped[datetime | None]
+    removed_at: Mapped[datetime | None]
+    account: Mapped[Account] = relationship()
+
+
+class CodePurpose(enum.StrEnum):
+    sign_in = "sign_in"
+    activation = "activation"
+    confirm_phone = "confirm_phone"
+    staff_invitation = "staff_invitation"
+
+
+class OneTimeCode(Base):
+    """A code of six digits: keyed digest only, serves once, few attempts, a short life."""
+
+    __tablename__ = "one_time_codes"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(PublicId, unique=True, default=public_id)
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), index=True)
+    purpose: Mapped[CodePurpose] = mapped_column(enum_column(CodePurpose))
+    code_hash: Mapped[str] = mapped_column(String(64))
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    attempts: Mapped[int] = mapped_column(default=0)
+    used_at: Mapped[datetime | None]
+    account: Mapped[Account] = relationship()
+
+
+class RecoveryCode(Base):
+    """A code on paper, one at a time; a new one puts the old one out of use."""
+
+    __tablename__ = "recovery_codes"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), index=True)
+    code_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    created_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+    replaced_at: Mapped[datetime | None]
+
+
+class SignInAttempt(Base):
+    """Counts requests and failures by key (a phone, a network) in a window of time; never by name."""
+
+    __tablename__ = "sign_in_attempts"
+    __table_args__ = (Index("ix_sign_in_attempts_key_at", "key", "at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(64))
+    at: Mapped[datetime]
+
+
+class SignInSession(Base):
+    __tablename__ = "sign_in_sessions"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(PublicId, unique=True, default=public_id)
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), index=True)
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    way: Mapped[str] = mapped_column(String(20))
+    device: Mapped[str] = mapped_column(String(120))
+    created_at: Mapped[datetime]
+    last_seen_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    account: Mapped[Account] = relationship()
+
+
+class Consent(Base):
+    """What somebody agreed to: kind, version and digest of the words shown."""
+
+    __tablename__ = "consents"
+    __table_args__ = (CheckConstraint("withdrawn_at IS NULL OR withdrawn_at >= given_at", name="order"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    resident_id: Mapped[int | None] = mapped_column(ForeignKey("residents.id"), index=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(60))
+    version: Mapped[str] = mapped_column(String(20))
+    words_hash: Mapped[str] = mapped_column(String(64))
+    given_at: Mapped[datetime]
+    withdrawn_at: Mapped[datetime | None]
+
+
+class Submission(Base):
+    """The first answer to a form; pressing twice gets it again."""
+
+    __tablename__ = "submissions"
+    __table_args__ = (UniqueConstraint("account_id", "key"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    key: Mapped[str] = mapped_column(String(32))
+    answer: Mapped[str] = mapped_column(String(300))
+    at: Mapped[datetime]

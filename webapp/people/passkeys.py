@@ -1,0 +1,104 @@
+"""Passkeys: four steps, one exception.
+
+1. `registration_options` for a signed-in account; the door keeps the challenge in its session.
+2. `add_passkey` checks the browser's answer against that challenge and keeps the public key.
+3. `sign_in_options`: discoverable, so no user name is asked.
+4. `account_by_passkey` checks the answer and finds the account.
+
+User verification is required throughout. Anything that does not check out is PasskeyRefused.
+Source: WebAuthn Level 3, through the webauthn library.
+"""
+
+from __future__ import annotations
+
+import json
+
+import webauthn
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from webauthn.helpers import base64url_to_bytes, options_to_json
+from webauthn.helpers.exceptions import WebAuthnException
+from webauthn.helpers.structs import (
+    AuthenticatorSelectionCriteria,
+    PublicKeyCredentialDescriptor,
+    ResidentKeyRequirement,
+    UserVerificationRequirement,
+)
+
+from webapp.core import Actor, record
+from webapp.people.errors import LastWayIn, PasskeyRefused
+from webapp.people.events import PasskeyAdded, PasskeyRemoved
+from webapp.people.models import Account, Passkey
+
+SERVICE_NAME = "惠残码"
+
+
+def registration_options(db: Session, account: Account, *, host: str) -> tuple[str, bytes]:
+    """Options as JSON text, and the challenge to keep."""
+    known = db.scalars(select(Passkey).where(Passkey.account_id == account.id, Passkey.removed_at.is_(None)))
+    options = webauthn.generate_registration_options(
+        rp_id=host, rp_name=SERVICE_NAME, user_id=account.public_id.encode(), user_name=account.name,
+        exclude_credentials=[PublicKeyCredentialDescriptor(id=key.credential_id) for key in known],
+        authenticator_selection=AuthenticatorSelectionCriteria(
+            resident_key=ResidentKeyRequirement.REQUIRED, user_verification=UserVerificationRequirement.REQUIRED
+        ),
+    )
+    return options_to_json(options), options.challenge
+
+
+def add_passkey(db: Session, actor: Actor, account: Account, *, answer: str, challenge: bytes, host: str, origin: str,
+                name: str) -> Passkey:
+    try:
+        checked = webauthn.verify_registration_response(
+            credential=answer, expected_challenge=challenge, expected_rp_id=host, expected_origin=origin,
+            require_user_verification=True,
+        )
+    except (WebAuthnException, ValueError, KeyError) as refused:
+        raise PasskeyRefused() from refused
+    if db.scalar(select(Passkey.id).where(Passkey.credential_id == checked.credential_id)):
+        raise PasskeyRefused()
+    passkey = Passkey(account_id=account.id, credential_id=checked.credential_id, public_key=checked.credential_public_key,
+                      sign_count=checked.sign_count, name=name[:60], created_at=actor.at)
+    db.add(passkey)
+    record(db, actor, PasskeyAdded(), subject_id=account.resident_id)
+    return passkey
+
+
+def sign_in_options(*, host: str) -> tuple[str, bytes]:
+    options = webauthn.generate_authentication_options(rp_id=host, user_verification=UserVerificationRequirement.REQUIRED)
+    return options_to_json(options), options.challenge
+
+
+def account_by_passkey(db: Session, actor: Actor, *, answer: str, challenge: bytes, host: str, origin: str) -> Account:
+    try:
+        credential_id = base64url_to_bytes(json.loads(answer)["rawId"])
+    except (ValueError, KeyError, TypeError) as refused:
+        raise PasskeyRefused() from refused
+    passkey = db.scalar(select(Passkey).where(Passkey.credential_id == credential_id).with_for_update())
+    if passkey is None or passkey.removed_at is not None or passkey.account.closed_at is not None:
+        raise PasskeyRefused()
+    try:
+        checked = webauthn.verify_authentication_response(
+            credential=answer, expected_challenge=challenge, expected_rp_id=host, expected_origin=origin,
+            credential_public_key=passkey.public_key, credential_current_sign_count=passkey.sign_count,
+            require_user_verification=True,
+        )
+    except (WebAuthnException, ValueError, KeyError) as refused:
+        raise PasskeyRefused() from refused
+    passkey.sign_count, passkey.last_used_at = checked.new_sign_count, actor.at
+    return passkey.account
+
+
+def passkeys_of(db: Session, account: Account) -> list[Passkey]:
+    live = select(Passkey).where(Passkey.account_id == account.id, Passkey.removed_at.is_(None))
+    return list(db.scalars(live.order_by(Passkey.created_at, Passkey.id)))
+
+
+def remove_passkey(db: Session, actor: Actor, passkey: Passkey) -> None:
+    """Raises LastWayIn when the account has no telephone and no other passkey."""
+    account = passkey.account
+    if account.phone_index is None and len(passkeys_of(db, account)) == 1:
+        raise LastWayIn()
+    if passkey.removed_at is None:
+        passkey.removed_at = actor.at
+        record(db, actor, PasskeyRemoved(), subject_id=account.resident_id)

@@ -1,0 +1,83 @@
+"""Residents: registering, finding within an area, the end of a life."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from webapp.core import Actor, record
+from webapp.core.privacy import blind_index
+from webapp.people.errors import AlreadyRegistered, ResidentUnknown
+from webapp.people.events import DeathRecorded, ResidentRegistered
+from webapp.people.models import Account, Area, FactSource, Resident, SignInSession
+from webapp.people.rules import birth_of, normalised_citizen_id, normalised_phone
+
+
+def register_resident(db: Session, actor: Actor, *, name: str, citizen_id: str, hukou_area: Area | None = None,
+                      residence_area: Area | None = None, phone: str | None = None,
+                      source: FactSource = FactSource.officer) -> Resident:
+    """A resident who is not there yet. Raises BadCitizenId, BadPhone, AlreadyRegistered."""
+    number = normalised_citizen_id(citizen_id)
+    if resident_by_citizen_id(db, number) is not None:
+        raise AlreadyRegistered()
+    phone = normalised_phone(phone) if phone else None
+    resident = Resident(
+        name=name, citizen_id=number, citizen_id_index=blind_index("citizen_id", number), birth_on=birth_of(number),
+        hukou_area_id=hukou_area.id if hukou_area else None, residence_area_id=residence_area.id if residence_area else None,
+        phone=phone, phone_index=blind_index("phone", phone) if phone else None, registered_at=actor.at,
+        in_register_at=actor.at if source is FactSource.register else None,
+    )
+    db.add(resident)
+    db.flush()
+    record(db, actor, ResidentRegistered(source=source.value), subject_id=resident.id)
+    return resident
+
+
+def resident_by_citizen_id(db: Session, citizen_id: str) -> Resident | None:
+    index = blind_index("citizen_id", normalised_citizen_id(citizen_id))
+    return db.scalar(select(Resident).where(Resident.citizen_id_index == index))
+
+
+def find_resident(db: Session, public_id: str) -> Resident:
+    """Raises ResidentUnknown. Whether the asker may see her is decided by the caller's scope."""
+    resident = db.scalar(select(Resident).where(Resident.public_id == public_id))
+    if resident is None:
+        raise ResidentUnknown()
+    return resident
+
+
+def within_area(db: Session, area_id: int) -> set[int]:
+    """Ids of an area and all that lies in it."""
+    tree = select(Area.id).where(Area.id == area_id).cte(recursive=True)
+    tree = tree.union_all(select(Area.id).join(tree, Area.parent_id == tree.c.id))
+    return set(db.scalars(select(tree.c.id)))
+
+
+def region_layers(area: Area | None) -> list[str]:
+    """Catalogue regions that hold in an area, the nearer first: Pinghu lies within Jiaxing."""
+    layers = []
+    while area is not None:
+        if area.region:
+            layers.append(area.region)
+        area = area.parent
+    return layers
+
+
+def hukou_area_on(db: Session, resident: Resident, day: date) -> Area | None:
+    """Where her hukou is on a day: a move counts from its date."""
+    moved = resident.hukou_area_from
+    area_id = resident.former_hukou_area_id if moved and day < moved and resident.former_hukou_area_id else resident.hukou_area_id
+    return db.get(Area, area_id) if area_id else None
+
+
+def record_death(db: Session, actor: Actor, resident: Resident, *, on: date) -> None:
+    """She has died: her sessions end now. Mandates, code and reminders end by the same event, in their rooms."""
+    if resident.died_on is not None:
+        return
+    resident.died_on = on
+    own = select(Account.id).where(Account.resident_id == resident.id)
+    for session in db.scalars(select(SignInSession).where(SignInSession.account_id.in_(own), SignInSession.ended_at.is_(None))):
+        session.ended_at = actor.at
+    record(db, actor, DeathRecorded(), subject_id=resident.id)

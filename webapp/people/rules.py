@@ -1,0 +1,73 @@
+"""What is true of people without a database: numbers, ages, limits of codes.
+
+Source of the citizen id's form: GB 11643 as given in the rules gathered for this project:
+17 digits and a check character; weights and remainders below.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date, timedelta
+
+from webapp.people.errors import BadCitizenId, BadPhone
+
+WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+CHECK_CHARACTERS = "10X98765432"
+
+CODE_LIFE = timedelta(minutes=10)
+CODE_ATTEMPTS = 5
+CODES_PER_HOUR = 5
+SESSION_LIFE = timedelta(days=30)
+STAFF_SESSION_LIFE = timedelta(hours=12)
+
+
+def tidied(typed: str) -> str:
+    """What was typed in half-width characters, without spaces and hyphens, in capitals."""
+    folded = unicodedata.normalize("NFKC", typed or "")
+    return re.sub(r"[\s\-–—·.]", "", folded).upper()
+
+
+def check_character(first_17: str) -> str:
+    return CHECK_CHARACTERS[sum(int(d) * w for d, w in zip(first_17, WEIGHTS, strict=True)) % 11]
+
+
+def normalised_citizen_id(typed: str) -> str:
+    """18 characters. Raises BadCitizenId with reason length, characters, birth_date or check_character."""
+    number = tidied(typed)
+    if len(number) != 18:
+        raise BadCitizenId(reason="length", length=len(number))
+    if not re.fullmatch(r"[0-9]{17}[0-9X]", number):
+        raise BadCitizenId(reason="characters")
+    birth_of(number)
+    if check_character(number[:17]) != number[17]:
+        raise BadCitizenId(reason="check_character")
+    return number
+
+
+def birth_of(citizen_id: str) -> date:
+    digits = citizen_id[6:14]
+    try:
+        birth = date(int(digits[:4]), int(digits[4:6]), int(digits[6:8]))
+    except ValueError:
+        raise BadCitizenId(reason="birth_date") from None
+    if not date(1880, 1, 1) <= birth <= date.today():
+        raise BadCitizenId(reason="birth_date")
+    return birth
+
+
+def age_on(birth_on: date, day: date) -> int:
+    """Completed years."""
+    return day.year - birth_on.year - ((day.month, day.day) < (birth_on.month, birth_on.day))
+
+
+def normalised_phone(typed: str) -> str:
+    """A mainland mobile number of 11 digits, however typed. Raises BadPhone (reason: length, characters, prefix)."""
+    number = tidied(typed).removeprefix("+86").removeprefix("0086")
+    if not re.fullmatch(r"[0-9]+", number):
+        raise BadPhone(reason="characters" if number else "missing")
+    if len(number) != 11:
+        raise BadPhone(reason="length", length=len(number))
+    if number[0] != "1" and not number.startswith("000"):  # 000…: numbers of the demo village, never issued
+        raise BadPhone(reason="prefix")
+    return number

@@ -1,0 +1,146 @@
+"""Ways in: one-time codes, recovery codes, sessions. Passkeys stand in passkeys.py.
+
+Nothing here tells whether a telephone number is known. Codes and tokens are kept as keyed
+digests only. Attempts are counted in rows of their own, committed even when the request
+is refused (the caller opens a unit of work for them).
+"""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from webapp.core import Actor, record
+from webapp.core.db import ALPHABET
+from webapp.core.privacy import blind_index
+from webapp.people.errors import CodeExpired, CodeWrong, TooManyCodes, WrongTwice
+from webapp.people.events import AccountActivated, RecoveryCodeIssued, SessionEnded, SignedIn
+from webapp.people.models import (
+    Account,
+    CodePurpose,
+    OneTimeCode,
+    RecoveryCode,
+    SignInAttempt,
+    SignInSession,
+    StaffMembership,
+)
+from webapp.people.rules import CODE_ATTEMPTS, CODE_LIFE, CODES_PER_HOUR, SESSION_LIFE, STAFF_SESSION_LIFE, tidied
+
+
+def issue_code(db: Session, actor: Actor, account: Account, purpose: CodePurpose = CodePurpose.sign_in) -> tuple[OneTimeCode, str]:
+    """A new code of six digits, which puts earlier ones of its kind out of use; the caller sends it.
+
+    Raises TooManyCodes after five within an hour.
+    """
+    since = actor.at - timedelta(hours=1)
+    of_account = (OneTimeCode.account_id == account.id, OneTimeCode.purpose == purpose)
+    if db.scalar(select(func.count()).where(*of_account, OneTimeCode.created_at > since)) >= CODES_PER_HOUR:
+        raise TooManyCodes(retry_after=3600)
+    for earlier in db.scalars(select(OneTimeCode).where(*of_account, OneTimeCode.used_at.is_(None))):
+        earlier.used_at = actor.at
+    plain = f"{secrets.randbelow(1_000_000):06d}"
+    code = OneTimeCode(account_id=account.id, purpose=purpose, code_hash=blind_index("code", f"{account.id}:{plain}"),
+                       created_at=actor.at, expires_at=actor.at + CODE_LIFE)
+    db.add(code)
+    db.flush()
+    return code, plain
+
+
+def use_code(db: Session, actor: Actor, public_id: str, typed: str) -> Account:
+    """The account whose code was typed. Raises CodeWrong, CodeExpired, WrongTwice.
+
+    A wrong attempt is counted here: commit it although it is refused.
+    """
+    code = db.scalar(select(OneTimeCode).where(OneTimeCode.public_id == public_id).with_for_update())
+    if code is None or code.used_at is not None or code.expires_at <= actor.at:
+        raise CodeExpired()
+    if code.attempts >= CODE_ATTEMPTS:
+        raise WrongTwice()
+    code.attempts += 1
+    if not secrets.compare_digest(code.code_hash, blind_index("code", f"{code.account_id}:{tidied(typed)}")):
+        raise CodeWrong(left=CODE_ATTEMPTS - code.attempts)
+    code.used_at = actor.at
+    activate(db, actor, code.account, way=code.purpose.value)
+    return code.account
+
+
+def activate(db: Session, actor: Actor, account: Account, *, way: str) -> None:
+    if account.activated_at is None:
+        account.activated_at = actor.at
+        record(db, Actor(account_id=account.id, at=actor.at), AccountActivated(way=way), subject_id=account.resident_id)
+
+
+def count_attempt(db: Session, key: str, at: datetime, *, limit: int, window: timedelta) -> None:
+    """Note one attempt under a key. Raises TooManyCodes beyond the limit; commit it either way."""
+    digest = blind_index("attempt", key)
+    db.add(SignInAttempt(key=digest, at=at))
+    db.flush()
+    seen = db.scalar(select(func.count()).where(SignInAttempt.key == digest, SignInAttempt.at > at - window))
+    if seen > limit:
+        raise TooManyCodes(retry_after=int(window.total_seconds()))
+
+
+def issue_recovery_code(db: Session, actor: Actor, account: Account) -> str:
+    """A code of 20 characters for paper, in groups of four; the earlier one ends."""
+    for earlier in db.scalars(select(RecoveryCode).where(RecoveryCode.account_id == account.id, RecoveryCode.replaced_at.is_(None))):
+        earlier.replaced_at = actor.at
+    plain = "".join(secrets.choice(ALPHABET) for _ in range(20)).upper()
+    db.add(RecoveryCode(account_id=account.id, code_hash=blind_index("recovery", plain), created_at=actor.at))
+    record(db, actor, RecoveryCodeIssued(), subject_id=account.resident_id)
+    return "-".join(plain[i : i + 4] for i in range(0, 20, 4))
+
+
+def use_recovery_code(db: Session, actor: Actor, typed: str) -> Account:
+    """The account whose paper code was typed; it serves once. Raises CodeWrong."""
+    digest = blind_index("recovery", tidied(typed).replace("O", "0").replace("I", "1").replace("L", "1"))
+    code = db.scalar(select(RecoveryCode).where(RecoveryCode.code_hash == digest).with_for_update())
+    if code is None or code.used_at is not None or code.replaced_at is not None:
+        raise CodeWrong(left=None)
+    code.used_at = actor.at
+    account = db.get_one(Account, code.account_id)
+    activate(db, actor, account, way="recovery")
+    return account
+
+
+def start_session(db: Session, actor: Actor, account: Account, *, way: str, device: str) -> str:
+    """A session; returns its token, of which only a digest is kept."""
+    token = secrets.token_urlsafe(32)
+    db.add(SignInSession(account_id=account.id, token_hash=token_digest(token), way=way, device=device[:120],
+                         created_at=actor.at, last_seen_at=actor.at))
+    record(db, Actor(account_id=account.id, at=actor.at), SignedIn(way=way), subject_id=account.resident_id)
+    return token
+
+
+def token_digest(token: str) -> str:
+    return sha256(token.encode()).hexdigest()
+
+
+def live_session(db: Session, token: str, at: datetime) -> SignInSession | None:
+    session = db.scalar(select(SignInSession).where(SignInSession.token_hash == token_digest(token)))
+    if session is None or session.ended_at is not None or session.account.closed_at is not None:
+        return None
+    staff = session.way == "staff"
+    return session if session.last_seen_at + (STAFF_SESSION_LIFE if staff else SESSION_LIFE) > at else None
+
+
+def sessions_of(db: Session, account: Account) -> list[SignInSession]:
+    live = select(SignInSession).where(SignInSession.account_id == account.id, SignInSession.ended_at.is_(None))
+    return list(db.scalars(live.order_by(SignInSession.last_seen_at.desc())))
+
+
+def end_session(db: Session, actor: Actor, session: SignInSession) -> None:
+    if session.ended_at is None:
+        session.ended_at = actor.at
+        record(db, actor, SessionEnded(), subject_id=session.account.resident_id)
+
+
+def actor_for(account: Account, at: datetime, membership: StaffMembership | None = None) -> Actor:
+    """The account acting for itself: as a resident for her own affairs, as staff from its seat."""
+    if membership is not None:
+        return Actor(account_id=account.id, at=at, role=membership.role.value,
+                     organisation_id=membership.organisation_id, area_id=membership.area_id)
+    return Actor(account_id=account.id, at=at, resident_id=account.resident_id)

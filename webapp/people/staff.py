@@ -1,0 +1,34 @@
+"""Staff: invited by a Federation administrator, moved between areas, leaving."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from webapp.core import Actor, record
+from webapp.people.accounts import open_account
+from webapp.people.events import StaffInvited, StaffLeft
+from webapp.people.models import Account, Area, Organisation, Role, StaffMembership
+
+
+def invite_staff(db: Session, actor: Actor, *, name: str, phone: str, role: Role, organisation: Organisation,
+                 area: Area) -> StaffMembership:
+    account = open_account(db, actor, name=name, phone=phone)
+    membership = StaffMembership(account_id=account.id, role=role, organisation_id=organisation.id, area_id=area.id,
+                                 invited_by=actor.account_id, started_at=actor.at)
+    db.add(membership)
+    db.flush()
+    record(db, actor, StaffInvited(role=role.value), subject_id=None)
+    return membership
+
+
+def end_membership(db: Session, actor: Actor, membership: StaffMembership) -> None:
+    if membership.ended_at is None:
+        membership.ended_at = actor.at
+        record(db, actor, StaffLeft(role=membership.role.value), subject_id=None)
+
+
+def membership_of(db: Session, account: Account) -> StaffMembership | None:
+    """The seat an account holds now; the latest when it holds several."""
+    held = select(StaffMembership).where(StaffMembership.account_id == account.id, StaffMembership.ended_at.is_(None))
+    return db.scalars(held.order_by(StaffMembership.started_at.desc(), StaffMembership.id.desc())).first()

@@ -1,0 +1,142 @@
+"""Everything that may differ between two installations, read once from the environment.
+
+Source: environment variables that begin with HUICAN_, and DATABASE_URL. In production
+every secret must be given; in the demo and in development missing secrets are made on
+the first start and kept in the instance folder, which git ignores.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from cryptography.fernet import Fernet
+
+MODES = ("demo", "development", "test", "production")
+
+
+class SettingsError(SystemExit):
+    """The start is refused; the message says which setting is missing and how to give it."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    mode: str
+    """demo, development, test or production."""
+    origin: str
+    """Scheme and host that browsers see, e.g. https://huican.example; passkeys are bound to it."""
+    database_url: str
+    instance: Path
+    """Folder for what this installation keeps outside the database."""
+    secret_key: str
+    """Signs cookies."""
+    sealing_keys: tuple[str, ...]
+    """Fernet keys, the newest first: all open what is sealed, the first one seals."""
+    index_key: str
+    """Keys the blind indexes; changing it makes residents impossible to find."""
+    queue_url: str
+    """sqlite:///…, postgresql://… or redis://…: where huey keeps its tasks."""
+    sms_gateway: str
+    """outbox (a page that only the demo and development have), none, or http(s)://… of a gateway."""
+    mail_gateway: str
+    """outbox, none, or smtp(s)://user:password@host:port."""
+    mail_sender: str
+    trusted_proxies: int
+    """How many reverse proxies stand in front; 0 means that no forwarding header is believed."""
+    push_contact: str
+    """mailto: or https: address that push services may write to (RFC 8292)."""
+    push_hosts: tuple[str, ...]
+    """Hosts (and their subdomains) that a push subscription may point to."""
+
+    @property
+    def is_production(self) -> bool:
+        return self.mode == "production"
+
+    @property
+    def is_demo(self) -> bool:
+        """Whether the village may be loaded and its people be picked: never in production."""
+        return self.mode in ("demo", "development", "test")
+
+    @property
+    def host(self) -> str:
+        return self.origin.split("://", 1)[1].split(":", 1)[0]
+
+
+PUSH_HOSTS = (
+    "fcm.googleapis.com",
+    "updates.push.services.mozilla.com",
+    "push.services.mozilla.com",
+    "push.apple.com",
+    "notify.windows.com",
+)
+
+
+def read(environ: Mapping[str, str] | None = None) -> Settings:
+    """Read the settings. Raises SettingsError naming everything that is missing at once."""
+    env = os.environ if environ is None else environ
+    mode = env.get("HUICAN_MODE", "demo")
+    if mode not in MODES:
+        raise SettingsError(f"HUICAN_MODE is {mode!r}; it must be one of {', '.join(MODES)}")
+    instance = Path(env.get("HUICAN_INSTANCE", Path(__file__).parents[1] / "var")).resolve()
+    if mode == "production":
+        _require(env, "HUICAN_ORIGIN", "DATABASE_URL", "HUICAN_SECRET_KEY", "HUICAN_SEALING_KEYS", "HUICAN_INDEX_KEY")
+    port = env.get("PORT", "8000")
+    origin = env.get("HUICAN_ORIGIN", f"http://localhost:{port}").rstrip("/")
+    if mode == "production" and not origin.startswith("https://"):
+        raise SettingsError("HUICAN_ORIGIN must begin with https:// in production: passkeys and push need it")
+    database_url = env.get("DATABASE_URL", f"sqlite:///{instance / 'huican.db'}")
+    default_gateway = "none" if mode == "production" else "outbox"
+    gateways = {name: env.get(name, default_gateway) for name in ("HUICAN_SMS_GATEWAY", "HUICAN_MAIL_GATEWAY")}
+    if mode == "production" and "outbox" in gateways.values():
+        raise SettingsError("the outbox shows every message on a page; it cannot be a gateway in production")
+    return Settings(
+        mode=mode,
+        origin=origin,
+        database_url=_with_driver(database_url),
+        instance=instance,
+        secret_key=env.get("HUICAN_SECRET_KEY") or _kept(instance, "secret-key", secrets.token_urlsafe(48)),
+        sealing_keys=tuple(
+            (env.get("HUICAN_SEALING_KEYS") or _kept(instance, "sealing-key", Fernet.generate_key().decode())).split(",")
+        ),
+        index_key=env.get("HUICAN_INDEX_KEY") or _kept(instance, "index-key", secrets.token_urlsafe(32)),
+        queue_url=env.get("HUICAN_QUEUE_URL", f"sqlite:///{instance / 'queue.db'}"),
+        sms_gateway=gateways["HUICAN_SMS_GATEWAY"],
+        mail_gateway=gateways["HUICAN_MAIL_GATEWAY"],
+        mail_sender=env.get("HUICAN_MAIL_SENDER", "noreply@localhost"),
+        trusted_proxies=int(env.get("HUICAN_TRUSTED_PROXIES", "0")),
+        push_contact=env.get("HUICAN_PUSH_CONTACT", "mailto:operator@localhost"),
+        push_hosts=tuple(filter(None, env.get("HUICAN_PUSH_HOSTS", ",".join(PUSH_HOSTS)).split(","))),
+    )
+
+
+def _require(env: Mapping[str, str], *names: str) -> None:
+    missing = [name for name in names if not env.get(name)]
+    if missing:
+        raise SettingsError(f"production needs {', '.join(missing)}; see docs/operations.md")
+
+
+def _kept(instance: Path, name: str, fresh: str) -> str:
+    """A secret of this installation: made once (by whichever process is first), then read."""
+    instance.mkdir(parents=True, exist_ok=True)
+    path = instance / name
+    mine = instance / f".{name}.{os.getpid()}"
+    if not path.exists():
+        mine.touch(mode=0o600)
+        mine.write_text(fresh)
+        try:
+            os.link(mine, path)  # fails when another process was first, so that both read the same secret
+        except FileExistsError:
+            pass
+        finally:
+            mine.unlink()
+    return path.read_text().strip()
+
+
+def _with_driver(url: str) -> str:
+    for scheme in ("postgres://", "postgresql://"):
+        if url.startswith(scheme):
+            return "postgresql+psycopg://" + url.removeprefix(scheme)
+    return url
