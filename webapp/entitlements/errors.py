@@ -1,0 +1,45 @@
+"""What can go wrong with the catalogue and with the facts of a resident.
+
+DomainError
+├── CatalogueError        a file of the catalogue cannot be read; says file, line and what to write instead
+├── NoSuchBenefit         (NotFound)
+├── FactNotPossible       (Invalid) a value that the fact cannot have: age 200, grade 5
+└── FactsContradict       (Invalid) two facts that cannot both be true: severe, and grade 4
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from webapp.core import DomainError, Invalid, NotFound
+
+
+class CatalogueError(DomainError):
+    """A file of the catalogue is broken.
+
+    facts: ``file`` (path as given), ``line`` (1-based, None where the whole file is meant), ``problem`` (a code such
+    as ``unknown_key``), ``found`` (what stands there), ``instead`` (what could be written there, None where nothing
+    is near).
+    """
+
+    def __init__(
+        self, *, file: str, line: int | None, problem: str, found: Any = None, instead: str | None = None
+    ) -> None:
+        super().__init__(file=file, line=line, problem=problem, found=found, instead=instead)
+
+    def __str__(self) -> str:
+        place = self.facts["file"] if self.facts["line"] is None else f"{self.facts['file']}:{self.facts['line']}"
+        found = "" if self.facts["found"] is None else f": {self.facts['found']}"
+        instead = "" if self.facts["instead"] is None else f" -> {self.facts['instead']}"
+        return f"{place}: {self.facts['problem']}{found}{instead}"
+
+
+class NoSuchBenefit(NotFound): ...
+
+
+class FactNotPossible(Invalid):
+    """facts: ``fact``; ``problem``: unknown_fact, wrong_type or not_allowed. Never the value: it may be personal."""
+
+
+class FactsContradict(Invalid):
+    """facts: ``fact`` and ``other``, the names of the two that cannot both be true."""
