@@ -23,7 +23,6 @@ run: ## install, create the database, load the demo village, serve on http://loc
 	@$(flask) serve
 
 test: setup ## check, then every test on SQLite and on PostgreSQL, then every page in a browser
-	@.ci/browser
 	@.ci/test
 
 check: setup ## style, layers, locks and translations, without running the application
@@ -31,11 +30,11 @@ check: setup ## style, layers, locks and translations, without running the appli
 
 bench: ## each figure beside its limit or its peer
 	@.ci/environment bench
-	@.ci/frontend dev
-	@.ci/bench
+	@.ci/frontend bench
+	@.venv/bin/python -m bench
 
 lock: setup ## write every lock anew (UPGRADE=1 takes the newest versions allowed)
 	@.ci/lock
 
 translations: setup ## collect the sentences of the source and update every catalogue
-	@.ci/translations
+	@.venv/bin/python .ci/translations.py collect
