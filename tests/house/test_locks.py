@@ -27,7 +27,9 @@ NPM_ROOTS = [".", "bench"]
 REGISTRY = re.compile(
     r"(pypi|pythonhosted|npmjs|yarnpkg|unpkg|jsdelivr|cdnjs|esm)\.(org|com|net|sh|cloudflare)\b", re.IGNORECASE
 )
-PINNED = re.compile(r"^[a-z0-9][a-z0-9.-]*==[a-z0-9.]+( ; .+)? \\\n( {4}--hash=sha256:[0-9a-f]{64}( \\)?\n)+", re.MULTILINE)
+PINNED = re.compile(
+    r"^[a-z0-9][a-z0-9.-]*==[a-z0-9.]+( ; .+)? \\\n( {4}--hash=sha256:[0-9a-f]{64}( \\)?\n)+", re.MULTILINE
+)
 
 
 def tracked_files() -> list[Path]:
