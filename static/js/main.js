@@ -1,0 +1,116 @@
+/*
+What every page does with JavaScript and can do without. One file, because each further one costs a first visit more
+than it weighs. Everything is switched on by a data- attribute:
+
+  data-once               a form that is sent once: pressing again does nothing while it is on its way
+  data-busy="words"       on its button: what it reads meanwhile
+  data-focus-on-load      gets focus when the page opens (error summary, answer to an act)
+  data-focus-after-swap   in a swapped part: gets focus; else its first heading, else the part itself
+  data-announce[="words"] in a swapped part: is said in the live region; then focus stays where it is
+                          unless data-focus-after-swap is there too
+*/
+const own = document.querySelector('script[data-htmx]').dataset;
+const usesHtmx = '[data-hx-get],[data-hx-post],[hx-get],[hx-post]';
+
+export const say = (words) => {
+  const live = document.getElementById('live');
+  live.textContent = '';
+  // a region that is emptied and filled at once is not read out again
+  setTimeout(() => { live.textContent = words; }, 100);
+};
+
+const focus = (element) => {
+  if (!element.matches('a[href],button,input,select,textarea,summary,[tabindex]')) element.tabIndex = -1;
+  element.focus();
+};
+
+/* one form, sent once; the submission id makes a late second press harmless, so it may come back by itself */
+const release = (form) => {
+  delete form.dataset.busy;
+  for (const button of form.querySelectorAll('[data-words]')) {
+    button.textContent = '';
+    button.append(...button.kept);
+    button.removeAttribute('aria-disabled');
+    delete button.dataset.words;
+  }
+};
+
+addEventListener('submit', (event) => {
+  const form = event.target;
+  if (!form.matches('[data-once]')) return;
+  if (form.dataset.busy) {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    return;
+  }
+  form.dataset.busy = 'true';
+  setTimeout(release, 20000, form);
+  const button = event.submitter;
+  if (!button?.dataset.busy) return;
+  button.kept = [...button.childNodes];
+  button.dataset.words = 'kept';
+  button.setAttribute('aria-disabled', 'true');
+  button.textContent = button.dataset.busy;
+  say(button.dataset.busy);
+}, true);
+
+addEventListener('pageshow', () => document.querySelectorAll('form[data-busy]').forEach(release));
+
+/* htmx: what a swap must not do, and where the person is afterwards */
+const wholePage = /^\s*(<!doctype|<html)/i;
+
+addEventListener('htmx:after:request', ({detail: {ctx}}) => {
+  const {raw} = ctx.response;
+  if (raw.redirected) {
+    // the answer is another page (done, or signed out meanwhile): go there, do not squeeze it into a part
+    ctx.hx.redirect = raw.url;
+  } else if (wholePage.test(ctx.text) && !ctx.select) {
+    // an error page: it takes the place of the page
+    ctx.target = document.body;
+    ctx.swap = 'outerSync';
+  }
+});
+
+addEventListener('htmx:after:swap', ({detail: {ctx}, target}) => {
+  const part = ctx.target?.isConnected ? ctx.target : document.getElementById(ctx.target?.id) ?? target;
+  if (!(part instanceof Element)) return;
+  const next = part.matches('[data-focus-after-swap]') ? part : part.querySelector('[data-focus-after-swap]');
+  const told = part.matches('[data-announce]') ? part : part.querySelector('[data-announce]');
+  if (told) say(told.dataset.announce || told.textContent.trim().replace(/\s+/g, ' '));
+  if (next || !told) focus(next ?? part.querySelector('h1,h2,h3') ?? part);
+});
+
+addEventListener('htmx:error', ({detail: {ctx}}) => {
+  if (!ctx) return;
+  const near = ctx.sourceElement.closest('form') ?? ctx.sourceElement;
+  document.querySelector('[data-lost]')?.remove();
+  const notice = document.getElementById('connection-lost').content.firstElementChild.cloneNode(true);
+  notice.dataset.lost = '';
+  near.before(notice);
+  focus(notice);
+});
+
+addEventListener('htmx:finally:request', ({detail: {ctx}}) => {
+  const form = ctx.sourceElement?.closest?.('form[data-busy]');
+  // on the way to another page it stays busy
+  if (form && !ctx.hx?.redirect) release(form);
+});
+
+const opened = () => {
+  const first = document.querySelector('[data-focus-on-load]');
+  if (first) focus(first);
+};
+
+const loaded = () => {
+  if (document.querySelector(usesHtmx)) {
+    const script = document.createElement('script');
+    script.src = own.htmx;
+    document.head.append(script);
+  }
+  // the worker fetches its shell; that must not compete with the page
+  if ('serviceWorker' in navigator) setTimeout(() => navigator.serviceWorker.register('/sw.js'), 2000);
+};
+
+opened();
+if (document.readyState === 'complete') loaded();
+else addEventListener('load', loaded);

@@ -1,0 +1,49 @@
+// Passkeys: shows the button only where the browser can do it, runs the ceremony, says what happened.
+// The server makes the options and checks the answer; nothing is decided here.
+
+const able = () =>
+  window.PublicKeyCredential?.parseCreationOptionsFromJSON && window.PublicKeyCredential?.parseRequestOptionsFromJSON;
+
+async function ceremony(kind, options) {
+  if (kind === 'register') {
+    return navigator.credentials.create({ publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(options) });
+  }
+  return navigator.credentials.get({ publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(options) });
+}
+
+async function run(box, button, message) {
+  const { passkey: kind, options, answer, csrf, refused } = box.dataset;
+  message.textContent = '';
+  button.setAttribute('aria-disabled', 'true');
+  try {
+    const asked = await fetch(options, { headers: { Accept: 'application/json' } });
+    const credential = await ceremony(kind, await asked.json());
+    const checked = await fetch(answer, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', 'X-CSRFToken': csrf },
+      body: JSON.stringify(credential.toJSON()),
+    });
+    const said = await checked.json();
+    if (checked.ok) {
+      const before = location.href;
+      location.assign(said.next);
+      if (new URL(said.next, before).pathname === location.pathname) location.reload();
+      return;
+    }
+    message.textContent = said.error || refused;
+  } catch {
+    message.textContent = refused; // she closed the window, or the device would not: the other ways stay open
+  }
+  button.removeAttribute('aria-disabled');
+}
+
+for (const box of document.querySelectorAll('[data-passkey]')) {
+  if (!able()) continue;
+  const button = box.querySelector('button');
+  const message = box.querySelector('[data-passkey-message]');
+  box.querySelector('.passkey-absent').hidden = true;
+  button.hidden = false;
+  button.addEventListener('click', () => {
+    if (button.getAttribute('aria-disabled') !== 'true') run(box, button, message);
+  });
+}

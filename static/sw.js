@@ -1,0 +1,100 @@
+/*
+The service worker: an offline page that helps, and push messages.
+
+It keeps the impersonal shell only: /offline and the style sheet, scripts and pictures that page names. A page that shows
+anything of a person is never kept, also not for a moment: navigations go to the network, and what cannot be
+fetched is answered with the offline page.
+*/
+const SHELL = 'shell-1';
+const OFFLINE = '/offline';
+const DAY = 86_400_000;
+
+const keepShell = async () => {
+  const page = await fetch(OFFLINE, {cache: 'no-cache'});
+  if (!page.ok || page.redirected) throw new Error('no offline page');
+  const html = await page.clone().text();
+  const files = [...html.matchAll(/(?:href|src|data-htmx)="(\/(?:static\/|sheet\.css)[^"#]+)/g)].map(([, address]) => address);
+  const shell = await caches.open(SHELL);
+  await shell.addAll([...new Set(files)]);
+  await shell.put(OFFLINE, page);
+};
+
+const refreshShell = async () => {
+  const kept = await caches.match(OFFLINE);
+  if (!kept || Date.now() - Date.parse(kept.headers.get('date')) > DAY) await keepShell().catch(() => {});
+};
+
+const page = async (event) => {
+  try {
+    const answer = await fetch(event.request);
+    event.waitUntil(refreshShell());
+    return answer;
+  } catch {
+    return (await caches.match(OFFLINE)) ?? Response.error();
+  }
+};
+
+const file = async (request) => (await caches.match(request)) ?? fetch(request);
+
+addEventListener('install', (event) => {
+  skipWaiting();
+  event.waitUntil(keepShell());
+});
+
+addEventListener('activate', (event) => {
+  const clean = async () => {
+    for (const name of await caches.keys()) if (name !== SHELL) await caches.delete(name);
+    await clients.claim();
+  };
+  event.waitUntil(clean());
+});
+
+addEventListener('fetch', (event) => {
+  const {request} = event;
+  const {origin, pathname} = new URL(request.url);
+  if (request.mode === 'navigate') event.respondWith(page(event));
+  else if (request.method === 'GET' && origin === location.origin && /^\/(static\/|sheet\.css)/.test(pathname)) event.respondWith(file(request));
+});
+
+/* push: {title, body, tag, url, receipt}; a repeat has the same tag and takes the place of the first */
+addEventListener('push', (event) => {
+  const {title, body, tag, url = '/inbox', receipt} = event.data.json();
+  const shown = registration.showNotification(title, {
+    body,
+    tag,
+    renotify: Boolean(tag),
+    data: {url},
+    icon: '/static/icons/icon-192.png',
+    badge: '/static/icons/badge-96.png',
+  });
+  const told = receipt ? fetch(receipt, {method: 'POST', keepalive: true}).catch(() => {}) : null;
+  event.waitUntil(Promise.all([shown, told]));
+});
+
+addEventListener('notificationclick', (event) => {
+  event.notification.close();
+  const address = new URL(event.notification.data?.url ?? '/inbox', location.origin);
+  // a message opens our own pages only
+  if (address.origin !== location.origin) return;
+  const show = async () => {
+    const open = await clients.matchAll({type: 'window', includeUncontrolled: true});
+    const there = open.find((client) => client.url === address.href);
+    if (there) return there.focus();
+    return clients.openWindow(address.href);
+  };
+  event.waitUntil(show());
+});
+
+/* the browser changed its address for push: tell which one it replaces */
+addEventListener('pushsubscriptionchange', (event) => {
+  const renew = async () => {
+    const old = event.oldSubscription;
+    const fresh = event.newSubscription ?? (await registration.pushManager.subscribe(old.options));
+    await fetch('/push/renewal', {
+      method: 'POST',
+      headers: {'Content-Type': 'application/json'},
+      body: JSON.stringify({old_endpoint: old?.endpoint ?? null, subscription: fresh.toJSON()}),
+    });
+  };
+  event.waitUntil(renew());
+});

@@ -1,0 +1,65 @@
+"""What the gallery page shows: every component in every state, with example words and nobody's data."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import segno
+from flask_babel import gettext as _, lazy_gettext as _l
+from markupsafe import Markup
+from werkzeug.datastructures import MultiDict
+from wtforms import (
+    BooleanField,
+    FileField,
+    FormField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TelField,
+    TextAreaField,
+)
+from wtforms import Form as PartOfForm
+from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms.widgets import CheckboxInput
+
+from webapp.web.forms import Form
+
+
+class ExampleDate(PartOfForm):
+    year = StringField(_l("年"), [InputRequired(_l("请填年份，四位数字。"))], render_kw={"autocomplete": "bday-year"})
+    month = StringField(_l("月"), [InputRequired(_l("请填月份，1 到 12。"))], render_kw={"autocomplete": "bday-month"})
+    day = StringField(_l("日"), [InputRequired(_l("请填日子，1 到 31。"))], render_kw={"autocomplete": "bday-day"})
+
+
+class ExampleForm(Form):
+    name = StringField(_l("姓名"), [InputRequired(_l("请填姓名。"))], render_kw={"autocomplete": "name"})
+    phone = TelField(_l("手机号"), [InputRequired(_l("请填手机号。"))], description=_l("办好了会给这个号码发短信。"),
+                     render_kw={"autocomplete": "tel", "inputmode": "tel"})
+    code = StringField(_l("短信里的数字"), [InputRequired(_l("请填短信里的六位数字。"))],
+                       render_kw={"autocomplete": "one-time-code", "inputmode": "numeric"})
+    born = FormField(ExampleDate, _l("出生日期"), description=_l("例如 1958 年 3 月 9 日。"))
+    category = SelectField(_l("残疾类别"), choices=[("", _l("请选择")), ("visual", _l("视力残疾")), ("hearing", _l("听力残疾"))])
+    gets_there = RadioField(_l("您怎么来"), [InputRequired(_l("请选一种。"))],
+                            choices=[("alone", _l("自己来")), ("companion", _l("有人陪我来")), ("home", _l("我来不了，请上门"))])
+    needs = SelectMultipleField(_l("到时候需要什么"), option_widget=CheckboxInput(),
+                                choices=[("sign", _l("手语翻译")), ("wheelchair", _l("轮椅")), ("writing", _l("写字交流"))])
+    slot = RadioField(_l("选一个时间"), [InputRequired(_l("请选一个时间。"))], validate_choice=False, choices=[])
+    stars = RadioField(_l("您对这次服务满意吗"), [InputRequired(_l("请选一个。"))], choices=[(n, str(n)) for n in range(1, 6)], coerce=int)
+    words = TextAreaField(_l("还想说什么"), [Length(max=500, message=_l("最多 500 个字。请删去一些。"))])
+    paper = FileField(_l("材料的照片"), description=_l("一张照片，不超过 2 MB。"))
+    agrees = BooleanField(_l("我同意把需要告诉医院"), [InputRequired(_l("要勾选同意，医院才能看到您的需要。"))])
+
+    def validate_phone(self, phone: TelField) -> None:
+        if len(phone.data or "") != 11:
+            raise ValidationError(_("手机号应该是 11 位数字。请再数一数。"))
+
+
+def context() -> dict[str, Any]:
+    """``blank`` and ``failed`` are the same form, untouched and refused; the rest is what some components take."""
+    blank = ExampleForm(formdata=None, data={"name": _("示例"), "needs": ["wheelchair"], "stars": 4, "slot": "b"})
+    failed = ExampleForm(formdata=MultiDict({"phone": "1380", "gets_there": "alone"}))
+    failed.validate()
+    failed.form_errors.append(_("这个时间刚刚被别人约走了。请另选一个。"))
+    picture = Markup(segno.make("HUICAN EXAMPLE", error="m").svg_inline(omitsize=True, border=4))  # noqa: S704  drawn here
+    return {"blank": blank, "failed": failed, "picture": picture}
