@@ -15,10 +15,10 @@ from pathlib import Path
 from webapp.entitlements.answers import Circumstances, assess
 from webapp.entitlements.benefits import Benefit, Example, Unit, Worth
 from webapp.entitlements.catalogue import HERE, Catalogue, load
-from webapp.entitlements.conditions import leaves
+from webapp.entitlements.conditions import Leaf, leaves
 from webapp.entitlements.documents import Document, Source
 from webapp.entitlements.errors import CatalogueError, FactNotPossible, FactsContradict
-from webapp.entitlements.facts import Fact
+from webapp.entitlements.facts import Fact, test_of
 from webapp.entitlements.reading import line_of
 from webapp.entitlements.verdicts import NO, YES, Answer
 from webapp.entitlements.vocabulary import Vocabulary
@@ -121,6 +121,7 @@ def _benefit(benefit: Benefit, catalogue: Catalogue) -> Iterator[CatalogueError]
     for name, source in benefit.sources.items():
         yield from _verbatim(benefit.file, ("sources", name, "quote"), source.quote, source.document)
     yield from _words(benefit)
+    yield from _idle_conditions(benefit, catalogue.vocabulary)
     for place, exclusion in enumerate(benefit.excludes):
         if f"{benefit.region}/{exclusion.benefit}" not in catalogue.benefits:
             yield _finding(benefit.file, ("excludes", place, "benefit"), "no_such_benefit", exclusion.benefit)
@@ -150,6 +151,15 @@ def _words(benefit: Benefit) -> Iterator[CatalogueError]:
         for key, amount in (("amount", worth.amount), ("amount_max", worth.amount_max)):
             if amount is not None and not _amount_is_stated(amount, worth):
                 yield _finding(benefit.file, ("worth", place, key), "amount_not_in_words", str(amount), worth.words)
+
+
+def _idle_conditions(benefit: Benefit, vocabulary: Vocabulary) -> Iterator[CatalogueError]:
+    """A condition that everybody meets, or nobody, asks for an answer that changes nothing."""
+    for leaf in [] if benefit.conditions is None else leaves(benefit.conditions):
+        if isinstance(leaf, Leaf):
+            test = test_of(leaf.operator, leaf.wanted)
+            if len({test(value) for value in vocabulary[leaf.fact].values}) == 1:
+                yield _finding(benefit.file, (*leaf.path, leaf.operator), "condition_decides_nothing", leaf.fact)
 
 
 def _amount_is_stated(amount: Decimal, worth: Worth) -> bool:

@@ -1,0 +1,107 @@
+"""What the check of the catalogue finds, and that the catalogue of this house is sound."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests import small_catalogue
+from webapp.entitlements.catalogue import load
+from webapp.entitlements.check import check, needed_examples
+from webapp.entitlements.verdicts import Answer
+
+SUBSIDY = "town/subsidy.yaml"
+PLAN = "documents/plan.yaml"
+
+
+def test_the_catalogue_of_this_house_is_sound() -> None:
+    assert [str(finding) for finding in check()] == []
+
+
+def test_a_sound_catalogue_has_no_findings(tmp_path: Path) -> None:
+    assert check(small_catalogue.write(tmp_path)) == []
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "line", "problem", "instead"),
+    [
+        (SUBSIDY, "quote: 对低保边缘户中的三、四级", "quote: 对低保边缘户中三、四级", 15, "not_verbatim", None),
+        (SUBSIDY, "每人每月230元补助}", "每人每月230元补贴}", 15, "not_verbatim", "…人每月230元补助。为有需求的残…"),
+        (SUBSIDY, "words: 三、四级", "words: 三级和四级", 18, "words_not_in_quotation", None),
+        (SUBSIDY, "words: 低保边缘户", "words: 低保户", 21, "words_not_in_quotation", None),
+        (SUBSIDY, "words: 每人每月230元", "words: 每月230元整", 25, "words_not_in_quotation", None),
+        (SUBSIDY, "per: month,", "per: month, cap: 不超过300元,", 25, "words_not_in_quotation", None),
+        (SUBSIDY, "amount: 230", "amount: 260", 25, "amount_not_in_words", "每人每月230元"),
+        (SUBSIDY, "{mode: null}", "{mode: automatic, words: 自动, source: main}", 13, "words_not_in_quotation", None),
+        (SUBSIDY, "in: [3, 4]", "in: [1, 2, 3, 4]", 18, "condition_decides_nothing", None),
+        (SUBSIDY, "answer: could_be", "answer: entitled", 35, "example_answered_otherwise", "could_be"),
+        (SUBSIDY, "{grade: 1,", "{grade: 5,", 31, "not_allowed", None),
+        (SUBSIDY, "{grade: 1,", "{shoe_size: 1,", 31, "unknown_fact", None),
+        (SUBSIDY, "{grade: 1,", "{grade: 1, severe: false,", 31, "facts_contradict", None),
+        (SUBSIDY, "每个月有补助。", "每个月都可以拿到一笔二百三十元的补助。", 10, "sentence_too_long", None),
+        (
+            SUBSIDY,
+            "strength: firm",
+            "strength: firm\nexcludes: [{benefit: palace, words: 补助, source: main}]",
+            13,
+            "no_such_benefit",
+            None,
+        ),
+        (PLAN, "2021-03-01", "2021-03-02", 5, "date_not_in_text", None),
+        (PLAN, "period: null", "period: {from: 2021, until: 2025}", 8, "date_not_in_text", "period: null"),
+        (SUBSIDY, "kind: cash", "kind: csh", 4, "not_one_of", "cash"),
+    ],
+)
+def test_one_thing_wrong_is_one_finding_with_its_line(
+    tmp_path: Path, *, file: str, old: str, new: str, line: int, problem: str, instead: str | None
+) -> None:
+    small_catalogue.write(tmp_path, {file: (old, new)})
+    finding = next(each for each in check(tmp_path) if each.facts["problem"] == problem)
+    assert (Path(finding.facts["file"]), finding.facts["line"]) == (tmp_path / file, line)
+    if instead is not None:
+        assert finding.facts["instead"] == instead
+
+
+@pytest.mark.parametrize("answer", ["entitled", "not_entitled", "could_be"])
+def test_an_answer_without_a_person_is_found(tmp_path: Path, answer: str) -> None:
+    people = small_catalogue.FILES[SUBSIDY].split("examples:\n")[1].split("  - who")[1:]
+    kept = "".join(f"  - who{person}" for person in people if f"answer: {answer}\n" not in person)
+    text = small_catalogue.FILES[SUBSIDY].split("examples:\n")[0] + "examples:\n" + kept
+    (finding,) = check(small_catalogue.write(tmp_path, **{SUBSIDY: text}))
+    assert (finding.facts["problem"], finding.facts["found"]) == ("no_example", answer)
+
+
+def test_a_condition_that_the_text_leaves_open_needs_a_person_whom_nobody_can_answer(tmp_path: Path) -> None:
+    old = small_catalogue.FILES[SUBSIDY]
+    silent = "  all:\n    - {unstated: true, words: 补助, source: main, says: {zh_Hans: 没写, en: Open}}\n"
+    catalogue = load(small_catalogue.write(tmp_path, **{SUBSIDY: old.replace("  all:\n", silent)}))
+    needed = needed_examples(catalogue.benefit("town/subsidy"), catalogue.vocabulary)
+    assert needed == {Answer.NOT_STATED, Answer.NOT_ENTITLED}
+
+
+def test_help_for_employers_needs_no_people(tmp_path: Path) -> None:
+    catalogue = load(small_catalogue.write(tmp_path, {SUBSIDY: ("[resident]", "[employer]")}))
+    assert needed_examples(catalogue.benefit("town/subsidy"), catalogue.vocabulary) == set()
+
+
+@pytest.mark.parametrize("stray", ["town/old.yml", "village/subsidy.yaml", "documents/lost.txt", "notes.yaml"])
+def test_a_file_that_nobody_reads_is_found(tmp_path: Path, stray: str) -> None:
+    small_catalogue.write(tmp_path, **{stray: "slug: x\n"})
+    (finding,) = check(tmp_path)
+    assert (finding.facts["problem"], Path(finding.facts["file"])) == ("nobody_reads_this_file", tmp_path / stray)
+
+
+def test_tens_of_thousands_are_read_as_the_text_writes_them(tmp_path: Path) -> None:
+    text = small_catalogue.TEXT + "给予3—15万元的一次性补贴。参保费用给予全额补助。"
+    worth = (
+        "  - {amount: 30000, amount_max: 150000, unit: yuan, per: once, words: 3—15万元的一次性补贴, source: once}\n"
+        "  - {amount: 100, unit: percent, words: 给予全额补助, source: whole}\n"
+    )
+    subsidy = small_catalogue.FILES[SUBSIDY].replace("examples:\n", f"{worth}examples:\n")
+    sources = (
+        "sources:\n  once: {document: plan, clause: 三, quote: 给予3—15万元的一次性补贴}\n"
+        "  whole: {document: plan, clause: 四, quote: 参保费用给予全额补助}\n"
+    )
+    subsidy = subsidy.replace("sources:\n", sources)
+    assert check(small_catalogue.write(tmp_path, **{"documents/plan.txt": text, SUBSIDY: subsidy})) == []
