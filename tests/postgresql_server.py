@@ -59,17 +59,18 @@ class PostgreSQLServer:
         as_user: dict[str, Any] = {}
         if os.geteuid() == 0:
             if not _open_to_everybody(programs):
-                shutil.copytree(programs.parent, folder / "programs", symlinks=True)
-                programs = folder / "programs" / programs.name
+                programs = _copy(programs, folder)
             shutil.chown(folder, UNPRIVILEGED)
             as_user = {"user": UNPRIVILEGED, "extra_groups": []}
         options = [f"--{name}={value}" for name, value in SETTINGS.items()]
         with (folder / "log").open("wb") as log:
-            subprocess.run(
+            made = subprocess.run(
                 [programs / "initdb", "--pgdata", folder / "data", "--auth=trust", "--username=tests",
                  "--locale=C.UTF-8", "--encoding=UTF8", "--no-sync"],
-                check=True, stdout=log, stderr=log, cwd=folder, env=_plain_environment(), **as_user,
+                check=False, stdout=log, stderr=log, cwd=folder, env=_plain_environment(), **as_user,
             )
+            if made.returncode:
+                raise NoPostgreSQL(f"initdb failed:\n{_said(folder)}")
             process = subprocess.Popen(
                 [programs / "postgres", "-D", folder / "data", "-k", folder, *options],
                 stdout=log, stderr=log, cwd=folder, env=_plain_environment(), **as_user,
@@ -87,7 +88,7 @@ class PostgreSQLServer:
             if state.exists() and state.read_text().splitlines()[7:8] == ["ready   "]:
                 return
             time.sleep(0.02)
-        said = (self.folder / "log").read_text(errors="replace")
+        said = _said(self.folder)
         self.stop()
         raise NoPostgreSQL(f"PostgreSQL did not start:\n{said}")
 
@@ -121,6 +122,19 @@ def stand_in() -> Path:
 def _open_to_everybody(path: Path) -> bool:
     """The environment of root may lie where nobody else may enter."""
     return all(folder.stat().st_mode & 0o005 == 0o005 for folder in [path, *path.resolve().parents])
+
+
+def _copy(programs: Path, folder: Path) -> Path:
+    """Where nobody may read it, with the libraries that a wheel keeps beside its package."""
+    package = programs.parents[1]
+    if (libraries := package.with_name(f"{package.name}.libs")).is_dir():
+        shutil.copytree(libraries, folder / libraries.name)
+    shutil.copytree(programs.parent, folder / package.name / programs.parent.name, symlinks=True)
+    return folder / package.name / programs.parent.name / programs.name
+
+
+def _said(folder: Path) -> str:
+    return (folder / "log").read_text(errors="replace")
 
 
 def _plain_environment() -> dict[str, str]:
