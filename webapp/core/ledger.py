@@ -162,6 +162,12 @@ def timeline(db: Session, matter: Matter) -> list[LedgerEntry]:
     return list(db.scalars(select(LedgerEntry).where(LedgerEntry.matter == str(matter)).order_by(LedgerEntry.id)))
 
 
+def entries_about(db: Session, subject_id: int, *, limit: int) -> list[LedgerEntry]:
+    """The latest that happened about one subject, the newest first."""
+    chosen = select(LedgerEntry).where(LedgerEntry.subject_id == subject_id).order_by(LedgerEntry.id.desc()).limit(limit)
+    return list(db.scalars(chosen))
+
+
 def verify(db: Session, subject_id: int) -> bool:
     """Whether the chain of one subject is whole and ends at its head."""
     previous, length = GENESIS, 0

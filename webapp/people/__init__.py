@@ -104,6 +104,8 @@ from webapp.people.residents import (
     region_layers,
     register_resident,
     resident_by_citizen_id,
+    resident_within,
+    residents_within,
     within_area,
 )
 from webapp.people.rules import (
@@ -118,6 +120,7 @@ from webapp.people.signing_in import (
     activate,
     actor_for,
     count_attempt,
+    count_code_attempt,
     end_session,
     issue_code,
     issue_recovery_code,
@@ -125,6 +128,7 @@ from webapp.people.signing_in import (
     sessions_of,
     start_session,
     use_code,
+    use_officer_code,
     use_recovery_code,
 )
 from webapp.people.staff import (
@@ -137,7 +141,7 @@ __all__ = [
     "Account", "account_by_passkey", "account_by_phone", "account_of", "AccountActivated", "AccountOpened",
     "activate", "actor_for", "add_passkey", "age_on", "AlreadyRegistered", "Area", "BadCitizenId", "BadPhone",
     "birth_of", "change_preferences", "check_character", "CodeExpired", "CodePurpose", "CodeWrong", "Consent",
-    "consent_held", "ConsentGiven", "consents_of", "ConsentWithdrawn", "count_attempt", "DeathRecorded",
+    "consent_held", "ConsentGiven", "consents_of", "ConsentWithdrawn", "count_attempt", "count_code_attempt", "DeathRecorded",
     "end_membership", "end_session", "enum_column", "fact_history", "FACT_NAMES", "FactRecorded", "facts_on",
     "FactSource", "FileViewed", "find_resident", "give_consent", "hukou_area_on", "invite_staff", "issue_code",
     "issue_recovery_code", "LANGUAGES", "LastWayIn", "LeftRegister", "live_session", "membership_of", "Need",
@@ -145,9 +149,9 @@ __all__ = [
     "open_account", "Organisation", "OrganisationKind", "Passkey", "PasskeyAdded", "PasskeyRefused", "PasskeyRemoved",
     "passkeys_of", "PhoneTaken", "PreferencesChanged", "primary_contact", "record_death", "record_fact",
     "RecoveryCode", "RecoveryCodeIssued", "region_layers", "register_resident", "registration_options",
-    "remove_passkey", "Resident", "resident_by_citizen_id", "ResidentCorrected", "ResidentFact", "ResidentNeed",
+    "remove_passkey", "Resident", "resident_by_citizen_id", "resident_within", "residents_within", "ResidentCorrected", "ResidentFact", "ResidentNeed",
     "ResidentRegistered", "ResidentUnknown", "ReturnedToRegister", "Role", "SessionEnded", "sessions_of", "set_needs",
     "sign_in_options", "SignedIn", "SignInAttempt", "SignInSession", "StaffInvited", "StaffLeft", "StaffMembership",
-    "StaffMoved", "start_session", "Submission", "TEXT_SIZES", "THEMES", "tidied", "TooManyCodes", "use_code",
+    "StaffMoved", "start_session", "Submission", "TEXT_SIZES", "THEMES", "tidied", "TooManyCodes", "use_code", "use_officer_code",
     "use_recovery_code", "withdraw_consent", "within_area", "WrongTwice",
 ]

@@ -45,3 +45,7 @@ class PhoneTaken(Conflict):
 
 class LastWayIn(NotPermitted):
     """The only way to sign in cannot be removed."""
+
+
+class ImpossibleDate(Invalid):
+    """A day that cannot be: in the future, or before a birth."""

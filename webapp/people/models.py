@@ -202,8 +202,8 @@ class Passkey(Base):
 class CodePurpose(enum.StrEnum):
     sign_in = "sign_in"
     activation = "activation"
-    confirm_phone = "confirm_phone"
-    staff_invitation = "staff_invitation"
+    officer = "officer"
+    """Given in person by a community officer, to somebody whose telephone is not known."""
 
 
 class OneTimeCode(Base):

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from webapp.core import Actor, record
 from webapp.core.privacy import blind_index
-from webapp.people.errors import AlreadyRegistered, ResidentUnknown
+from webapp.people.errors import AlreadyRegistered, ImpossibleDate, ResidentUnknown
 from webapp.people.events import DeathRecorded, ResidentRegistered
 from webapp.people.models import Account, Area, FactSource, Resident, SignInSession
 from webapp.people.rules import birth_of, normalised_citizen_id, normalised_phone
@@ -73,11 +73,38 @@ def hukou_area_on(db: Session, resident: Resident, day: date) -> Area | None:
 
 
 def record_death(db: Session, actor: Actor, resident: Resident, *, on: date) -> None:
-    """She has died: her sessions end now. Mandates, code and reminders end by the same event, in their rooms."""
+    """She has died: her sessions end now. Mandates, code and reminders end by the same event, in their rooms.
+
+    Raises ImpossibleDate when the day lies in the future or before her birth.
+    """
     if resident.died_on is not None:
         return
+    if not resident.birth_on <= on <= actor.today:
+        raise ImpossibleDate(field="on")
     resident.died_on = on
     own = select(Account.id).where(Account.resident_id == resident.id)
     for session in db.scalars(select(SignInSession).where(SignInSession.account_id.in_(own), SignInSession.ended_at.is_(None))):
         session.ended_at = actor.at
     record(db, actor, DeathRecorded(), subject_id=resident.id)
+
+
+PAGE = 20
+
+
+def resident_within(db: Session, public_id: str, area_id: int | None) -> Resident:
+    """A resident who lives or has her hukou in an area. Raises ResidentUnknown for anybody else."""
+    resident = find_resident(db, public_id)
+    if area_id is None or not {resident.residence_area_id, resident.hukou_area_id} & within_area(db, area_id):
+        raise ResidentUnknown()
+    return resident
+
+
+def residents_within(db: Session, area_id: int | None, *, wanted: str = "", page: int = 1) -> tuple[list[Resident], bool]:
+    """One page of 20 of an area's residents by name; `wanted` is part of a name. And whether there are more."""
+    areas = within_area(db, area_id) if area_id is not None else set()
+    there = Resident.residence_area_id.in_(areas) | Resident.hukou_area_id.in_(areas)
+    chosen = select(Resident).where(there).order_by(Resident.name, Resident.id).limit(PAGE + 1).offset((page - 1) * PAGE)
+    if wanted:
+        chosen = chosen.where(Resident.name.contains(wanted, autoescape=True))
+    found = list(db.scalars(chosen))
+    return found[:PAGE], len(found) > PAGE

@@ -16,6 +16,7 @@ WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 CHECK_CHARACTERS = "10X98765432"
 
 CODE_LIFE = timedelta(minutes=10)
+OFFICER_CODE_LIFE = timedelta(days=1)
 CODE_ATTEMPTS = 5
 CODES_PER_HOUR = 5
 SESSION_LIFE = timedelta(days=30)

@@ -1,8 +1,8 @@
 """Ways in: one-time codes, recovery codes, sessions. Passkeys stand in passkeys.py.
 
 Nothing here tells whether a telephone number is known. Codes and tokens are kept as keyed
-digests only. Attempts are counted in rows of their own, committed even when the request
-is refused (the caller opens a unit of work for them).
+digests only. Attempts are counted in a unit of work of their own, committed even when the
+request is refused.
 """
 
 from __future__ import annotations
@@ -24,11 +24,20 @@ from webapp.people.models import (
     CodePurpose,
     OneTimeCode,
     RecoveryCode,
+    Resident,
     SignInAttempt,
     SignInSession,
     StaffMembership,
 )
-from webapp.people.rules import CODE_ATTEMPTS, CODE_LIFE, CODES_PER_HOUR, SESSION_LIFE, STAFF_SESSION_LIFE, tidied
+from webapp.people.rules import (
+    CODE_ATTEMPTS,
+    CODE_LIFE,
+    CODES_PER_HOUR,
+    OFFICER_CODE_LIFE,
+    SESSION_LIFE,
+    STAFF_SESSION_LIFE,
+    tidied,
+)
 
 
 def issue_code(db: Session, actor: Actor, account: Account, purpose: CodePurpose = CodePurpose.sign_in) -> tuple[OneTimeCode, str]:
@@ -44,28 +53,44 @@ def issue_code(db: Session, actor: Actor, account: Account, purpose: CodePurpose
         earlier.used_at = actor.at
     plain = f"{secrets.randbelow(1_000_000):06d}"
     code = OneTimeCode(account_id=account.id, purpose=purpose, code_hash=blind_index("code", f"{account.id}:{plain}"),
-                       created_at=actor.at, expires_at=actor.at + CODE_LIFE)
+                       created_at=actor.at,
+                       expires_at=actor.at + (OFFICER_CODE_LIFE if purpose is CodePurpose.officer else CODE_LIFE))
     db.add(code)
     db.flush()
     return code, plain
 
 
-def use_code(db: Session, actor: Actor, public_id: str, typed: str) -> Account:
-    """The account whose code was typed. Raises CodeWrong, CodeExpired, WrongTwice.
+def count_code_attempt(db: Session, public_id: str) -> WrongTwice | None:
+    """Every attempt counts, right or wrong; the refusal is returned, so that the count can be committed."""
+    code = db.scalar(select(OneTimeCode).where(OneTimeCode.public_id == public_id).with_for_update())
+    if code is None:
+        return None
+    code.attempts += 1
+    return WrongTwice() if code.attempts > CODE_ATTEMPTS else None
 
-    A wrong attempt is counted here: commit it although it is refused.
-    """
+
+def use_code(db: Session, actor: Actor, public_id: str, typed: str) -> Account:
+    """The account whose code was typed. Raises CodeWrong, CodeExpired. Call count_code_attempt first."""
     code = db.scalar(select(OneTimeCode).where(OneTimeCode.public_id == public_id).with_for_update())
     if code is None or code.used_at is not None or code.expires_at <= actor.at:
         raise CodeExpired()
-    if code.attempts >= CODE_ATTEMPTS:
-        raise WrongTwice()
-    code.attempts += 1
     if not secrets.compare_digest(code.code_hash, blind_index("code", f"{code.account_id}:{tidied(typed)}")):
         raise CodeWrong(left=CODE_ATTEMPTS - code.attempts)
     code.used_at = actor.at
     activate(db, actor, code.account, way=code.purpose.value)
     return code.account
+
+
+def use_officer_code(db: Session, actor: Actor, resident: Resident | None, typed: str) -> Account:
+    """The account of a resident to whom an officer gave a code in person. Raises CodeWrong, CodeExpired."""
+    if resident is None or resident.died_on is not None:
+        raise CodeWrong(left=None)
+    given = select(OneTimeCode).join(Account, Account.id == OneTimeCode.account_id).where(
+        Account.resident_id == resident.id, OneTimeCode.purpose == CodePurpose.officer, OneTimeCode.used_at.is_(None))
+    code = db.scalars(given.order_by(OneTimeCode.id.desc())).first()
+    if code is None:
+        raise CodeWrong(left=None)
+    return use_code(db, actor, code.public_id, typed)
 
 
 def activate(db: Session, actor: Actor, account: Account, *, way: str) -> None:
@@ -74,14 +99,13 @@ def activate(db: Session, actor: Actor, account: Account, *, way: str) -> None:
         record(db, Actor(account_id=account.id, at=actor.at), AccountActivated(way=way), subject_id=account.resident_id)
 
 
-def count_attempt(db: Session, key: str, at: datetime, *, limit: int, window: timedelta) -> None:
-    """Note one attempt under a key. Raises TooManyCodes beyond the limit; commit it either way."""
+def count_attempt(db: Session, key: str, at: datetime, *, limit: int, window: timedelta) -> TooManyCodes | None:
+    """Note one attempt under a key. Beyond the limit the refusal is returned, so that the count can be committed."""
     digest = blind_index("attempt", key)
     db.add(SignInAttempt(key=digest, at=at))
     db.flush()
     seen = db.scalar(select(func.count()).where(SignInAttempt.key == digest, SignInAttempt.at > at - window))
-    if seen > limit:
-        raise TooManyCodes(retry_after=int(window.total_seconds()))
+    return TooManyCodes(retry_after=int(window.total_seconds())) if seen > limit else None
 
 
 def issue_recovery_code(db: Session, actor: Actor, account: Account) -> str:

@@ -1,0 +1,97 @@
+"""create_app: the only place that knows all packages and puts them together."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+from flask import Flask, Response, g
+from flask_compress import Compress
+from htmx_flask import Htmx
+from werkzeug.local import LocalProxy
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from webapp import settings as settings_module
+from webapp.checkpoint import door as checkpoint_door
+from webapp.core import Database, privacy
+from webapp.core.db import create_engine
+from webapp.resident import door as resident_door
+from webapp.settings import Settings
+from webapp.web import assets, languages, menu, security, words
+from webapp.web.visit import Visit
+from webapp.workbench import door as workbench_door
+
+
+class House:
+    """What requests, commands and the worker share: settings, database, clock, gateways."""
+
+    def __init__(self, settings: Settings, *, clock: Callable[[], datetime] | None = None) -> None:
+        privacy.unlock(privacy.Keyring(settings.sealing_keys, settings.index_key))
+        self.settings = settings
+        self.database = Database(create_engine(settings.database_url))
+        self.clock = clock or (lambda: datetime.now(UTC))
+
+    def furnish(self, visit: Visit) -> None:
+        """What every page shows around its content."""
+        visit.menu = menu.menu_of(visit)
+
+
+def create_app(settings: Settings | None = None, *, clock: Callable[[], datetime] | None = None) -> Flask:
+    settings = settings or settings_module.read()
+    app = Flask("webapp", root_path=str(settings_module.Path(__file__).parents[1]), static_folder="static",
+                template_folder="templates")
+    app.config.update(
+        SECRET_KEY=settings.secret_key, SESSION_COOKIE_NAME="huican", SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax", SESSION_COOKIE_SECURE=settings.origin.startswith("https://"),
+        PERMANENT_SESSION_LIFETIME=60 * 60 * 24 * 30, WTF_CSRF_TIME_LIMIT=None,
+        BABEL_TRANSLATION_DIRECTORIES=str(settings_module.Path(__file__).parents[1] / "translations"),
+        COMPRESS_ALGORITHM=["br", "gzip"], COMPRESS_BR_LEVEL=5, COMPRESS_MIN_SIZE=400, TEMPLATES_AUTO_RELOAD=settings.mode == "development",
+    )
+    if settings.trusted_proxies:
+        n = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=n, x_proto=n, x_host=n)  # type: ignore[method-assign]
+    house = House(settings, clock=clock)
+    app.extensions["huican"] = house
+    words.load()
+    app.jinja_env.filters["label"] = words.label
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals.update(
+        visit=LocalProxy(lambda: g.visit), label=words.label, day=words.day, short_day=words.short_day, moment=words.moment, clock_time=words.clock_time,
+        period=words.period, month=words.month, event_words=words.event_words, masked_citizen_id=privacy.masked_citizen_id,
+        masked_phone=privacy.masked_phone,
+        submission_id=lambda: secrets.token_urlsafe(15), language_names=languages.NAMES, language_tags=languages.TAGS,
+    )
+    languages.init_app(app)
+    security.init_app(app, settings)
+    assets.init_app(app)
+    Htmx(app)
+    Compress(app)
+    for door in (resident_door, workbench_door, checkpoint_door):
+        app.register_blueprint(door.blueprint)
+    if settings.is_demo:
+        from webapp import demo
+
+        app.register_blueprint(demo.blueprint)
+    _connect_notifications(house)
+    _add_health(app)
+    return app
+
+
+def _add_health(app: Flask) -> None:
+    @app.get("/health")
+    def health() -> Response:
+        from sqlalchemy import text
+
+        with app.extensions["huican"].database.reading() as db:
+            db.execute(text("SELECT 1"))
+        return app.make_response(("ok\n", 200, {"Content-Type": "text/plain"}))
+
+
+def house_of(app: Flask) -> Any:
+    return app.extensions["huican"]
+
+
+def _connect_notifications(house: House) -> None:
+    """Notices read the ledger's new entries inside each transaction."""

@@ -1,0 +1,61 @@
+"""The first page, and the page of all that is hers to set."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Response, current_app, url_for
+from flask_babel import lazy_gettext as _l
+
+from webapp.people import membership_of
+from webapp.resident.door import door
+from webapp.web import Permission, Visit, render
+from webapp.web.access import allows
+
+
+@dataclass(frozen=True)
+class Place:
+    title: str
+    note: str
+    href: str
+    icon: str
+
+
+SERVICES = (
+    ("resident.entitlements", Permission.see_entitlements, "entitlements", _l("看我的权益"), _l("哪些是您的，为什么，找谁办")),
+    ("resident.code", Permission.see_code, "code", _l("出示惠残码"), _l("给别人看一样，只看一样")),
+    ("resident.appointments", Permission.see_appointments, "calendar", _l("预约残疾评定"), _l("去医院，或者请人上门")),
+    ("resident.home_services", Permission.see_home_services, "volunteer", _l("请人上门服务"), _l("照护、康复、陪同")),
+    ("resident.mandates", Permission.be_resident, "people", _l("代办"), _l("请家里人替您办")),
+    ("resident.inbox", Permission.see_messages, "message", _l("看消息"), _l("每一次变化都在这里")),
+)
+PROFILE = (
+    ("resident.my_data", Permission.be_resident, "document", _l("我的资料"), _l("看、改、带走、删除")),
+    ("resident.needs", Permission.see_profile, "wheelchair", _l("沟通和到访需要"), _l("您想怎样被接待")),
+    ("resident.ways_in", Permission.signed_in, "key", _l("登录方式"), _l("通行密钥、恢复码、登录的地方")),
+    ("resident.notices", Permission.signed_in, "message", _l("怎么通知我"), _l("推送、短信、安静时间")),
+    ("resident.mandates", Permission.be_resident, "people", _l("谁能替我办"), _l("给出或结束委托")),
+    ("resident.acting", Permission.signed_in, "people", _l("我代谁办事"), _l("换一个人，一步就好")),
+    ("resident.preferences", Permission.anyone, "settings", _l("字号和语言"), _l("大字、深色、高对比度")),
+)
+
+
+def places(visit: Visit, rows: tuple) -> list[Place]:
+    """Those of the rows that exist and that this visitor may open."""
+    known = current_app.view_functions
+    return [Place(title, note, url_for(endpoint), icon) for endpoint, permission, icon, title, note in rows
+            if endpoint in known and allows(permission, visit)]
+
+
+@door.page("/", permission=Permission.anyone)
+def home(visit: Visit) -> Response:
+    if not visit.signed_in:
+        return render(visit, "resident/welcome.html")
+    if visit.resident is None:
+        return render(visit, "resident/home_of_carer.html", has_seat=membership_of(visit.db, visit.account) is not None)
+    return render(visit, "resident/home.html", services=places(visit, SERVICES))
+
+
+@door.page("/profile", permission=Permission.signed_in)
+def profile(visit: Visit) -> Response:
+    return render(visit, "resident/profile.html", places=places(visit, PROFILE))

@@ -1,0 +1,154 @@
+"""Signing in: a passkey, a code by text message, a code on paper. Equal ways, none hidden.
+
+First activation goes by the certificate's number; the code is sent to the telephone that
+the register or an officer has noted. No answer here tells whether somebody is known.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+from flask import Response, current_app, jsonify, redirect, request, session, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import HiddenField, StringField
+from wtforms.validators import InputRequired, Length
+
+from webapp import people
+from webapp.certificates import certificate_by_number, certificate_number
+from webapp.core import Actor, DomainError
+from webapp.people import CodePurpose, tidied
+from webapp.resident.door import door
+from webapp.web import Form, Permission, Visit, redirect_to, render
+from webapp.web.answers import local_path
+from webapp.web.signing import begin_session, count, send_code
+
+
+class PhoneForm(Form):
+    phone = StringField(_l("手机号"), [InputRequired(_l("请填写手机号。")), Length(max=40, message=_l("手机号应该是 11 位。"))],
+                        description=_l("我们会发一条短信，里面有 6 位验证码。"),
+                        render_kw={"autocomplete": "tel", "inputmode": "tel"})
+    next = HiddenField()
+
+
+class CertificateForm(Form):
+    certificate_number = StringField(
+        _l("残疾人证号"), [InputRequired(_l("请填写残疾人证号。")), Length(max=60, message=_l("残疾人证号应该是 20 位。"))],
+        description=_l("残疾人证上的 20 位号码。可以有空格。"), render_kw={"autocomplete": "off", "spellcheck": "false"})
+
+
+class CodeForm(Form):
+    code = StringField(_l("验证码"), [InputRequired(_l("请填写验证码。")), Length(max=40, message=_l("验证码是 6 位数字。"))],
+                       description=_l("短信里的 6 位数字。"),
+                       render_kw={"autocomplete": "one-time-code", "inputmode": "numeric"})
+
+
+class OfficerCodeForm(CertificateForm):
+    code = StringField(_l("验证码"), [InputRequired(_l("请填写验证码。")), Length(max=40, message=_l("验证码是 6 位数字。"))],
+                       description=_l("专职委员给您的 6 位数字。"), render_kw={"autocomplete": "one-time-code", "inputmode": "numeric"})
+
+
+class RecoveryForm(Form):
+    code = StringField(_l("恢复码"), [InputRequired(_l("请填写恢复码。")), Length(max=60, message=_l("恢复码是 20 位。"))],
+                       description=_l("纸上的 20 位字母和数字。可以不分大小写。"),
+                       render_kw={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"})
+
+
+@door.page("/sign-in", permission=Permission.anyone)
+def sign_in(visit: Visit, form: PhoneForm | None = None) -> Response:
+    form = form or PhoneForm(next=local_path(request.args.get("next")))
+    return render(visit, "resident/sign_in.html", form=form)
+
+
+@door.act("/sign-in", permission=Permission.anyone, form=PhoneForm, again=sign_in,
+          first=lambda visit, form: count(visit, "phone:" + tidied(form.phone.data)))
+def ask_for_code(visit: Visit, form: PhoneForm) -> Response:
+    phone = people.normalised_phone(form.phone.data)
+    session["next"] = local_path(form.next.data)
+    send_code(visit, people.account_by_phone(visit.db, phone), CodePurpose.sign_in)
+    return redirect_to("resident.enter_code")
+
+
+@door.page("/activation", permission=Permission.anyone)
+def activation(visit: Visit, form: CertificateForm | None = None) -> Response:
+    return render(visit, "resident/activation.html", form=form or CertificateForm())
+
+
+@door.act("/activation", permission=Permission.anyone, form=CertificateForm, again=activation,
+          first=lambda visit, form: count(visit, "certificate:" + tidied(form.certificate_number.data)))
+def ask_for_activation(visit: Visit, form: CertificateForm) -> Response:
+    number = certificate_number(form.certificate_number.data)
+    certificate = certificate_by_number(visit.db, number.text)
+    account = None
+    if certificate is not None and certificate.resident.died_on is None:
+        resident = certificate.resident
+        account = people.open_account(visit.db, Actor.service(visit.at), name=resident.name, phone=resident.phone, resident=resident)
+    send_code(visit, account, CodePurpose.activation)
+    return redirect_to("resident.enter_code")
+
+
+@door.page("/sign-in/code", permission=Permission.anyone)
+def enter_code(visit: Visit, form: CodeForm | None = None) -> Response:
+    return render(visit, "resident/enter_code.html", form=form or CodeForm())
+
+
+@door.act("/sign-in/code", permission=Permission.anyone, form=CodeForm, again=enter_code,
+          first=lambda visit, form: people.count_code_attempt(visit.db, session.get("code", "")))
+def use_code(visit: Visit, form: CodeForm) -> Response:
+    account = people.use_code(visit.db, visit.actor, session.get("code", ""), form.code.data)
+    return begin_session(visit, account, way="code")
+
+
+@door.page("/activation/officer-code", permission=Permission.anyone)
+def enter_officer_code(visit: Visit, form: OfficerCodeForm | None = None) -> Response:
+    return render(visit, "resident/enter_officer_code.html", form=form or OfficerCodeForm())
+
+
+@door.act("/activation/officer-code", permission=Permission.anyone, form=OfficerCodeForm, again=enter_officer_code,
+          first=lambda visit, form: count(visit, "certificate:" + tidied(form.certificate_number.data)))
+def use_officer_code(visit: Visit, form: OfficerCodeForm) -> Response:
+    certificate = certificate_by_number(visit.db, certificate_number(form.certificate_number.data).text)
+    account = people.use_officer_code(visit.db, visit.actor, certificate.resident if certificate else None, form.code.data)
+    return begin_session(visit, account, way="code")
+
+
+@door.page("/sign-in/recovery", permission=Permission.anyone)
+def enter_recovery_code(visit: Visit, form: RecoveryForm | None = None) -> Response:
+    return render(visit, "resident/enter_recovery_code.html", form=form or RecoveryForm())
+
+
+@door.act("/sign-in/recovery", permission=Permission.anyone, form=RecoveryForm, again=enter_recovery_code,
+          first=lambda visit, form: count(visit, f"recovery:{request.remote_addr}"))
+def use_recovery_code(visit: Visit, form: RecoveryForm) -> Response:
+    account = people.use_recovery_code(visit.db, visit.actor, form.code.data)
+    return begin_session(visit, account, way="recovery")
+
+
+@door.page("/passkeys/sign-in-options", permission=Permission.anyone)
+def passkey_sign_in_options(visit: Visit) -> Response:
+    options, challenge = people.sign_in_options(host=current_app.extensions["huican"].settings.host)
+    session["challenge"] = base64.b64encode(challenge).decode()
+    return jsonify(json.loads(options))
+
+
+@door.act("/passkeys/sign-in", permission=Permission.anyone)
+def sign_in_by_passkey(visit: Visit) -> Response:
+    settings = current_app.extensions["huican"].settings
+    challenge = base64.b64decode(session.pop("challenge", ""))
+    try:
+        account = people.account_by_passkey(visit.db, visit.actor, answer=request.get_data(as_text=True), challenge=challenge,
+                                            host=settings.host, origin=settings.origin)
+    except DomainError:
+        return jsonify(error=_("通行密钥没有通过。您可以再试一次，或者用验证码登录。")), 422  # type: ignore[return-value]
+    session["next"] = local_path(request.args.get("next"), session.get("next", "/"))
+    return jsonify(next=begin_session(visit, account, way="passkey").location)
+
+
+@door.act("/sign-out", permission=Permission.anyone)
+def sign_out(visit: Visit) -> Response:
+    if visit.session is not None:
+        people.end_session(visit.db, visit.actor, visit.session)
+    session.clear()
+    response = redirect(url_for("resident.home"), 303)
+    response.headers["Clear-Site-Data"] = '"cache"'
+    return response  # type: ignore[return-value]

@@ -1,0 +1,80 @@
+"""Ways to sign in that one has: passkeys, the code on paper, and where one is signed in."""
+
+from __future__ import annotations
+
+import base64
+import json
+
+from flask import Response, current_app, jsonify, request, session
+from flask_babel import gettext as _
+
+from webapp import people
+from webapp.core import DomainError, NotFound
+from webapp.resident.door import door
+from webapp.web import Permission, Visit, redirect_to, render
+from webapp.web.signing import device_words
+
+
+@door.page("/ways-in", permission=Permission.signed_in)
+def ways_in(visit: Visit) -> Response:
+    return render(visit, "resident/ways_in.html", passkeys=people.passkeys_of(visit.db, visit.account),
+                  sessions=people.sessions_of(visit.db, visit.account))
+
+
+@door.page("/passkeys/registration-options", permission=Permission.signed_in)
+def passkey_registration_options(visit: Visit) -> Response:
+    options, challenge = people.registration_options(visit.db, visit.account, host=current_app.extensions["huican"].settings.host)
+    session["challenge"] = base64.b64encode(challenge).decode()
+    return jsonify(json.loads(options))
+
+
+@door.act("/passkeys", permission=Permission.signed_in)
+def add_passkey(visit: Visit) -> Response:
+    settings = current_app.extensions["huican"].settings
+    challenge = base64.b64decode(session.pop("challenge", ""))
+    try:
+        people.add_passkey(visit.db, visit.actor, visit.account, answer=request.get_data(as_text=True), challenge=challenge,
+                           host=settings.host, origin=settings.origin, name=device_words())
+    except DomainError:
+        return jsonify(error=_("通行密钥没有加上。请再试一次。")), 422  # type: ignore[return-value]
+    visit.session.way = "passkey"  # she has just proved it on this device
+    return jsonify(next=redirect_to("resident.ways_in", anchor="passkeys").location)
+
+
+@door.act("/passkeys/<id>/name", permission=Permission.signed_in)
+def name_passkey(visit: Visit, id: str) -> Response:
+    passkey = _own(people.passkeys_of(visit.db, visit.account), id)
+    passkey.name = request.form.get("name", "").strip()[:60] or passkey.name
+    return redirect_to("resident.ways_in", anchor="passkeys")
+
+
+@door.act("/passkeys/<id>/removal", permission=Permission.signed_in)
+def remove_passkey(visit: Visit, id: str) -> Response:
+    people.remove_passkey(visit.db, visit.actor, _own(people.passkeys_of(visit.db, visit.account), id))
+    return redirect_to("resident.ways_in", anchor="passkeys")
+
+
+@door.act("/recovery-code", permission=Permission.signed_in)
+def new_recovery_code(visit: Visit) -> Response:
+    session["recovery_code"] = people.issue_recovery_code(visit.db, visit.actor, visit.account)
+    return redirect_to("resident.recovery_code")
+
+
+@door.page("/recovery-code", permission=Permission.signed_in)
+def recovery_code(visit: Visit) -> Response:
+    """Shown once, to be written down or printed."""
+    code = session.pop("recovery_code", None)
+    return render(visit, "resident/recovery_code.html", code=code) if code else redirect_to("resident.ways_in")
+
+
+@door.act("/sessions/<id>/end", permission=Permission.signed_in)
+def end_session(visit: Visit, id: str) -> Response:
+    people.end_session(visit.db, visit.actor, _own(people.sessions_of(visit.db, visit.account), id))
+    return redirect_to("resident.ways_in", anchor="sessions")
+
+
+def _own(rows: list, public_id: str):
+    for row in rows:
+        if row.public_id == public_id:
+            return row
+    raise NotFound()

@@ -1,0 +1,39 @@
+"""Answering: a page as HTML, an act as a redirect."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Response, g, make_response, redirect, render_template, request, url_for
+
+from webapp.web.forms import Form
+from webapp.web.visit import Visit
+
+
+def render(visit: Visit, template: str, *, form: Form | None = None, status: int | None = None, **context: Any) -> Response:
+    """The page. A form that failed makes it 422, puts "错误：" before the title and shows the summary."""
+    failed = form is not None and form.failed
+    g.visit = visit  # components are imported without context and read it as a global
+    body = render_template(template, form=form, errors=failed, **context)
+    return make_response(body, status or (422 if failed else 200))
+
+
+def redirect_to(endpoint: str, *, anchor: str | None = None, **values: Any) -> Response:
+    """See other: the answer to an act, so that reloading does not send again."""
+    return redirect(url_for(endpoint, _anchor=anchor, **values), 303)  # type: ignore[return-value]
+
+
+def leave_for(url: str) -> Response:
+    """Elsewhere, also from a part that HTMX asked for: the whole window goes there."""
+    if request.headers.get("HX-Request"):
+        response = make_response("", 204)
+        response.headers["HX-Redirect"] = url
+        return response
+    return redirect(url, 303)  # type: ignore[return-value]
+
+
+def local_path(wanted: str | None, otherwise: str = "/") -> str:
+    """A path of this service to go on to; anything that could lead elsewhere becomes `otherwise`."""
+    if wanted and wanted.startswith("/") and not wanted.startswith(("//", "/\\")) and not any(c in wanted for c in "\r\n\\"):
+        return wanted
+    return otherwise

@@ -1,0 +1,220 @@
+"""A door: the only way to make a route.
+
+    @door.page("/appointments/<id>", permission=Permission.see_appointments)
+    def appointment(visit, id): ...
+
+    @door.act("/appointments", permission=Permission.book_appointments, form=BookingForm, again=new_appointment)
+    def book(visit, form): ...
+
+A page is a GET whose session cannot write. An act is a POST: the form is validated first,
+then one unit of work opens, authority is read again inside it, the view does one thing and
+answers with a redirect; a status of 400 or more, or an error, undoes everything. When the
+form or the domain refuses, `again` shows the page with what was typed and why not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Blueprint, Response, current_app, request, url_for
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from webapp.core import Conflict, DomainError, NotFound, record
+from webapp.people import FileViewed, Submission
+from webapp.web import words
+from webapp.web.access import Permission, allows
+from webapp.web.answers import leave_for
+from webapp.web.forms import Form
+from webapp.web.visit import Visit, open_visit
+
+View = Callable[..., Response]
+
+
+class WrongPerson(Conflict):
+    """The page was opened for somebody else than the one acted for now."""
+
+
+class SignInNeeded(DomainError):
+    """Nobody is signed in, and the page is not for everybody."""
+
+
+@dataclass(frozen=True)
+class Route:
+    """What the tests of the house read: every route with its kind and permission."""
+
+    endpoint: str
+    rule: str
+    kind: str
+    permission: Permission
+    records_view: bool = False
+
+
+ROUTES: dict[str, Route] = {}
+
+
+class Door:
+    def __init__(self, name: str, *, prefix: str = "") -> None:
+        self.name = name
+        self.blueprint = Blueprint(name, f"webapp.{name}", url_prefix=prefix or None)
+
+    def page(self, rule: str, *, permission: Permission, endpoint: str | None = None,
+             records_view: bool = False) -> Callable[[View], View]:
+        """`records_view`: this page opens a person's file or message; the view says whose by visit.opens_file_of."""
+
+        def register(view: View) -> View:
+            name = endpoint or view.__name__
+
+            def answer(**found: Any) -> Response:
+                house = current_app.extensions["huican"]
+                with house.database.reading() as db:
+                    visit = self._enter(db, permission)
+                    response = view(visit, **found)
+                if records_view:
+                    _record_view(house, visit, name)
+                return response
+
+            self._add(name, rule, "page", permission, answer, ["GET"], records_view)
+            return view
+
+        return register
+
+    def act(self, rule: str, *, permission: Permission, form: type[Form] | None = None, again: View | None = None,
+            first: Callable[[Visit, Form], DomainError | None] | None = None, endpoint: str | None = None) -> Callable[[View], View]:
+        """`first` counts what must be kept although the request is refused: it runs in a unit of work of its own
+        and returns the refusal instead of raising it."""
+
+        def register(view: View) -> View:
+            name = endpoint or view.__name__
+
+            def answer(**found: Any) -> Response:
+                house = current_app.extensions["huican"]
+                filled = None
+                with house.database.reading() as db:
+                    visit = self._enter(db, permission)
+                    _check_person(visit)
+                    earlier = _earlier_answer(db, visit)
+                    if earlier is not None:
+                        return leave_for(earlier)
+                    if form is not None:
+                        filled = form()
+                        filled.prepare(visit, **found)
+                        if not filled.validate():
+                            return _again(again, visit, filled, found)
+                try:
+                    if first is not None:
+                        _count(house, self, first, permission, filled)
+                    return self._do(house, view, permission, filled, found)
+                except DomainError as refused:
+                    if filled is None or again is None or isinstance(refused, NotFound):
+                        raise
+                    with house.database.reading() as db:
+                        visit = self._enter(db, permission)
+                        filled.prepare(visit, **found)
+                        filled.refuse(refused.field, words.error(refused))
+                        response = _again(again, visit, filled, found)
+                        response.status_code = words.status(refused)
+                        return response
+
+            self._add(name, rule, "act", permission, answer, ["POST"], False)
+            return view
+
+        return register
+
+    def _do(self, house: Any, view: View, permission: Permission, filled: Form | None, found: dict[str, Any]) -> Response:
+        try:
+            with house.database.writing() as db:
+                visit = self._enter(db, permission, writing=True)
+                response = view(visit, **({"form": filled} if filled is not None else {}), **found)
+                if response.status_code >= 400:
+                    raise _Undo(response)
+                _remember_answer(db, visit, response)
+            for follow_up in visit.after_commit:
+                follow_up()
+            return response
+        except _Undo as undone:
+            return undone.response
+        except IntegrityError:
+            # Pressed twice at the same moment: the unique constraint let one through; give its answer.
+            with house.database.reading() as db:
+                earlier = _earlier_answer(db, open_visit(db, self.name))
+            if earlier is None:
+                raise
+            return leave_for(earlier)
+
+    def _enter(self, db: Any, permission: Permission, *, writing: bool = False) -> Visit:
+        visit = open_visit(db, self.name, writing=writing)
+        if not allows(permission, visit):
+            raise NotFound() if visit.signed_in and not visit.needs_passkey else SignInNeeded(door=self.name)
+        house = current_app.extensions["huican"]
+        if not writing:
+            house.furnish(visit)
+        return visit
+
+    def _add(self, name: str, rule: str, kind: str, permission: Permission, answer: View, methods: list[str],
+             records_view: bool) -> None:
+        endpoint = f"{self.name}.{name}"
+        answer.__name__ = name
+        ROUTES[endpoint] = Route(endpoint, (self.blueprint.url_prefix or "") + rule, kind, permission, records_view)
+        self.blueprint.add_url_rule(rule, endpoint=name, view_func=answer, methods=methods)
+
+
+class _Undo(Exception):
+    def __init__(self, response: Response) -> None:
+        self.response = response
+
+
+def _again(again: View | None, visit: Visit, form: Form, found: dict[str, Any]) -> Response:
+    if again is None:
+        raise RuntimeError(f"{request.endpoint} has a form and no page to show it again")
+    response = again(visit, form=form, **found)
+    response.status_code = 422
+    return response
+
+
+def _check_person(visit: Visit) -> None:
+    if "acting_for" in request.form and request.form["acting_for"] != visit.acting_for_id:
+        raise WrongPerson()
+
+
+def _count(house: Any, door: Door, first: Callable[..., DomainError | None], permission: Permission, filled: Form | None) -> None:
+    with house.database.writing() as db:
+        refusal = first(door._enter(db, permission, writing=True), filled)
+    if refusal is not None:
+        raise refusal
+
+
+def _submission_key() -> str | None:
+    key = request.form.get("submission_id", "")
+    return key if 8 <= len(key) <= 32 else None
+
+
+def _earlier_answer(db: Any, visit: Visit) -> str | None:
+    key = _submission_key()
+    if key is None or visit.account is None:
+        return None
+    return db.scalar(select(Submission.answer).where(Submission.account_id == visit.account.id, Submission.key == key))
+
+
+def _remember_answer(db: Any, visit: Visit, response: Response) -> None:
+    key = _submission_key()
+    if key is not None and visit.account is not None and response.location:
+        db.add(Submission(account_id=visit.account.id, key=key, answer=response.location[:300], at=visit.at))
+
+
+def _record_view(house: Any, visit: Visit, page: str) -> None:
+    if not visit.viewed:
+        raise RuntimeError(f"{page} declares records_view and did not say whose file it opened")
+    others = [r for r in visit.viewed if visit.account is not None and r != visit.account.resident_id]
+    if others:
+        with house.database.writing() as db:
+            for resident_id in others:
+                record(db, visit.actor, FileViewed(page=page), subject_id=resident_id)
+
+
+def sign_in_url(door: str) -> str:
+    wanted = request.full_path.rstrip("?") if request.method == "GET" else None
+    endpoint = "workbench.sign_in" if door == "workbench" else "resident.sign_in"
+    return url_for(endpoint, next=wanted)

@@ -1,0 +1,53 @@
+"""Which language, theme and size of text: the account's choice, else the device's, else what the browser asks for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Flask, g, has_request_context, request
+from flask_babel import Babel
+
+from webapp.people import LANGUAGES, TEXT_SIZES, THEMES
+
+if TYPE_CHECKING:
+    from webapp.web.visit import Visit
+
+TAGS = {"zh_Hans": "zh-Hans", "zh_Hant": "zh-Hant", "en": "en"}
+NAMES = {"zh_Hans": "简体中文", "zh_Hant": "繁體中文", "en": "English"}
+COOKIE = "preferences"
+BROWSER = {"zh": "zh_Hans", "zh-cn": "zh_Hans", "zh-sg": "zh_Hans", "zh-hans": "zh_Hans", "zh-tw": "zh_Hant",
+           "zh-hk": "zh_Hant", "zh-mo": "zh_Hant", "zh-hant": "zh_Hant", "en": "en", "en-us": "en", "en-gb": "en"}
+
+
+def choose(visit: Visit) -> None:
+    kept = kept_on_device()
+    if visit.account is not None and visit.account.activated_at is not None:
+        kept = (visit.account.language, visit.account.theme, visit.account.text_size)
+    visit.language, visit.theme, visit.text_size = kept
+    g.language = visit.language
+
+
+def kept_on_device() -> tuple[str, str, str]:
+    language, theme, text_size = (request.cookies.get(COOKIE, "").split(".") + ["", "", ""])[:3]
+    return (
+        language if language in LANGUAGES else asked_by_browser(),
+        theme if theme in THEMES else "standard",
+        text_size if text_size in TEXT_SIZES else "standard",
+    )
+
+
+def asked_by_browser() -> str:
+    for tag, _quality in request.accept_languages:
+        for known in (tag.lower(), tag.lower().rsplit("-", 1)[0], tag.lower().split("-", 1)[0]):
+            if known in BROWSER:
+                return BROWSER[known]
+    return "zh_Hans"
+
+
+def current() -> str:
+    """The language of this request or of a forced context (worker, tests)."""
+    return g.get("language", "zh_Hans") if has_request_context() or g else "zh_Hans"
+
+
+def init_app(app: Flask) -> None:
+    Babel(app, default_locale="zh_Hans", default_timezone="Asia/Shanghai", locale_selector=current)

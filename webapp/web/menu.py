@@ -1,0 +1,50 @@
+"""The few places one can go from anywhere, by door and by what the visitor may do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import current_app, request, url_for
+from flask_babel import lazy_gettext as _l
+
+from webapp.web.access import Permission, allows
+from webapp.web.visit import Visit
+
+
+@dataclass(frozen=True)
+class MenuItem:
+    label: str
+    href: str
+    icon: str
+    current: bool
+
+
+RESIDENT = (
+    ("resident.home", _l("首页"), "home", Permission.see_home),
+    ("resident.entitlements", _l("权益"), "entitlements", Permission.see_entitlements),
+    ("resident.code", _l("惠残码"), "code", Permission.see_code),
+    ("resident.inbox", _l("消息"), "inbox", Permission.see_messages),
+    ("resident.profile", _l("我的"), "profile", Permission.signed_in),
+)
+WORKBENCH = (
+    ("workbench.home", _l("待办"), "home", Permission.work),
+    ("workbench.residents", _l("居民"), "residents", Permission.see_residents),
+    ("workbench.sessions", _l("评定场次"), "sessions", Permission.run_sessions),
+    ("workbench.home_service_requests", _l("上门服务"), "home-services", Permission.work),
+    ("workbench.benefits", _l("待遇"), "entitlements", Permission.confirm_benefits),
+    ("workbench.staff", _l("人员"), "staff", Permission.manage_staff),
+)
+
+
+def menu_of(visit: Visit) -> list[MenuItem]:
+    if not visit.signed_in:
+        return []
+    rows = {"resident": RESIDENT, "workbench": WORKBENCH}.get(visit.door, ())
+    known = current_app.view_functions
+    items = []
+    for endpoint, label, icon, permission in rows:
+        if endpoint in known and allows(permission, visit):
+            href = url_for(endpoint)
+            here = request.path == href or (href not in ("/", "/workbench/") and request.path.startswith(href.rstrip("/") + "/"))
+            items.append(MenuItem(str(label), href, icon, here))
+    return items

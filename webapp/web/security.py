@@ -1,0 +1,117 @@
+"""Headers, CSRF, the one host that passkeys accept, and error pages."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from typing import Any
+
+from flask import Flask, Response, g, make_response, redirect, request
+from flask_wtf.csrf import CSRFError, CSRFProtect
+from werkzeug.exceptions import HTTPException
+
+from webapp.core import DomainError
+from webapp.settings import Settings
+from webapp.web import words
+from webapp.web.answers import leave_for, render
+from webapp.web.door import SignInNeeded, sign_in_url
+from webapp.web.visit import Visit, open_visit
+
+log = logging.getLogger("huican")
+
+csrf = CSRFProtect()
+
+LARGEST_REQUEST = 2 * 1024 * 1024
+
+
+def csp_nonce() -> str:
+    if "csp_nonce" not in g:
+        g.csp_nonce = secrets.token_urlsafe(16)
+    return g.csp_nonce
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    csrf.init_app(app)
+    app.config["MAX_CONTENT_LENGTH"] = LARGEST_REQUEST
+    app.config["MAX_FORM_MEMORY_SIZE"] = LARGEST_REQUEST
+    app.jinja_env.globals["csp_nonce"] = csp_nonce
+    app.before_request(lambda: _right_host(settings))
+    app.after_request(_headers)
+    app.register_error_handler(CSRFError, lambda _error: _page("csrf", 400))
+    app.register_error_handler(DomainError, _domain_error)
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(Exception, _unexpected)
+
+
+def _right_host(settings: Settings) -> Response | None:
+    """A passkey belongs to one origin; a bare address would refuse every one of them."""
+    if not settings.is_production and request.host.split(":")[0] in ("127.0.0.1", "[::1]") and settings.host == "localhost":
+        if request.method == "GET" and not request.path.startswith(("/static/", "/health")):
+            return redirect(settings.origin + request.full_path.rstrip("?"), 307)  # type: ignore[return-value]
+    return None
+
+
+def _headers(response: Response) -> Response:
+    response.headers.setdefault(
+        "Content-Security-Policy",
+        f"default-src 'none'; script-src 'self'; style-src 'self' 'nonce-{csp_nonce()}'; img-src 'self' data: blob:; "
+        "connect-src 'self'; manifest-src 'self'; worker-src 'self'; media-src 'self' blob:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+    )
+    response.headers.setdefault("X-Content-Type-Options", "nosniff")
+    response.headers.setdefault("Referrer-Policy", "same-origin")
+    response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+    response.headers.setdefault("Permissions-Policy", "camera=(self), geolocation=(), microphone=(self)")
+    if "Cache-Control" not in response.headers:
+        response.headers["Cache-Control"] = "no-store"  # personal unless it says otherwise
+    return response
+
+
+def _domain_error(error: DomainError) -> Response:
+    if isinstance(error, SignInNeeded):
+        return leave_for(sign_in_url(error.facts["door"]))
+    status = words.status(error)
+    return _page({404: "404", 409: "409", 410: "410", 429: "429"}.get(status, "refused"), status, sentence=words.error(error))
+
+
+def _http_error(error: HTTPException) -> Response | HTTPException:
+    if error.code is None or error.code < 400:
+        return error
+    known = {400: "400", 404: "404", 405: "404", 413: "413", 429: "429"}
+    return _page(known.get(error.code, "400" if error.code < 500 else "500"), error.code)
+
+
+def _unexpected(error: Exception) -> Response:
+    """Logged under a reference that the calm page shows; a name or number of a person never."""
+    reference = secrets.token_hex(4).upper()
+    log.error("reference %s at %s", reference, request.endpoint, exc_info=error)
+    if request.environ.get("werkzeug.raise_unexpected"):
+        raise error
+    return _page("500", 500, reference=reference)
+
+
+def _page(name: str, status: int, **context: Any) -> Response:
+    if request.headers.get("HX-Request"):
+        # HTMX would put the error page into the middle of another page: the window goes there instead.
+        response = make_response("", 204)
+        response.headers["HX-Redirect"] = request.headers.get("HX-Current-URL", "/")
+        if request.method == "GET":
+            response.headers["HX-Redirect"] = request.full_path
+        return response
+    return render(_visit_for_error(), f"errors/{name}.html", status=status, **context)
+
+
+def _visit_for_error() -> Visit:
+    """Who is here, so that the page keeps language and way out; or nobody when even that fails."""
+    from flask import current_app
+
+    house = current_app.extensions["huican"]
+    door = request.blueprint if request.blueprint in ("workbench", "checkpoint") else "resident"
+    try:
+        with house.database.reading() as db:
+            visit = open_visit(db, door)
+            house.furnish(visit)
+            return visit
+    except Exception:  # noqa: BLE001  the error page must not fail
+        log.exception("no visit for an error page")
+        visit = Visit(db=None, door=door, at=house.clock())  # type: ignore[arg-type]
+        return visit

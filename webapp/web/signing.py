@@ -1,0 +1,58 @@
+"""What both doors need to let somebody in: sending a code, counting attempts, beginning a session."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from flask import Response, current_app, redirect, request, session
+from flask_babel import gettext as _
+
+from webapp import people
+from webapp.core import DomainError
+from webapp.people import Account, CodePurpose
+from webapp.web.answers import local_path
+from webapp.web.visit import Visit
+
+
+WINDOW = timedelta(hours=1)
+ATTEMPTS_A_NETWORK = 60
+ATTEMPTS_A_PERSON = 10
+
+
+def count(visit: Visit, *keys: str) -> DomainError | None:
+    """Count an attempt under the network's address and under each key, in the way of Door.act's `first`."""
+    network = people.count_attempt(visit.db, f"network:{request.remote_addr}", visit.at, limit=ATTEMPTS_A_NETWORK, window=WINDOW)
+    refusals = [people.count_attempt(visit.db, key, visit.at, limit=ATTEMPTS_A_PERSON, window=WINDOW) for key in keys]
+    return next(filter(None, [network, *refusals]), None)
+
+
+def send_code(visit: Visit, account: Account | None, purpose: CodePurpose) -> None:
+    """Send a one-time code after the commit, if there is anybody to send it to; say nothing either way."""
+    session["code"] = "none"
+    if account is None or account.phone is None:
+        return
+    code, plain = people.issue_code(visit.db, visit.actor, account, purpose)
+    session["code"] = code.public_id
+    text = _("惠残码验证码：%(code)s。10 分钟内有效。请不要告诉别人。", code=plain)
+    phone, key = account.phone, f"code-{code.public_id}"
+    visit.after_commit.append(lambda: current_app.extensions["huican"].sms.send(phone, text, key))
+
+
+def begin_session(visit: Visit, account: Account, *, way: str) -> Response:
+    """A new session under a new token; whatever the browser held before is forgotten."""
+    wanted = session.get("next")
+    token = people.start_session(visit.db, visit.actor, account, way=way, device=device_words())
+    session.clear()
+    session["token"] = token
+    session.permanent = True
+    return redirect(local_path(wanted), 303)  # type: ignore[return-value]
+
+
+def device_words() -> str:
+    """Browser and system in two words, for the list of sessions; the full string is not kept."""
+    agent = request.user_agent.string
+    system = next((name for mark, name in (("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"),
+                                           ("Mac OS", "Mac"), ("Linux", "Linux")) if mark in agent), "?")
+    browser = next((name for mark, name in (("MicroMessenger", "WeChat"), ("Edg/", "Edge"), ("Firefox", "Firefox"),
+                                            ("Chrome", "Chrome"), ("Safari", "Safari")) if mark in agent), "?")
+    return f"{browser}, {system}"

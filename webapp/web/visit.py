@@ -1,0 +1,127 @@
+"""One request, seen by a view: who is here, for whom, since when, and the open session.
+
+Built once when a page opens, and anew inside the transaction of an act, so that what
+allows the act is read where the act is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from flask import current_app, request, session
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from webapp.core import Actor
+from webapp.core.actor import LOCAL
+from webapp.mandates import Mandate, active_mandate
+from webapp.people import Account, Resident, SignInSession, StaffMembership, live_session, membership_of
+from webapp.web import languages
+
+
+STRONG_WAYS = ("passkey", "demo")
+"""How somebody must have signed in to sit at the workbench; the demo's picker exists in the demo only."""
+
+
+@dataclass
+class Visit:
+    db: Session
+    door: str
+    at: datetime
+    account: Account | None = None
+    session: SignInSession | None = None
+    resident: Resident | None = None
+    """Whose affairs these are: her own, or the one acted for."""
+    mandate: Mandate | None = None
+    membership: StaffMembership | None = None
+    needs_passkey: bool = False
+    """A member of staff who came in by a code: must add a passkey before sitting down."""
+    language: str = "zh_Hans"
+    theme: str = "standard"
+    text_size: str = "standard"
+    unread: int = 0
+    menu: list[Any] = field(default_factory=list)
+    viewed: list[int] = field(default_factory=list)
+    """Residents whose file or message this page has opened; the door records it apart."""
+    after_commit: list[Callable[[], None]] = field(default_factory=list)
+    """What leaves the house once this act is committed: a code by text message."""
+
+    @property
+    def actor(self) -> Actor:
+        account_id = self.account.id if self.account else None
+        if self.membership is not None:
+            return Actor(account_id=account_id, at=self.at, role=self.membership.role.value,
+                         organisation_id=self.membership.organisation_id, area_id=self.membership.area_id)
+        return Actor(account_id=account_id, at=self.at, resident_id=self.resident.id if self.resident else None,
+                     mandate_id=self.mandate.id if self.mandate else None)
+
+    @property
+    def today(self) -> date:
+        return self.at.astimezone(LOCAL).date()
+
+    @property
+    def signed_in(self) -> bool:
+        return self.account is not None
+
+    @property
+    def person_name(self) -> str | None:
+        return self.account.name if self.account else None
+
+    @property
+    def acting_for(self) -> Resident | None:
+        return self.mandate.resident if self.mandate else None
+
+    @property
+    def acting_for_id(self) -> str:
+        """What every form carries: a page that was opened for somebody else is refused."""
+        return self.mandate.resident.public_id if self.mandate else ""
+
+    @property
+    def lang_tag(self) -> str:
+        return languages.TAGS[self.language]
+
+    @property
+    def path(self) -> str:
+        return request.path
+
+    @property
+    def is_demo(self) -> bool:
+        return current_app.extensions["huican"].settings.is_demo
+
+    def opens_file_of(self, resident_id: int) -> None:
+        """Say whose file this page shows. A page that declares `records_view` must say it."""
+        self.viewed.append(resident_id)
+
+
+def open_visit(db: Session, door: str, *, writing: bool = False) -> Visit:
+    at = current_app.extensions["huican"].clock()
+    visit = Visit(db=db, door=door, at=at)
+    token = session.get("token")
+    visit.session = live_session(db, token, at) if token else None
+    if visit.session is not None:
+        visit.account = visit.session.account
+    _take_seat(visit, writing=writing)
+    languages.choose(visit)
+    return visit
+
+
+def _take_seat(visit: Visit, *, writing: bool) -> None:
+    """At the workbench one sits in a staff seat; at the front door one is a resident or acts for one."""
+    if visit.account is None:
+        return
+    if visit.door == "workbench":
+        visit.membership = membership_of(visit.db, visit.account)
+        if visit.membership is not None and visit.session.way not in STRONG_WAYS:
+            visit.membership, visit.needs_passkey = None, True
+        return
+    acting_for = session.get("acting_for")
+    if acting_for:
+        visit.mandate = active_mandate(visit.db, visit.account.id, acting_for, visit.today, lock=writing)
+    if visit.mandate is not None:
+        visit.resident = visit.mandate.resident
+    elif visit.account.resident_id is not None and not acting_for:
+        chosen = select(Resident).where(Resident.id == visit.account.resident_id)
+        visit.resident = visit.db.scalar(chosen.options(joinedload(Resident.hukou_area), joinedload(Resident.residence_area)))

@@ -1,0 +1,17 @@
+"""Words that belong to no single room."""
+
+from flask_babel import gettext as _
+
+errors = {
+    "not_found": lambda facts: _("这里没有这个页面，或者它不属于您。"),
+    "not_permitted": lambda facts: _("您不能做这一步。"),
+    "invalid": lambda facts: _("填写的内容不对。请检查后再提交。"),
+    "not_possible_now": lambda facts: _("现在不能做这一步。请看最新的状态。"),
+    "conflict": lambda facts: _("刚才有人先改了。请看最新的内容，再试一次。"),
+    "expired": lambda facts: _("时间已经过了。请重新开始。"),
+    "too_many_attempts": lambda facts: _("次数太多了。请过一会儿再试，或者联系社区专职委员。"),
+    "wrong_person": lambda facts: _("这个页面是替另一个人打开的。您现在代办的人已经换了。没有提交任何内容。"),
+    "sign_in_needed": lambda facts: _("请先登录。"),
+}
+events: dict = {}
+labels: dict = {}

@@ -1,0 +1,69 @@
+"""Dates and times as a person would say them, in the three languages.
+
+Days carry the weekday, times 上午/下午. Everything is shown in the mainland's one time.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+
+from flask_babel import gettext as _
+
+from webapp.core.actor import LOCAL
+from webapp.web import languages
+
+
+def _english() -> bool:
+    return languages.current() == "en"
+
+
+def _weekday(value: date) -> str:
+    return (_("星期一"), _("星期二"), _("星期三"), _("星期四"), _("星期五"), _("星期六"), _("星期日"))[value.weekday()]
+
+
+ENGLISH_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+                  "November", "December")
+
+
+def day(value: date | datetime) -> str:
+    """2026年12月1日 星期二, or Tuesday 1 December 2026."""
+    value = _local_date(value)
+    if _english():
+        return f"{_weekday(value)} {value.day} {ENGLISH_MONTHS[value.month - 1]} {value.year}"
+    return f"{value.year}年{value.month}月{value.day}日 {_weekday(value)}"
+
+
+def short_day(value: date | datetime) -> str:
+    """12月1日 星期二, or Tuesday 1 December."""
+    value = _local_date(value)
+    if _english():
+        return f"{_weekday(value)} {value.day} {ENGLISH_MONTHS[value.month - 1]}"
+    return f"{value.month}月{value.day}日 {_weekday(value)}"
+
+
+def month(value: date) -> str:
+    return f"{ENGLISH_MONTHS[value.month - 1]} {value.year}" if _english() else f"{value.year}年{value.month}月"
+
+
+def clock_time(value: datetime | time) -> str:
+    """上午 9:30, or 9:30 am."""
+    if isinstance(value, datetime):
+        value = value.astimezone(LOCAL).time()
+    hour = value.hour % 12 or 12
+    if _english():
+        return f"{hour}:{value.minute:02d} {'am' if value.hour < 12 else 'pm'}"
+    part = _("上午") if value.hour < 12 else _("下午")
+    return f"{part} {hour}:{value.minute:02d}"
+
+
+def moment(value: datetime) -> str:
+    return f"{day(value)} {clock_time(value)}"
+
+
+def period(start: datetime, end: datetime) -> str:
+    """One day and its span: 2026年12月1日 星期二 上午 9:00 到 上午 9:30."""
+    return _("%(day)s %(start)s 到 %(end)s", day=day(start), start=clock_time(start), end=clock_time(end))
+
+
+def _local_date(value: date | datetime) -> date:
+    return value.astimezone(LOCAL).date() if isinstance(value, datetime) else value

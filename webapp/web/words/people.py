@@ -1,0 +1,91 @@
+"""Words about people: signing in, facts, needs, staff."""
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from webapp.people import FactSource, Need, OrganisationKind, Role
+
+CITIZEN_ID_REASONS = {
+    "length": lambda f: _("身份证号应该是 18 位，您填了 %(length)s 位。", length=f.get("length", 0)),
+    "characters": lambda f: _("身份证号前 17 位是数字，最后一位是数字或 X。"),
+    "birth_date": lambda f: _("身份证号第 7 到 14 位是出生日期，这里的日期不存在。"),
+    "check_character": lambda f: _("第 18 位校验不对，请看一下身份证最后一位。"),
+    "missing": lambda f: _("请填写身份证号。"),
+}
+PHONE_REASONS = {
+    "missing": lambda f: _("请填写手机号。"),
+    "characters": lambda f: _("手机号只能有数字。"),
+    "length": lambda f: _("手机号应该是 11 位，您填了 %(length)s 位。", length=f.get("length", 0)),
+    "prefix": lambda f: _("手机号应该以 1 开头。"),
+}
+
+
+def _code_wrong(facts: dict) -> str:
+    if facts.get("left"):
+        return _("验证码不对。您还可以试 %(left)s 次。", left=facts["left"])
+    return _("验证码不对，请重新要一个验证码。")
+
+
+errors = {
+    "bad_citizen_id": lambda f: CITIZEN_ID_REASONS[f["reason"]](f),
+    "bad_phone": lambda f: PHONE_REASONS[f["reason"]](f),
+    "code_wrong": _code_wrong,
+    "code_expired": lambda f: _("这个验证码已经过期或用过了。请重新要一个。"),
+    "too_many_codes": lambda f: _("要验证码的次数太多了。请一小时后再试，或者请社区专职委员帮您登录。"),
+    "wrong_twice": lambda f: _("这个验证码试了太多次，已经作废。请重新要一个。"),
+    "not_signed_in": lambda f: _("请先登录。"),
+    "passkey_refused": lambda f: _("通行密钥没有通过。您可以再试一次，或者用验证码登录。"),
+    "resident_unknown": lambda f: _("没有找到这位居民。"),
+    "already_registered": lambda f: _("这个身份证号已经登记过了。"),
+    "impossible_date": lambda f: _("这个日期不可能。请看一下年、月、日。"),
+    "phone_taken": lambda f: _("这个手机号已经有人在用。请换一个，或者联系社区专职委员。"),
+    "last_way_in": lambda f: _("这是您唯一的登录方式，不能删除。请先添加另一种。"),
+}
+
+events = {
+    "people.ResidentRegistered": lambda f: _("建立了档案"),
+    "people.ResidentCorrected": lambda f: _("更正了资料"),
+    "people.LeftRegister": lambda f: _("残联登记册里不再有这份资料"),
+    "people.ReturnedToRegister": lambda f: _("残联登记册里重新有了这份资料"),
+    "people.FactRecorded": lambda f: _("记下了一项情况"),
+    "people.NeedsChanged": lambda f: _("更新了沟通和到访需要"),
+    "people.DeathRecorded": lambda f: _("工作人员登记了离世"),
+    "people.AccountOpened": lambda f: _("开通了账号"),
+    "people.AccountActivated": lambda f: _("第一次登录，账号已启用"),
+    "people.SignedIn": lambda f: _("登录"),
+    "people.SessionEnded": lambda f: _("退出登录"),
+    "people.PasskeyAdded": lambda f: _("添加了通行密钥"),
+    "people.PasskeyRemoved": lambda f: _("删除了通行密钥"),
+    "people.RecoveryCodeIssued": lambda f: _("领取了恢复码"),
+    "people.PreferencesChanged": lambda f: _("改变了显示设置"),
+    "people.ConsentGiven": lambda f: _("同意了一项说明"),
+    "people.ConsentWithdrawn": lambda f: _("撤回了一项同意"),
+    "people.FileViewed": lambda f: _("查看了档案"),
+    "people.StaffInvited": lambda f: _("邀请了工作人员"),
+    "people.StaffLeft": lambda f: _("工作人员离岗"),
+    "people.StaffMoved": lambda f: _("工作人员换了片区"),
+}
+
+labels = {
+    Role.community_officer: _l("社区专职委员"),
+    Role.federation_officer: _l("残联工作人员"),
+    Role.federation_administrator: _l("残联管理员"),
+    Role.site_clerk: _l("评定机构工作人员"),
+    Role.provider_clerk: _l("服务机构工作人员"),
+    OrganisationKind.community: _l("村（社区）"),
+    OrganisationKind.federation: _l("残疾人联合会"),
+    OrganisationKind.assessment_site: _l("评定机构"),
+    OrganisationKind.provider: _l("服务机构"),
+    FactSource.register: _l("残联登记册"),
+    FactSource.resident: _l("本人填写"),
+    FactSource.officer: _l("工作人员核实"),
+    Need.sign_interpreter: _l("手语翻译"),
+    Need.writing: _l("用文字沟通"),
+    Need.no_calls: _l("不要打电话"),
+    Need.slowly: _l("说慢一点"),
+    Need.wheelchair: _l("轮椅通道"),
+    Need.companion: _l("有人陪同"),
+    Need.guide_dog: _l("带导盲犬"),
+    Need.local_dialect: _l("说本地话"),
+    Need.large_print: _l("大字材料"),
+}

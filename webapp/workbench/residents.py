@@ -1,0 +1,106 @@
+"""The residents of an officer's area: finding one, and her page."""
+
+from __future__ import annotations
+
+from flask import Response, request, session
+from flask_babel import lazy_gettext as _l
+from wtforms import DateField, SelectMultipleField
+from wtforms.validators import InputRequired
+from wtforms.widgets import CheckboxInput
+
+from webapp import people
+from webapp.certificates import certificate_on
+from webapp.core.ledger import entries_about
+from webapp.people import CodePurpose, Need, Resident
+from webapp.web import Form, Permission, Visit, redirect_to, render, words
+from webapp.web.access import allows
+from webapp.workbench.door import door
+
+
+RESIDENT_ACTS: list[tuple[Permission, str, object]] = []
+"""What an officer can do for a resident from her page: permission, endpoint (taking `id`), label. Features add theirs."""
+
+
+def adds_act(permission: Permission, endpoint: str, label: object) -> None:
+    RESIDENT_ACTS.append((permission, endpoint, label))
+
+
+class DeathForm(Form):
+    on = DateField(_l("离世日期"), [InputRequired(_l("请填写日期，例如 2026-11-01。"))], description=_l("例如 2026-11-01"))
+
+
+class NeedsForm(Form):
+    needs = SelectMultipleField(_l("沟通和到访需要"), option_widget=CheckboxInput())
+
+    def prepare(self, visit: Visit, **found: object) -> None:
+        self.needs.choices = [(need.value, words.label(need)) for need in Need]
+
+
+def resident_in_reach(visit: Visit, public_id: str) -> Resident:
+    """A resident who lives, or has her hukou, in the officer's area; anybody else is not found."""
+    return people.resident_within(visit.db, public_id, visit.actor.area_id)
+
+
+@door.page("/residents", permission=Permission.see_residents)
+def residents(visit: Visit) -> Response:
+    wanted = request.args.get("q", "").strip()[:40]
+    page = max(1, request.args.get("page", 1, type=int))
+    found, more = people.residents_within(visit.db, visit.actor.area_id, wanted=wanted, page=page)
+    return render(visit, "workbench/residents.html", residents=found, wanted=wanted, page=page, more=more)
+
+
+@door.page("/residents/<id>", permission=Permission.see_residents, records_view=True)
+def resident(visit: Visit, id: str, form: Form | None = None) -> Response:
+    her = resident_in_reach(visit, id)
+    visit.opens_file_of(her.id)
+    return render(visit, "workbench/resident.html", form=form, resident=her, certificate=certificate_on(visit.db, her, visit.today),
+                  needs=people.needs_of(visit.db, her), facts=people.fact_history(visit.db, her),
+                  account=people.account_of(visit.db, her), entries=entries_about(visit.db, her.id, limit=30),
+                  age=people.age_on(her.birth_on, visit.today),
+                  acts=[(endpoint, name) for permission, endpoint, name in RESIDENT_ACTS if allows(permission, visit)])
+
+
+@door.act("/residents/<id>/sign-in-code", permission=Permission.serve_residents)
+def give_code(visit: Visit, id: str) -> Response:
+    """A code to be told in person, for somebody whose telephone is not known. Shown once."""
+    her = resident_in_reach(visit, id)
+    account = people.open_account(visit.db, visit.actor, name=her.name, resident=her)
+    _, session["given_code"] = people.issue_code(visit.db, visit.actor, account, CodePurpose.officer)
+    return redirect_to("workbench.given_code", id=id)
+
+
+@door.page("/residents/<id>/sign-in-code", permission=Permission.serve_residents, records_view=True)
+def given_code(visit: Visit, id: str) -> Response:
+    her = resident_in_reach(visit, id)
+    visit.opens_file_of(her.id)
+    code = session.pop("given_code", None)
+    return render(visit, "workbench/given_code.html", resident=her, code=code)
+
+
+@door.page("/residents/<id>/needs", permission=Permission.serve_residents, records_view=True)
+def resident_needs(visit: Visit, id: str, form: NeedsForm | None = None) -> Response:
+    her = resident_in_reach(visit, id)
+    visit.opens_file_of(her.id)
+    if form is None:
+        form = NeedsForm(needs=[need.value for need in people.needs_of(visit.db, her)])
+        form.prepare(visit)
+    return render(visit, "workbench/resident_needs.html", form=form, resident=her)
+
+
+@door.act("/residents/<id>/needs", permission=Permission.serve_residents, form=NeedsForm, again=resident_needs)
+def change_needs(visit: Visit, form: NeedsForm, id: str) -> Response:
+    people.set_needs(visit.db, visit.actor, resident_in_reach(visit, id), [Need(need) for need in form.needs.data])
+    return redirect_to("workbench.resident", id=id)
+
+
+@door.page("/residents/<id>/death", permission=Permission.record_deaths, records_view=True)
+def death(visit: Visit, id: str, form: DeathForm | None = None) -> Response:
+    her = resident_in_reach(visit, id)
+    visit.opens_file_of(her.id)
+    return render(visit, "workbench/death.html", form=form or DeathForm(), resident=her)
+
+
+@door.act("/residents/<id>/death", permission=Permission.record_deaths, form=DeathForm, again=death)
+def record_death(visit: Visit, form: DeathForm, id: str) -> Response:
+    people.record_death(visit.db, visit.actor, resident_in_reach(visit, id), on=form.on.data)
+    return redirect_to("workbench.resident", id=id)
