@@ -1,0 +1,119 @@
+"""Signing in: by text message, by paper, with an officer's code; and what is refused."""
+
+from __future__ import annotations
+
+import json
+import re
+
+
+def sent_code(app) -> str:
+    lines = (app.extensions["huican"].settings.instance / "outbox.jsonl").read_text(encoding="utf-8").splitlines()
+    return re.search(r"[0-9]{6}", json.loads(lines[-1])["text"]).group()
+
+
+def test_a_resident_signs_in_by_text_message(app, visitor):
+    mei = visitor()
+    mei.open("/sign-in").fill("手机号", "０００ 1000-0001").press("发送验证码")
+    mei.fill("验证码", sent_code(app)).press("登录")
+    assert mei.h1 == "您好，陈秀梅"
+
+
+def test_an_unknown_number_gets_the_same_answer_and_no_message(app, visitor):
+    stranger = visitor()
+    stranger.open("/sign-in").fill("手机号", "13800000000").press("发送验证码")
+    assert stranger.h1 == "填验证码"
+    assert not (app.extensions["huican"].settings.instance / "outbox.jsonl").exists()
+
+
+def test_a_bad_number_is_refused_in_words_and_kept(visitor):
+    mei = visitor()
+    mei.open("/sign-in").fill("手机号", "12345").press("发送验证码", status=422)
+    assert mei.errors() == ["手机号应该是 11 位，您填了 5 位。"]
+    assert mei.soup.find("input", {"name": "phone"})["value"] == "12345"
+    assert mei.soup.title.string.startswith("错误：")
+
+
+def test_a_wrong_code_says_how_often_one_may_try_and_ends_after_five(app, visitor):
+    mei = visitor()
+    mei.open("/sign-in").fill("手机号", "00010000001").press("发送验证码")
+    right = sent_code(app)
+    wrong = "000000" if right != "000000" else "111111"
+    for left in (4, 3, 2, 1):
+        mei.fill("验证码", wrong).press("登录", status=422)
+        assert mei.errors() == [f"验证码不对。您还可以试 {left} 次。"]
+    mei.fill("验证码", wrong).press("登录", status=422)
+    mei.fill("验证码", right).press("登录", status=429)
+    assert mei.errors() == ["这个验证码试了太多次，已经作废。请重新要一个。"]
+
+
+def test_a_code_is_dead_after_ten_minutes(app, visitor, clock):
+    mei = visitor()
+    mei.open("/sign-in").fill("手机号", "00010000001").press("发送验证码")
+    clock.advance(minutes=10, seconds=1)
+    mei.fill("验证码", sent_code(app)).press("登录", status=410)
+    assert mei.errors() == ["这个验证码已经过期或用过了。请重新要一个。"]
+
+
+def test_first_activation_by_certificate_number(app, visitor, village):
+    mei = visitor()
+    number = f"{village.mei.citizen_id}42"
+    mei.open("/activation").fill("残疾人证号", f"{number[:6]} {number[6:14]} {number[14:]}").press("发送验证码")
+    mei.fill("验证码", sent_code(app)).press("登录")
+    assert mei.h1 == "您好，陈秀梅"
+
+
+def test_a_wrong_check_character_is_named(visitor, village):
+    number = village.mei.citizen_id
+    spoilt = number[:17] + ("0" if number[17] != "0" else "1") + "42"
+    mei = visitor()
+    mei.open("/activation").fill("残疾人证号", spoilt).press("发送验证码", status=422)
+    assert mei.errors() == ["第 18 位校验不对，请看一下身份证最后一位。"]
+
+
+def test_the_recovery_code_serves_once(visitor):
+    mei = visitor("mei")
+    mei.open("/ways-in").press("领一个恢复码")
+    code = mei.soup.find(class_="code-in-groups").get_text()
+    for status, ends in ((200, "您好，陈秀梅"), (422, "用恢复码登录")):
+        again = visitor()
+        again.open("/sign-in/recovery").fill("恢复码", code.lower()).press("登录", status=status)
+        assert again.h1 == ends
+
+
+def test_an_officer_gives_a_code_in_person(visitor, village):
+    officer = visitor("officer")
+    officer.open(f"/workbench/residents/{village.guo.public_id}").press("当面给一个登录验证码")
+    code = officer.soup.find(class_="code-in-groups").get_text().replace(" ", "")
+    guo = visitor()
+    guo.open("/activation/officer-code").fill("残疾人证号", village.guo.citizen_id + "11").fill("验证码", code).press("登录")
+    assert guo.h1 == "您好，沈国平"
+
+
+def test_another_session_can_be_ended_and_serves_no_more(visitor):
+    phone, computer = visitor("mei"), visitor("mei")
+    computer.open("/ways-in").press("让“demo”退出")
+    phone.open("/ways-in")
+    assert phone.h1 == "登录"
+
+
+def test_staff_who_came_by_a_code_sit_down_only_with_a_passkey(app, visitor):
+    officer = visitor()
+    officer.open("/workbench/")
+    officer.open("/sign-in?next=/workbench/").fill("手机号", "00030000001").press("发送验证码")
+    officer.fill("验证码", sent_code(app)).press("登录")
+    assert officer.h1 == "工作人员登录"
+    assert officer.sees("请先在这台设备上添加一个")
+
+
+def test_signing_in_never_leads_to_another_site(app, visitor):
+    mei = visitor()
+    mei.open("/sign-in?next=//evil.example/").fill("手机号", "00010000001").press("发送验证码")
+    mei.fill("验证码", sent_code(app)).press("登录", status=303, follow=False)
+    assert mei.response.location == "/"
+
+
+def test_a_forged_csrf_token_changes_nothing(visitor):
+    mei = visitor("mei")
+    answer = mei.client.post("/sign-out", data={"csrf_token": "forged"}, base_url="http://localhost:8000")
+    assert answer.status_code == 400
+    assert mei.open("/").h1 == "您好，陈秀梅"

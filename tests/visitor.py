@@ -1,0 +1,194 @@
+"""A client that reads pages as people do: by label, by role, by words.
+
+Every page it opens is checked: parses without error, one h1 that begins the title, unique
+ids, each control labelled, language set, no number of a person in the clear.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import html5lib
+from bs4 import BeautifulSoup, Tag
+from flask import Flask
+from werkzeug.test import TestResponse
+
+BASE = "http://localhost:8000"
+CLEAR_NUMBER = re.compile(r"(?<![0-9])[0-9]{17}[0-9Xx](?![0-9])")
+
+
+class Visitor:
+    def __init__(self, app: Flask) -> None:
+        self.client = app.test_client()
+        self.response: TestResponse
+        self.soup: BeautifulSoup
+        self.form: Tag | None = None
+        self.filled: dict[str, Any] = {}
+
+    # going somewhere
+
+    def open(self, path: str, *, status: int = 200) -> Visitor:
+        return self._arrive(self.client.get(path, base_url=BASE, follow_redirects=True), status)
+
+    def follow(self, words: str, *, status: int = 200) -> Visitor:
+        """Follow the link that reads so."""
+        return self.open(str(self._one("a", words)["href"]), status=status)
+
+    def become(self, account_public_id: str) -> Visitor:
+        """Through the demo's picker."""
+        self.open("/demo")
+        return self.post(f"/demo/people/{account_public_id}/sign-in")
+
+    def act_for(self, resident_public_id: str) -> Visitor:
+        with self.client.session_transaction(base_url=BASE) as session:
+            session["acting_for"] = resident_public_id
+        return self
+
+    def post(self, path: str, *, status: int = 200, **values: Any) -> Visitor:
+        """A bare POST with a valid CSRF token, as a form of the last page would send."""
+        answer = self.client.post(path, data={"csrf_token": self.csrf_token, **values}, base_url=BASE, follow_redirects=True)
+        return self._arrive(answer, status)
+
+    @property
+    def csrf_token(self) -> str:
+        return str(self.soup.find("input", {"name": "csrf_token"})["value"])
+
+    # reading
+
+    @property
+    def h1(self) -> str:
+        return tidy(self.soup.h1)
+
+    @property
+    def text(self) -> str:
+        return tidy(self.soup.body)
+
+    @property
+    def main(self) -> str:
+        return tidy(self.soup.main)
+
+    def sees(self, words: str) -> bool:
+        return words in self.text
+
+    def errors(self) -> list[str]:
+        """What the summary says is wrong."""
+        summary = self.soup.find(attrs={"aria-labelledby": "errors-title"})
+        return [tidy(item) for item in summary.find_all("li")] if summary else []
+
+    def links(self) -> list[str]:
+        return [tidy(a) for a in self.soup.find_all("a")]
+
+    # filling in: values stay with the form that holds the button pressed
+
+    def fill(self, label: str, value: str) -> Visitor:
+        control = self._control(label)
+        self.filled[control["name"]] = value
+        return self
+
+    def choose(self, *labels: str) -> Visitor:
+        """Tick radios or boxes, or choose options of a select, by the words beside them."""
+        for label in labels:
+            option = next((o for o in self.soup.find_all("option") if tidy(o) == label), None)
+            control = option.find_parent("select") if option else self._control(label)
+            value = (option or control).get("value", "on")
+            if control.get("type") == "checkbox":
+                self.filled.setdefault(control["name"], []).append(value)
+            else:
+                self.filled[control["name"]] = value
+        return self
+
+    def untick(self, label: str) -> Visitor:
+        control = self._control(label)
+        self.filled.setdefault(f"-{control['name']}", []).append(control.get("value", "on"))
+        return self
+
+    def press(self, words: str, *, status: int = 200, follow: bool = True) -> Visitor:
+        """Press the button that reads so; its form is sent with what it held and what was filled in."""
+        button = self._one("button", words)
+        form = button.find_parent("form")
+        assert form is not None, f"the button {words!r} stands in no form"
+        data = self._held(form)
+        if button.get("name"):
+            data.setdefault(button["name"], []).append(button.get("value", ""))
+        action = form.get("action") or "/"
+        if (form.get("method") or "get").lower() == "get":
+            return self._arrive(self.client.get(action, query_string=data, base_url=BASE, follow_redirects=follow), status)
+        return self._arrive(self.client.post(action, data=data, base_url=BASE, follow_redirects=follow), status)
+
+    # inside
+
+    def _held(self, form: Tag) -> dict[str, list[str]]:
+        data: dict[str, list[str]] = {}
+        for control in form.find_all(["input", "select", "textarea"]):
+            name, kind = control.get("name"), control.get("type", "text")
+            if not name or control.has_attr("disabled"):
+                continue
+            if control.name == "select":
+                chosen = [o["value"] for o in control.find_all("option") if o.has_attr("selected")]
+                data.setdefault(name, []).extend(chosen or [control.find("option")["value"]])
+            elif kind in ("radio", "checkbox"):
+                if control.has_attr("checked"):
+                    data.setdefault(name, []).append(control.get("value", "on"))
+            elif kind not in ("submit", "button"):
+                data.setdefault(name, []).append(control.string or "" if control.name == "textarea" else control.get("value", ""))
+        own = {control.get("name"): control.get("type") for control in form.find_all(["input", "select", "textarea"])}
+        for name, value in self.filled.items():
+            if name.startswith("-") and name[1:] in own:
+                data[name[1:]] = [v for v in data.get(name[1:], []) if v not in value]
+            elif name in own:
+                data[name] = [*data.get(name, []), *value] if isinstance(value, list) else [value]
+        return data
+
+    def _control(self, label: str) -> Tag:
+        for element in self.soup.find_all("label"):
+            words = element.find("span", class_=lambda c: c is None) or element
+            named = {tidy(element), tidy(words), re.sub(r"\s*(必填|选填)$", "", tidy(element)), re.sub(r"\s*(必填|选填)$", "", tidy(words))}
+            if label in named:
+                control = self.soup.find(id=element.get("for")) or element.find(["input", "select", "textarea"])
+                assert control is not None, f"the label {label!r} belongs to no control"
+                return control
+        raise AssertionError(f"no control is labelled {label!r}; there are {[tidy(e) for e in self.soup.find_all('label')]}")
+
+    def _one(self, kind: str, words: str) -> Tag:
+        found = [e for e in self.soup.find_all(kind) if tidy(e) == words]
+        assert found, f"no {kind} reads {words!r}; there are {[tidy(e) for e in self.soup.find_all(kind)]}"
+        return found[0]
+
+    def _arrive(self, response: TestResponse, status: int) -> Visitor:
+        self.response, self.filled = response, {}
+        html = response.get_data(as_text=True)
+        assert response.status_code == status, f"{response.request.path}: {response.status_code}, not {status}\n{html[-1500:]}"
+        if response.mimetype == "text/html" and html:
+            check_page(html, response.request.path)
+            self.soup = BeautifulSoup(html, "html5lib")
+        return self
+
+
+def tidy(element: Tag | None) -> str:
+    return re.sub(r"\s+", " ", element.get_text(" ", strip=True)).strip() if element else ""
+
+
+def check_page(html: str, path: str) -> None:
+    parser = html5lib.HTMLParser(strict=False)
+    parser.parse(html)
+    assert not parser.errors, f"{path}: {parser.errors[:3]}"
+    soup = BeautifulSoup(html, "html5lib")
+    headings = soup.find_all("h1")
+    assert len(headings) == 1, f"{path} has {len(headings)} h1"
+    title = tidy(soup.title).removeprefix("错误：").removeprefix("Error: ").removeprefix("錯誤：")
+    assert title.startswith(tidy(headings[0])), f"{path}: the title {title!r} does not begin with its h1 {tidy(headings[0])!r}"
+    ids = [e["id"] for e in soup.find_all(id=True)]
+    assert len(ids) == len(set(ids)), f"{path} uses an id twice: {[i for i in ids if ids.count(i) > 1]}"
+    assert soup.html.get("lang") in ("zh-Hans", "zh-Hant", "en"), f"{path} has no language"
+    for control in soup.find_all(["input", "select", "textarea"]):
+        if control.get("type") in ("hidden", "submit", "button"):
+            continue
+        label = soup.find("label", attrs={"for": control.get("id")}) if control.get("id") else None
+        assert label or control.find_parent("label") or control.get("aria-label") or control.get("aria-labelledby"), f"{path}: {control} has no label"
+    for element in soup.find_all(attrs={"aria-describedby": True}):
+        for target in element["aria-describedby"].split():
+            assert soup.find(id=target), f"{path}: aria-describedby names {target}, which is not there"
+    found = CLEAR_NUMBER.search(soup.get_text(" "))
+    assert found is None, f"{path} shows a number in the clear"
+    assert not soup.find_all(style=True), f"{path} has a style attribute"
