@@ -1,5 +1,139 @@
 """Entitlements: benefits as data, the rules that answer for one resident, and the reasons.
 
-The benefits stand in ``catalogue/<region>/<slug>.yaml``, one file each, with the words of the document
-beside every condition. Nothing here is a rule from general knowledge: what a text does not say is absent.
+The benefits stand in ``catalogue/<region>/<slug>.yaml``, one file each, with the words of the document beside every
+condition. Nothing here is a rule from general knowledge: what a text does not say is absent.
+
+Invariants: unknown is never silently no; an answer and the standing of its document are two things; nobody gains a
+benefit that is not given, by a local record or by an issued document within its period; the position of a benefit in
+the stored results is registered once and never reused.
 """
+
+from webapp.entitlements.answers import Assessment, Circumstances, assess, assess_all
+from webapp.entitlements.benefits import (
+    Beneficiary,
+    Benefit,
+    Bring,
+    Example,
+    Kind,
+    Life,
+    Per,
+    Strength,
+    Trigger,
+    TriggerMode,
+    Unit,
+    Worth,
+)
+from webapp.entitlements.catalogue import Catalogue, Region, current, load
+from webapp.entitlements.check import check
+from webapp.entitlements.conditions import Leaf, Unstated
+from webapp.entitlements.documents import (
+    Document,
+    PeriodStanding,
+    Source,
+    Standing,
+    TextStanding,
+    read_source,
+    standing,
+)
+from webapp.entitlements.errors import (
+    AlreadyInForce,
+    CatalogueError,
+    EndedAlready,
+    EndsBeforeItBegins,
+    FactNotPossible,
+    FactsContradict,
+    NoSuchBenefit,
+    SourceMissing,
+)
+from webapp.entitlements.events import BenefitConfirmed, BenefitEnded, EntitlementsChanged
+from webapp.entitlements.facts import Fact, FactType, KnownFrom
+from webapp.entitlements.models import BenefitInForce, BenefitPosition, StoredEntitlements
+from webapp.entitlements.operations import answer_question, end_in_force, record_in_force, refresh, take_stock
+from webapp.entitlements.overview import InForce, Overview, given, overview
+from webapp.entitlements.queries import (
+    Entitlements,
+    entitlements_of,
+    facts_of,
+    find_in_force,
+    in_force_on,
+    in_force_records,
+    region_of,
+)
+from webapp.entitlements.reading import Entry, Text, read, read_each
+from webapp.entitlements.verdicts import Answer, ConditionResult, GroupResult, Verdict
+from webapp.entitlements.vocabulary import Vocabulary
+
+__all__ = [
+    "AlreadyInForce",
+    "Answer",
+    "Assessment",
+    "Beneficiary",
+    "Benefit",
+    "BenefitConfirmed",
+    "BenefitEnded",
+    "BenefitInForce",
+    "BenefitPosition",
+    "Bring",
+    "Catalogue",
+    "CatalogueError",
+    "Circumstances",
+    "ConditionResult",
+    "Document",
+    "EndedAlready",
+    "EndsBeforeItBegins",
+    "Entitlements",
+    "EntitlementsChanged",
+    "Entry",
+    "Example",
+    "Fact",
+    "FactNotPossible",
+    "FactType",
+    "FactsContradict",
+    "GroupResult",
+    "InForce",
+    "Kind",
+    "KnownFrom",
+    "Leaf",
+    "Life",
+    "NoSuchBenefit",
+    "Overview",
+    "Per",
+    "PeriodStanding",
+    "Region",
+    "Source",
+    "SourceMissing",
+    "Standing",
+    "StoredEntitlements",
+    "Strength",
+    "Text",
+    "TextStanding",
+    "Trigger",
+    "TriggerMode",
+    "Unit",
+    "Unstated",
+    "Verdict",
+    "Vocabulary",
+    "Worth",
+    "answer_question",
+    "assess",
+    "assess_all",
+    "check",
+    "current",
+    "end_in_force",
+    "entitlements_of",
+    "facts_of",
+    "find_in_force",
+    "given",
+    "in_force_on",
+    "in_force_records",
+    "load",
+    "overview",
+    "read",
+    "read_each",
+    "read_source",
+    "record_in_force",
+    "refresh",
+    "region_of",
+    "standing",
+    "take_stock",
+]  # fmt: skip

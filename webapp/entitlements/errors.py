@@ -1,17 +1,21 @@
-"""What can go wrong with the catalogue and with the facts of a resident.
+"""What can go wrong with the catalogue, with the facts of a resident, and with what is given here.
 
 DomainError
 ├── CatalogueError        a file of the catalogue cannot be read; says file, line and what to write instead
 ├── NoSuchBenefit         (NotFound)
 ├── FactNotPossible       (Invalid) a value that the fact cannot have: age 200, grade 5
-└── FactsContradict       (Invalid) two facts that cannot both be true: severe, and grade 4
+├── FactsContradict       (Invalid) two facts that cannot both be true: severe, and grade 4
+├── SourceMissing         (Invalid) a record that a benefit is given, without the paper on which it rests
+├── EndsBeforeItBegins    (Invalid)
+├── AlreadyInForce        (Conflict)
+└── EndedAlready          (NotPossibleNow)
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from webapp.core import DomainError, Invalid, NotFound
+from webapp.core import Conflict, DomainError, Invalid, NotFound, NotPossibleNow
 
 
 class CatalogueError(DomainError):
@@ -42,4 +46,29 @@ class FactNotPossible(Invalid):
 
 
 class FactsContradict(Invalid):
-    """facts: ``fact`` and ``other``, the names of the two that cannot both be true."""
+    """facts: ``fact`` and ``other``, the names of the two that cannot both be true.
+
+    ``other`` is the fact itself where a certificate or the date of birth says otherwise.
+    """
+
+
+class AlreadyInForce(Conflict):
+    """There is a record for the benefit that has not ended by that day. facts: ``benefit``, ``effective_on``."""
+
+    field = "effective_on"
+
+
+class EndedAlready(NotPossibleNow):
+    """facts: ``benefit``, ``ended_on``."""
+
+
+class EndsBeforeItBegins(Invalid):
+    """facts: ``effective_on``."""
+
+    field = "ended_on"
+
+
+class SourceMissing(Invalid):
+    """What is given must say on what paper it rests."""
+
+    field = "source"

@@ -1,0 +1,36 @@
+"""What can have happened to entitlements."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from webapp.core import Event
+
+
+@dataclass(frozen=True)
+class BenefitConfirmed(Event):
+    """An officer has recorded that a benefit is given here."""
+
+    benefit: str
+    effective_on: str
+    is_demo: bool
+
+
+@dataclass(frozen=True)
+class BenefitEnded(Event):
+    """An officer has recorded that a benefit is given here no more."""
+
+    benefit: str
+    ended_on: str
+
+
+@dataclass(frozen=True)
+class EntitlementsChanged(Event):
+    """What is new for one resident since the last time; keys of benefits, the nearest region first.
+
+    Only benefits that are given count, by a local record or by an issued document within its period.
+    """
+
+    gained: list[str]
+    lost: list[str]
+    became_possible: list[str]

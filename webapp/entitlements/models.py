@@ -1,0 +1,70 @@
+"""Tables of entitlements: what is given here, and one compact result for each resident."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from webapp.core import Base, public_id
+
+BenefitKey = String(120)
+
+
+class BenefitInForce(Base):
+    """A local record that a benefit is given here, by whom and on what ground, from ``effective_on`` to before
+    ``ended_on``. Ended, never deleted; a benefit that begins again gets a new row."""
+
+    __tablename__ = "benefits_in_force"
+    __table_args__ = (
+        CheckConstraint("ended_on IS NULL OR ended_on >= effective_on", name="order"),
+        Index(
+            "one_open",
+            "benefit",
+            unique=True,
+            sqlite_where=text("ended_on IS NULL"),
+            postgresql_where=text("ended_on IS NULL"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(16), unique=True, default=public_id)
+    benefit: Mapped[str] = mapped_column(BenefitKey, index=True)
+    """``region/slug`` of the catalogue."""
+    source: Mapped[str] = mapped_column(String(500))
+    """The paper on which it rests, in the officer's words: name, number, date."""
+    effective_on: Mapped[date]
+    ended_on: Mapped[date | None]
+    recorded_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    recorded_at: Mapped[datetime]
+    end_recorded_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    end_recorded_at: Mapped[datetime | None]
+    is_demo: Mapped[bool] = mapped_column(default=False)
+
+
+class BenefitPosition(Base):
+    """The place of a benefit's bit in every stored result: given once, kept when the benefit goes, never reused."""
+
+    __tablename__ = "benefit_positions"
+    __table_args__ = (UniqueConstraint("benefit"),)
+
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    benefit: Mapped[str] = mapped_column(BenefitKey)
+
+
+class StoredEntitlements(Base):
+    """What the answers for one resident were when they were last worked out: a bit for each benefit.
+
+    The answer and whether the benefit is given are kept apart here too. Bit n is bit n % 8 of byte n // 8, counted
+    from the least; a set that is shorter than another has no more bits set.
+    """
+
+    __tablename__ = "stored_entitlements"
+
+    resident_id: Mapped[int] = mapped_column(ForeignKey("residents.id"), primary_key=True, autoincrement=False)
+    worked_out_on: Mapped[date]
+    entitled: Mapped[bytes] = mapped_column(LargeBinary)
+    could_be: Mapped[bytes] = mapped_column(LargeBinary)
+    given: Mapped[bytes] = mapped_column(LargeBinary)
+    """Which of the benefits of her layers were given on that day."""

@@ -1,0 +1,192 @@
+"""Verbs of entitlements: what is given here, what she answers, and what has become new for her."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from webapp.core import Actor, Matter, record
+from webapp.entitlements.answers import Assessment
+from webapp.entitlements.catalogue import Catalogue, current
+from webapp.entitlements.errors import (
+    AlreadyInForce,
+    EndedAlready,
+    EndsBeforeItBegins,
+    FactNotPossible,
+    FactsContradict,
+    SourceMissing,
+)
+from webapp.entitlements.events import BenefitConfirmed, BenefitEnded, EntitlementsChanged
+from webapp.entitlements.models import BenefitInForce, BenefitPosition, StoredEntitlements
+from webapp.entitlements.overview import given
+from webapp.entitlements.queries import entitlements_of, settled_facts, with_parts
+from webapp.entitlements.verdicts import Answer
+from webapp.entitlements.vocabulary import Vocabulary
+from webapp.people import FactSource, Resident, ResidentFact, record_fact
+
+
+def record_in_force(
+    db: Session, actor: Actor, benefit: str, *, source: str, effective_on: dt.date, is_demo: bool = False
+) -> BenefitInForce:
+    """Record that a benefit (``region/slug``) is given here from a day on.
+
+    Raises NoSuchBenefit, SourceMissing, AlreadyInForce.
+    """
+    current().benefit(benefit)
+    if not source.strip():
+        raise SourceMissing()
+    last = db.scalar(
+        select(BenefitInForce)
+        .where(BenefitInForce.benefit == benefit)
+        .order_by(BenefitInForce.effective_on.desc(), BenefitInForce.id.desc())
+        .limit(1)
+        .with_for_update()
+    )
+    if last is not None and (last.ended_on is None or last.ended_on > effective_on):
+        raise AlreadyInForce(benefit=benefit, effective_on=last.effective_on)
+    row = BenefitInForce(
+        benefit=benefit,
+        source=source.strip(),
+        effective_on=effective_on,
+        recorded_by=actor.account_id,
+        recorded_at=actor.at,
+        is_demo=is_demo,
+    )
+    db.add(row)
+    db.flush()
+    event = BenefitConfirmed(benefit=benefit, effective_on=effective_on.isoformat(), is_demo=is_demo)
+    record(db, actor, event, subject_id=None, matter=Matter("in_force", row.public_id))
+    return row
+
+
+def end_in_force(db: Session, actor: Actor, row: BenefitInForce, *, ended_on: dt.date) -> None:
+    """From ``ended_on`` it is given no more. Raises EndedAlready, EndsBeforeItBegins."""
+    db.refresh(row, with_for_update=True)
+    if row.ended_on is not None:
+        raise EndedAlready(benefit=row.benefit, ended_on=row.ended_on)
+    if ended_on < row.effective_on:
+        raise EndsBeforeItBegins(effective_on=row.effective_on)
+    row.ended_on, row.end_recorded_by, row.end_recorded_at = ended_on, actor.account_id, actor.at
+    db.flush()
+    event = BenefitEnded(benefit=row.benefit, ended_on=ended_on.isoformat())
+    record(db, actor, event, subject_id=None, matter=Matter("in_force", row.public_id))
+
+
+def answer_question(
+    db: Session, actor: Actor, resident: Resident, fact: str, value: Any, *, source: FactSource
+) -> ResidentFact:
+    """Keep an answer to a fact's question; None is "I don't know".
+
+    Raises FactNotPossible for a value that cannot be, FactsContradict where it cannot be true beside what is known.
+    """
+    catalogue = current()
+    if fact not in catalogue.vocabulary:
+        raise FactNotPossible(field=fact, fact=fact, problem="unknown_fact")
+    checked = catalogue.vocabulary[fact].checked(value)
+    stored = sorted(checked) if isinstance(checked, frozenset) else checked
+    if stored is not None:
+        _agrees_with_what_is_settled(db, actor, resident, fact, stored, catalogue.vocabulary)
+    return record_fact(db, actor, resident, fact, stored, source=source)
+
+
+def _agrees_with_what_is_settled(
+    db: Session, actor: Actor, resident: Resident, fact: str, value: Any, vocabulary: Vocabulary
+) -> None:
+    settled = settled_facts(db, resident, actor.today)
+    if fact in settled and with_parts(fact, settled[fact], {fact: value}) != value:
+        raise FactsContradict(field=fact, fact=fact, other=fact)
+    vocabulary.complete({**settled, fact: value})
+
+
+def take_stock(db: Session, actor: Actor, resident: Resident) -> None:
+    """Work her answers out for the first time, telling nobody: the ground on which `refresh` compares.
+
+    Whoever has been looked at before is left as she is.
+    """
+    if db.get(StoredEntitlements, resident.id) is None:
+        refresh(db, actor, resident)
+
+
+def refresh(
+    db: Session, actor: Actor, resident: Resident, catalogue: Catalogue | None = None
+) -> EntitlementsChanged | None:
+    """Work her answers out for today, keep them, and record what is new since the last time.
+
+    Gained and lost count only what is given; so does what became possible. The first time tells nobody. Returns the
+    event that was recorded, or None.
+    """
+    if resident.died_on is not None:
+        return None
+    catalogue = catalogue or current()
+    found = entitlements_of(db, resident, actor.today, catalogue)
+    positions = _positions(db, [each.benefit.key for each in found.assessments])
+    entitled = _bits(positions, found.assessments, lambda each: each.answer is Answer.ENTITLED)
+    could_be = _bits(positions, found.assessments, lambda each: each.answer is Answer.COULD_BE)
+    is_given = _bits(positions, found.assessments, lambda each: given(each.benefit, found.in_force, actor.today))
+    stored, is_first = _locked(db, resident, actor.today)
+    was_entitled, was_possible, was_given = (_number(bits) for bits in (stored.entitled, stored.could_be, stored.given))
+    stored.worked_out_on = actor.today
+    stored.entitled, stored.could_be, stored.given = _packed(entitled), _packed(could_be), _packed(is_given)
+    db.flush()
+    if is_first:
+        return None
+    hers, was_hers = entitled & is_given, was_entitled & was_given
+    possible, was_before = could_be & is_given, (was_entitled | was_possible) & was_given
+    order = [*(each.benefit.key for each in found.assessments), *positions]
+    event = EntitlementsChanged(
+        gained=_keys(hers & ~was_hers, positions, order),
+        lost=_keys(was_hers & ~hers, positions, order),
+        became_possible=_keys(possible & ~was_before, positions, order),
+    )
+    if not (event.gained or event.lost or event.became_possible):
+        return None
+    record(db, actor, event, subject_id=resident.id)
+    return event
+
+
+def _positions(db: Session, benefits: Iterable[str]) -> dict[str, int]:
+    """Every benefit's position, registering those that have none. Includes benefits that the catalogue has no more."""
+    dialect = postgresql if db.get_bind().dialect.name == "postgresql" else sqlite
+    while True:
+        there = dict(db.execute(select(BenefitPosition.benefit, BenefitPosition.position)).tuples().all())
+        new = [benefit for benefit in benefits if benefit not in there]
+        if not new:
+            return there
+        first = max(there.values(), default=-1) + 1
+        rows = [{"position": first + place, "benefit": benefit} for place, benefit in enumerate(new)]
+        # another transaction may have taken the same positions: then look again
+        db.execute(dialect.insert(BenefitPosition).on_conflict_do_nothing(), rows)
+
+
+def _bits(positions: dict[str, int], assessments: Iterable[Assessment], chosen: Callable[[Assessment], bool]) -> int:
+    bits = 0
+    for each in assessments:
+        if chosen(each):
+            bits |= 1 << positions[each.benefit.key]
+    return bits
+
+
+def _keys(bits: int, positions: dict[str, int], order: Iterable[str]) -> list[str]:
+    return [benefit for benefit in dict.fromkeys(order) if bits >> positions[benefit] & 1]
+
+
+def _packed(bits: int) -> bytes:
+    return bits.to_bytes((bits.bit_length() + 7) // 8, "little")
+
+
+def _number(packed: bytes) -> int:
+    return int.from_bytes(packed, "little")
+
+
+def _locked(db: Session, resident: Resident, on: dt.date) -> tuple[StoredEntitlements, bool]:
+    """Her stored result, locked until the transaction ends, and whether it was made only now."""
+    dialect = postgresql if db.get_bind().dialect.name == "postgresql" else sqlite
+    row = {"resident_id": resident.id, "worked_out_on": on, "entitled": b"", "could_be": b"", "given": b""}
+    made = db.execute(dialect.insert(StoredEntitlements).on_conflict_do_nothing(), row)
+    chosen = select(StoredEntitlements).where(StoredEntitlements.resident_id == resident.id).with_for_update()
+    return db.scalars(chosen.execution_options(populate_existing=True)).one(), made.rowcount == 1

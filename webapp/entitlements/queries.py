@@ -1,0 +1,194 @@
+"""Reads of entitlements: what is given here, what is known of a resident in the catalogue's terms, what is hers."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import literal, select
+from sqlalchemy.orm import Session, aliased
+
+from webapp.certificates import DisabilityCertificate, certificate_on
+from webapp.entitlements.answers import Assessment, Circumstances, assess_all
+from webapp.entitlements.benefits import Benefit
+from webapp.entitlements.catalogue import Catalogue, current
+from webapp.entitlements.errors import FactNotPossible, FactsContradict, NoSuchBenefit
+from webapp.entitlements.models import BenefitInForce
+from webapp.entitlements.overview import InForce, Overview, overview
+from webapp.people import Area, Resident, age_on, facts_on, hukou_area_on
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Regions of the catalogue that hold where her hukou is, and where she lives, the nearest first.
+
+    None where it is not known where that is; empty where it is known and no catalogue holds there.
+    """
+
+    hukou: tuple[str, ...] | None
+    residence: tuple[str, ...] | None
+
+    @property
+    def region(self) -> str | None:
+        """The nearest region whose documents speak for her: of her hukou, or of her home while that is not known."""
+        layers = self.residence if self.hukou is None else self.hukou
+        return layers[0] if layers else None
+
+
+@dataclass(frozen=True, slots=True)
+class Entitlements:
+    """Everything the catalogue says to one resident on one day."""
+
+    region: str | None
+    who: Circumstances
+    assessments: tuple[Assessment, ...]
+    """The nearest layer first."""
+    in_force: Mapping[str, InForce]
+    apart: tuple[Benefit, ...]
+    """Help for employers and institutions: not answered, only listed."""
+    overview: Overview
+
+
+def in_force_on(db: Session, on: dt.date) -> dict[str, InForce]:
+    """For each benefit the record that counts on a day: the last that has begun, also when it has ended."""
+    begun = select(BenefitInForce).where(BenefitInForce.effective_on <= on)
+    rows = db.scalars(begun.order_by(BenefitInForce.effective_on, BenefitInForce.id))
+    return {row.benefit: InForce(row.benefit, row.source, row.effective_on, row.ended_on, row.is_demo) for row in rows}
+
+
+def in_force_records(db: Session, benefit: str | None = None) -> list[BenefitInForce]:
+    """All records, of one benefit or of all, the newest first."""
+    rows = select(BenefitInForce).order_by(BenefitInForce.effective_on.desc(), BenefitInForce.id.desc())
+    return list(db.scalars(rows if benefit is None else rows.where(BenefitInForce.benefit == benefit)))
+
+
+def find_in_force(db: Session, public_id: str) -> BenefitInForce:
+    """Raises NoSuchBenefit."""
+    row = db.scalar(select(BenefitInForce).where(BenefitInForce.public_id == public_id))
+    if row is None:
+        raise NoSuchBenefit()
+    return row
+
+
+def region_of(db: Session, resident: Resident, on: dt.date) -> str | None:
+    """The nearest region whose documents speak for her on a day; None where no catalogue holds."""
+    return place_of(db, resident, on).region
+
+
+def facts_of(db: Session, resident: Resident, on: dt.date, catalogue: Catalogue | None = None) -> Circumstances:
+    """What is known of her on a day, in the catalogue's terms."""
+    return _circumstances(db, resident, on, place_of(db, resident, on), catalogue or current())
+
+
+def entitlements_of(db: Session, resident: Resident, on: dt.date, catalogue: Catalogue | None = None) -> Entitlements:
+    """All answers for her on a day, with their reasons and groups."""
+    catalogue = catalogue or current()
+    place = place_of(db, resident, on)
+    who = _circumstances(db, resident, on, place, catalogue)
+    benefits = () if place.region is None else catalogue.speaking_for(place.region)
+    assessments = tuple(assess_all(benefits, who, on))
+    in_force = in_force_on(db, on)
+    return Entitlements(
+        region=place.region,
+        who=who,
+        assessments=assessments,
+        in_force=in_force,
+        apart=tuple(benefit for benefit in benefits if not benefit.for_residents),
+        overview=overview(assessments, in_force, on),
+    )
+
+
+def settled_facts(db: Session, resident: Resident, on: dt.date) -> dict[str, Any]:
+    """What a certificate and the date of birth settle, whatever anybody says.
+
+    Whoever has a certificate on file and none that is valid holds none; of whom nothing is on file it is not known.
+    """
+    settled: dict[str, Any] = {"age": age_on(resident.birth_on, on)}
+    certificate = certificate_on(db, resident, on)
+    if certificate is not None:
+        settled |= {"holds_certificate": True, "grade": certificate.grade, "category": [certificate.category.value]}
+    elif _had_certificate(db, resident):
+        settled |= {"holds_certificate": False}
+    return settled
+
+
+def place_of(db: Session, resident: Resident, on: dt.date) -> Place:
+    hukou = hukou_area_on(db, resident, on)
+    layers = _layers(db, {id_ for id_ in (hukou.id if hukou else None, resident.residence_area_id) if id_ is not None})
+    return Place(
+        hukou=None if hukou is None else layers[hukou.id],
+        residence=None if resident.residence_area_id is None else layers[resident.residence_area_id],
+    )
+
+
+def _layers(db: Session, areas: set[int]) -> dict[int, tuple[str, ...]]:
+    """For each area the regions of itself and of those it lies in, the nearest first: one query."""
+    if not areas:
+        return {}
+    upward = (
+        select(Area.id.label("origin"), Area.parent_id, Area.region, literal(0).label("steps"))
+        .where(Area.id.in_(areas))
+        .cte(recursive=True)
+    )
+    above = aliased(Area)
+    upward = upward.union_all(
+        select(upward.c.origin, above.parent_id, above.region, upward.c.steps + 1).join(
+            above, above.id == upward.c.parent_id
+        )
+    )
+    found: dict[int, list[str]] = {area: [] for area in areas}
+    for origin, region in db.execute(select(upward.c.origin, upward.c.region).order_by(upward.c.steps)):
+        if region is not None:
+            found[origin].append(region)
+    return {area: tuple(regions) for area, regions in found.items()}
+
+
+def _circumstances(db: Session, resident: Resident, on: dt.date, place: Place, catalogue: Catalogue) -> Circumstances:
+    said = facts_on(db, resident, on)
+    settled = settled_facts(db, resident, on)
+    return circumstances_from(said, settled, place, catalogue)
+
+
+def circumstances_from(
+    said: Mapping[str, Any], settled: Mapping[str, Any], place: Place, catalogue: Catalogue
+) -> Circumstances:
+    """What was said, under what is settled. What cannot be, or contradicts what is settled, is set aside: not known."""
+    vocabulary = catalogue.vocabulary
+    facts = {fact: value for fact, value in said.items() if fact in vocabulary}
+    facts |= {fact: with_parts(fact, value, facts) for fact, value in settled.items() if fact in vocabulary}
+    here: dict[str, dict[str, Any]] = {
+        region: {
+            fact: region in layers
+            for fact, layers in (("hukou_here", place.hukou), ("lives_here", place.residence))
+            if layers is not None
+        }
+        for region in catalogue.regions
+    }
+    while True:
+        try:
+            return Circumstances(vocabulary, facts, here)
+        except FactNotPossible as error:
+            del facts[error.facts["fact"]]
+        except FactsContradict as error:
+            given = [fact for fact in (error.facts["fact"], error.facts["other"]) if fact in facts]
+            if given:
+                del facts[min(given, key=lambda fact: fact in settled)]
+            elif facts.keys() <= settled.keys():
+                raise
+            else:  # both follow from others
+                facts = {fact: value for fact, value in facts.items() if fact in settled}
+
+
+def with_parts(fact: str, value: Any, said: Mapping[str, Any]) -> Any:
+    """A certificate says 多重 and not which; whoever has named the parts is believed."""
+    parts = said.get(fact)
+    if fact == "category" and "multiple" in value and isinstance(parts, list) and "multiple" in parts:
+        return parts
+    return value
+
+
+def _had_certificate(db: Session, resident: Resident) -> bool:
+    held = select(DisabilityCertificate.id).where(DisabilityCertificate.resident_id == resident.id).limit(1)
+    return db.scalar(held) is not None
