@@ -19,8 +19,6 @@ from webapp.core import Actor, Base, Database
 from webapp.people import Account, Area, Organisation, Resident
 from webapp.settings import Settings
 
-pytest_plugins = ["tests.databases"]
-
 MORNING = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 """Monday 23 November 2026, 9:00 in the village."""
 

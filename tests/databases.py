@@ -77,13 +77,15 @@ class PostgreSQLDatabases:
         self.server_url = sqlalchemy.make_url(server_url)
         self.run = run
         self.connection = psycopg.connect(_libpq(self.server_url), autocommit=True)
+        # copying files is twice as fast as writing them through the log; before 15 it was the only way
+        self.copying = " STRATEGY FILE_COPY" if self.connection.info.server_version >= 150000 else ""
 
     def fresh_url(self, tmp_path: Path, template_builder: TemplateBuilder) -> str:
         template = f"template_{_name_of(template_builder)}_{self.run}"
         if not self._exists(template):
             self._build(template, template_builder)
         name = f"test_{secrets.token_hex(8)}"
-        self._execute("CREATE DATABASE {} TEMPLATE {}", name, template)
+        self._execute("CREATE DATABASE {} TEMPLATE {}" + self.copying, name, template)
         return self._url_of(name)
 
     def _build(self, template: str, template_builder: TemplateBuilder) -> None:
