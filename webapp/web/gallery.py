@@ -55,6 +55,10 @@ class ExampleForm(Form):
             raise ValidationError(_("手机号应该是 11 位数字。请再数一数。"))
 
 
+class ExampleFilter(Form):
+    category = SelectField(_l("残疾类别"), choices=[("", _l("全部")), ("visual", _l("视力残疾")), ("hearing", _l("听力残疾"))])
+
+
 def context() -> dict[str, Any]:
     """``blank`` and ``failed`` are the same form, untouched and refused; the rest is what some components take."""
     blank = ExampleForm(formdata=None, data={"name": _("示例"), "needs": ["wheelchair"], "stars": 4, "slot": "b"})
@@ -62,4 +66,4 @@ def context() -> dict[str, Any]:
     failed.validate()
     failed.form_errors.append(_("这个时间刚刚被别人约走了。请另选一个。"))
     picture = Markup(segno.make("HUICAN EXAMPLE", error="m").svg_inline(omitsize=True, border=4))  # noqa: S704  drawn here
-    return {"blank": blank, "failed": failed, "picture": picture}
+    return {"blank": blank, "failed": failed, "filters": ExampleFilter(prefix="filter-"), "picture": picture}
