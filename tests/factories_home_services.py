@@ -1,0 +1,99 @@
+"""Requests for home services in any status, made by the verbs themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from webapp import home_services, people
+from webapp.core import Actor
+from webapp.home_services import (
+    CancelReason,
+    DeclineReason,
+    GiveBackReason,
+    HomeServiceRequest,
+    Part,
+    ReopenReason,
+    Status,
+    Wishes,
+)
+from webapp.people import Need
+
+MORNING = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
+WEDNESDAY = (MORNING + timedelta(days=2)).date()
+THURSDAY = WEDNESDAY + timedelta(days=1)
+VISIT = datetime(2026, 11, 25, 1, 30, tzinfo=UTC)
+"""Wednesday 9:30 in the village: within WEDNESDAY's morning."""
+ADDRESS = "桂花路 8 号 2 幢 301 室"
+
+WISHES = Wishes(
+    windows=[(WEDNESDAY, Part.morning), (THURSDAY, Part.afternoon)], address=ADDRESS, asks=["rest-for-family"],
+    needs=[Need.wheelchair, Need.slowly], note="门铃坏了",
+)
+
+PATHS: dict[Status, tuple[str, ...]] = {
+    Status.draft: (),
+    Status.requested: ("ask",),
+    Status.accepted: ("ask", "accept"),
+    Status.declined: ("ask", "decline"),
+    Status.assigned: ("ask", "accept", "assign"),
+    Status.promised: ("ask", "accept", "assign", "promise"),
+    Status.on_the_way: ("ask", "accept", "assign", "promise", "set_out"),
+    Status.done: ("ask", "accept", "assign", "promise", "set_out", "finish"),
+    Status.confirmed: ("ask", "accept", "assign", "promise", "set_out", "finish", "confirm"),
+    Status.reopened: ("ask", "accept", "assign", "promise", "set_out", "finish", "reopen"),
+    Status.cancelled: ("ask", "cancel"),
+}
+"""A way to each status."""
+
+ACTORS = {
+    "ask": "mei", "want_other": "mei", "confirm": "mei", "reopen": "mei", "cancel": "mei", "accept": "officer",
+    "decline": "officer", "assign": "officer", "take_back": "officer", "give_back": "provider", "promise": "provider",
+    "change_visit": "provider", "set_out": "provider", "finish": "provider",
+}
+"""Who of the village makes each move."""
+
+
+def draft(db: Session, village: Any, *, key: str = "mei", service: str = "respite-care", **wishes: Any) -> HomeServiceRequest:
+    resident = people.find_resident(db, village.of(key).public_id)
+    return home_services.start_draft(db, village.actor(key), resident, service, replace(WISHES, **wishes))
+
+
+def verbs(village: Any) -> dict[str, Callable[[Session, Actor, HomeServiceRequest], object]]:
+    """Each move with ordinary words."""
+    h = home_services
+    return {
+        "ask": lambda db, actor, r: h.ask(db, actor, r, agreed=True, consent_version="1", consent_words="同意"),
+        "accept": h.accept,
+        "decline": lambda db, actor, r: h.decline(
+            db, actor, r, reason=DeclineReason.nobody_available, words="本月没有人手，请下月再申请"),
+        "assign": lambda db, actor, r: h.assign(db, actor, r, village.warm_home, instructions="请先按门铃"),
+        "take_back": h.take_back,
+        "give_back": lambda db, actor, r: h.give_back(db, actor, r, reason=GiveBackReason.nobody_available, words="排满了"),
+        "want_other": lambda db, actor, r: h.want_other(db, actor, r, words="上次没来"),
+        "promise": lambda db, actor, r: h.promise(db, actor, r, helper_name="彭小红", visit_at=VISIT),
+        "change_visit": lambda db, actor, r: h.change_visit(db, actor, r, helper_name="彭大姐", visit_at=VISIT),
+        "set_out": h.set_out,
+        "finish": h.finish,
+        "confirm": lambda db, actor, r: h.confirm(db, actor, r, rating=5, words="很好"),
+        "reopen": lambda db, actor, r: h.reopen(db, actor, r, reason=ReopenReason.partly_done, words="只做了一半"),
+        "cancel": lambda db, actor, r: h.cancel(db, actor, r, reason=CancelReason.not_needed),
+    }
+
+
+def make(db: Session, village: Any, name: str, request: HomeServiceRequest, *, by: str | None = None,
+         at: datetime = MORNING) -> HomeServiceRequest:
+    """One move by the one whose it is, or by somebody else of the village."""
+    verbs(village)[name](db, village.actor(by or ACTORS[name], at), request)
+    return request
+
+
+def in_status(db: Session, village: Any, status: Status) -> HomeServiceRequest:
+    request = draft(db, village)
+    for name in PATHS[status]:
+        make(db, village, name, request)
+    return request

@@ -1,0 +1,152 @@
+"""Writing a request, and sending it. A draft is the resident's alone: neither staff nor the ledger know of it."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from webapp.core import Actor
+from webapp.home_services import moves
+from webapp.home_services.catalogue import find_service
+from webapp.home_services.errors import (
+    AddressMissing,
+    ConsentMissing,
+    NotInThisPlace,
+    NoWindow,
+    ResidenceUnknown,
+    TextTooLong,
+    TooManyWindows,
+    UnknownAsk,
+    WindowOver,
+)
+from webapp.home_services.events import HomeServiceRequested
+from webapp.home_services.models import HomeServiceRequest, HomeServiceWindow
+from webapp.home_services.rules import (
+    LONGEST_ADDRESS,
+    LONGEST_NOTE,
+    MOST_WINDOWS,
+    HelperGender,
+    Part,
+    Window,
+    in_order,
+    last_day,
+    window_ends,
+)
+from webapp.people import Need, Resident, give_consent, region_layers
+
+CONSENT = "receiver:home-services"
+"""That the provider whom the community chooses is told first name, area, needs and, once it promises, the address."""
+
+DRAFTS_KEPT = timedelta(days=30)
+
+UNSEEN = ("Cc", "Cs", "Co", "Cn")
+TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+"""Overrides of the reading direction: they would turn the page around them."""
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What she writes: `windows` are (day, part); `asks` names of the service's own asks."""
+
+    windows: Iterable[Window]
+    address: str
+    asks: Iterable[str] = ()
+    needs: Iterable[Need] = ()
+    helper_gender: HelperGender = HelperGender.any
+    note: str = field(default="")
+
+
+def start_draft(db: Session, actor: Actor, resident: Resident, service: str, wishes: Wishes) -> HomeServiceRequest:
+    """Raises NoSuchService, ResidenceUnknown, NotInThisPlace and what is wrong with the wishes."""
+    if resident.residence_area is None:
+        raise ResidenceUnknown()
+    if not find_service(service).sources_in(region_layers(resident.residence_area)):
+        raise NotInThisPlace()
+    draft = HomeServiceRequest(
+        resident_id=resident.id, area_id=resident.residence_area.id, service=service, started_at=actor.at, windows=[],
+        assignments=[],
+    )
+    _write(actor, draft, wishes)
+    db.add(draft)
+    db.flush()
+    return draft
+
+
+def change_draft(db: Session, actor: Actor, draft: HomeServiceRequest, wishes: Wishes) -> HomeServiceRequest:
+    """Raises NoSuchRequest, MoveNotPossible when it has been sent, and what is wrong with the wishes."""
+    draft = moves.begin(db, actor, draft, "ask")
+    _write(actor, draft, wishes)
+    db.flush()
+    return draft
+
+
+def discard_draft(db: Session, actor: Actor, draft: HomeServiceRequest) -> None:
+    db.delete(moves.begin(db, actor, draft, "ask"))
+    db.flush()
+
+
+def ask(db: Session, actor: Actor, draft: HomeServiceRequest, *, agreed: bool, consent_version: str,
+        consent_words: str) -> HomeServiceRequest:
+    """Send it. `consent_words` are those shown beside the box she ticked. Raises ConsentMissing, WindowOver."""
+    draft = moves.begin(db, actor, draft, "ask")
+    if not agreed:
+        raise ConsentMissing()
+    if any(window_ends(window) <= actor.at for window in draft.times):
+        raise WindowOver(latest=last_day(actor.today))
+    give_consent(db, actor, resident_id=draft.resident_id, kind=CONSENT, version=consent_version, words=consent_words)
+    draft.requested_by = actor.account_id
+    return moves.complete(db, actor, draft, "ask", HomeServiceRequested(request=draft.public_id, service=draft.service))
+
+
+def forget_old_drafts(db: Session, actor: Actor) -> int:
+    """Delete what was begun and not sent within DRAFTS_KEPT; returns how many."""
+    old = select(HomeServiceRequest).where(
+        HomeServiceRequest.requested_at.is_(None), HomeServiceRequest.started_at < actor.at - DRAFTS_KEPT
+    )
+    found = list(db.scalars(old.limit(500)))
+    for draft in found:
+        db.delete(draft)
+    db.flush()
+    return len(found)
+
+
+def _write(actor: Actor, draft: HomeServiceRequest, wishes: Wishes) -> None:
+    known = [ask.name for ask in find_service(draft.service).asks]
+    if not set(wishes.asks) <= set(known):
+        raise UnknownAsk()
+    wanted = _checked_windows(actor, wishes.windows)
+    draft.address = checked_words(wishes.address, LONGEST_ADDRESS, field="address") or ""
+    if not draft.address:
+        raise AddressMissing()
+    draft.note = checked_words(wishes.note, LONGEST_NOTE, field="note")
+    draft.asks = [name for name in known if name in set(wishes.asks)]
+    draft.needs = [need.value for need in Need if need in set(wishes.needs)]
+    draft.helper_gender = HelperGender(wishes.helper_gender)
+    kept = {(row.day, row.part): row for row in draft.windows}
+    draft.windows = [kept.get(window) or HomeServiceWindow(day=window[0], part=window[1]) for window in wanted]
+
+
+def _checked_windows(actor: Actor, windows: Iterable[Window]) -> list[Window]:
+    wanted = in_order({(day, Part(part)) for day, part in windows})
+    if not wanted:
+        raise NoWindow()
+    if len(wanted) > MOST_WINDOWS:
+        raise TooManyWindows(most=MOST_WINDOWS)
+    latest = last_day(actor.today)
+    if any(window_ends(window) <= actor.at or window[0] > latest for window in wanted):
+        raise WindowOver(latest=latest)
+    return wanted
+
+
+def checked_words(typed: str | None, longest: int, *, field: str) -> str | None:
+    """Free text without control characters and turned reading directions; None when nothing that can be seen is left."""
+    kept = (c for c in typed or "" if c == "\n" or (unicodedata.category(c) not in UNSEEN and c not in TURNING))
+    text = "\n".join(line.strip() for line in "".join(kept).splitlines()).strip()
+    if len(text) > longest:
+        raise TextTooLong(field=field, longest=longest, length=len(text))
+    return text if any(unicodedata.category(c) != "Cf" and not c.isspace() for c in text) else None

@@ -1,0 +1,100 @@
+"""What can have happened to a request for a home service. `request` is its public id."""
+
+from dataclasses import dataclass
+
+from webapp.core import Event
+
+
+@dataclass(frozen=True)
+class HomeServiceRequested(Event):
+    request: str
+    service: str
+
+
+@dataclass(frozen=True)
+class RequestAccepted(Event):
+    request: str
+
+
+@dataclass(frozen=True)
+class RequestDeclined(Event):
+    request: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class ProviderAssigned(Event):
+    """`provider`: the organisation's public id."""
+
+    request: str
+    provider: str
+
+
+@dataclass(frozen=True)
+class AssignmentTakenBack(Event):
+    """The officer asks somebody else."""
+
+    request: str
+
+
+@dataclass(frozen=True)
+class AssignmentGivenBack(Event):
+    """The provider cannot come."""
+
+    request: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class OtherProviderWanted(Event):
+    """The resident does not want this provider or this helper."""
+
+    request: str
+
+
+@dataclass(frozen=True)
+class VisitPromised(Event):
+    """`visit_at`: ISO 8601, UTC."""
+
+    request: str
+    visit_at: str
+
+
+@dataclass(frozen=True)
+class VisitChanged(Event):
+    """Another time or another helper."""
+
+    request: str
+    visit_at: str
+    helper_changed: bool
+
+
+@dataclass(frozen=True)
+class HelperSetOut(Event):
+    request: str
+
+
+@dataclass(frozen=True)
+class ServiceDone(Event):
+    request: str
+
+
+@dataclass(frozen=True)
+class ServiceConfirmed(Event):
+    request: str
+    rating: int
+
+
+@dataclass(frozen=True)
+class ServiceReopened(Event):
+    request: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class RequestCancelled(Event):
+    """`by`: resident, carer, officer or service."""
+
+    request: str
+    by: str
+    reason: str

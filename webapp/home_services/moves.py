@@ -1,0 +1,75 @@
+"""The one function that moves a request and records that it moved."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from webapp.core import Actor, Event, Matter, record
+from webapp.home_services.errors import MoveNotPossible, NoSuchRequest
+from webapp.home_services.models import HomeServiceRequest
+from webapp.home_services.rules import MOVES, Closing, Party
+from webapp.people import Role, within_area
+
+MATTER = "home_service"
+
+OFFICERS = (Role.community_officer, Role.federation_officer, Role.federation_administrator)
+
+MOMENTS = {
+    "ask": "requested_at", "accept": "accepted_at", "decline": "declined_at", "take_back": "returned_at",
+    "give_back": "returned_at", "want_other": "returned_at", "reopen": "reopened_at", "confirm": "confirmed_at",
+    "cancel": "cancelled_at",
+}
+ASSIGNMENT_MOMENTS = {
+    "promise": "promised_at", "change_visit": "promised_at", "set_out": "on_the_way_at", "finish": "done_at",
+}
+CLOSINGS = {
+    "take_back": Closing.taken_back, "give_back": Closing.given_back, "want_other": Closing.other_wanted,
+    "reopen": Closing.reopened, "cancel": Closing.cancelled,
+}
+"""Moves that end the open assignment."""
+
+
+def begin(db: Session, actor: Actor, request: HomeServiceRequest, name: str) -> HomeServiceRequest:
+    """The request, locked and read anew, if this actor may make this move now.
+
+    Raises NoSuchRequest for what is not the actor's, MoveNotPossible with `move` and `status`.
+    """
+    chosen = select(HomeServiceRequest).where(HomeServiceRequest.id == request.id).with_for_update()
+    locked = db.scalars(chosen.execution_options(populate_existing=True)).one()
+    db.expire(locked, ["assignments"])
+    if not any(_is(db, actor, party, locked) for party in MOVES[name].by):
+        raise NoSuchRequest()
+    if locked.status not in MOVES[name].before:
+        raise MoveNotPossible(move=name, status=locked.status)
+    return locked
+
+
+def complete(db: Session, actor: Actor, request: HomeServiceRequest, name: str, event: Event, *,
+             reason: str | None = None, words: str | None = None) -> HomeServiceRequest:
+    """Set the move's moment, end the assignment where the move ends it, and record the event."""
+    assignment = request.assignment
+    if name in MOMENTS:
+        setattr(request, MOMENTS[name], actor.at)
+    elif name in ASSIGNMENT_MOMENTS:
+        setattr(assignment, ASSIGNMENT_MOMENTS[name], actor.at)
+    if name in CLOSINGS and assignment is not None:
+        assignment.closed_at, assignment.closing = actor.at, CLOSINGS[name]
+        assignment.closing_reason, assignment.closing_words = reason, words
+    db.flush()
+    if request.status is not MOVES[name].after:
+        raise RuntimeError(f"{name} led to {request.status}, not to {MOVES[name].after}")
+    record(db, actor, event, subject_id=request.resident_id, matter=Matter(MATTER, request.public_id))
+    return request
+
+
+def _is(db: Session, actor: Actor, party: Party, request: HomeServiceRequest) -> bool:
+    if party is Party.resident:
+        return actor.role is None and actor.resident_id == request.resident_id
+    if party is Party.officer:
+        serves = actor.role in OFFICERS and actor.area_id is not None
+        return serves and request.area_id in within_area(db, actor.area_id)  # type: ignore[arg-type]
+    if party is Party.provider:
+        at = request.assignment
+        return actor.role == Role.provider_clerk and at is not None and at.organisation_id == actor.organisation_id
+    return actor.account_id is None

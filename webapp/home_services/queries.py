@@ -1,0 +1,196 @@
+"""Reads of home services. Who asks is a parameter; what is not the asker's is not found."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Select, and_, case, or_, select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from webapp.core import LedgerEntry, Matter
+from webapp.core.ledger import timeline
+from webapp.home_services.errors import NoSuchRequest
+from webapp.home_services.models import HomeServiceAssignment, HomeServiceRequest
+from webapp.home_services.moves import MATTER
+from webapp.home_services.rules import (
+    ENDED,
+    WITH_OFFICER,
+    WITH_PROVIDER,
+    Closing,
+    HelperGender,
+    Status,
+    Window,
+    given_name,
+)
+from webapp.people import Area, Need, Organisation, OrganisationKind, within_area
+
+PAGE = 30
+
+
+class Pile(enum.StrEnum):
+    """How a queue is divided."""
+
+    mine = "mine"
+    """An officer has to do the next step."""
+    with_provider = "with_provider"
+    ended = "ended"
+
+
+PILES = {Pile.mine: WITH_OFFICER, Pile.with_provider: WITH_PROVIDER, Pile.ended: ENDED}
+
+
+def status_in(*wanted: Status) -> ColumnElement[bool]:
+    """The same as HomeServiceRequest.status, in SQL; needs the outer join of `_with_assignment`."""
+    r, a = HomeServiceRequest, HomeServiceAssignment
+    reopened = and_(r.reopened_at.is_not(None), or_(r.returned_at.is_(None), r.reopened_at >= r.returned_at))
+    status = case(
+        (r.requested_at.is_(None), Status.draft.value), (r.cancelled_at.is_not(None), Status.cancelled.value),
+        (r.declined_at.is_not(None), Status.declined.value), (r.confirmed_at.is_not(None), Status.confirmed.value),
+        (a.done_at.is_not(None), Status.done.value), (a.on_the_way_at.is_not(None), Status.on_the_way.value),
+        (a.promised_at.is_not(None), Status.promised.value), (a.assigned_at.is_not(None), Status.assigned.value),
+        (reopened, Status.reopened.value), (r.accepted_at.is_(None), Status.requested.value),
+        else_=Status.accepted.value,
+    )
+    return status.in_([each.value for each in wanted])
+
+
+def _with_assignment() -> Select[tuple[HomeServiceRequest]]:
+    a = HomeServiceAssignment
+    open_one = and_(a.request_id == HomeServiceRequest.id, a.closed_at.is_(None))
+    return select(HomeServiceRequest).outerjoin(a, open_one).options(*_whole())
+
+
+def _whole() -> tuple[object, ...]:
+    return (
+        joinedload(HomeServiceRequest.resident), joinedload(HomeServiceRequest.area),
+        selectinload(HomeServiceRequest.windows),
+        selectinload(HomeServiceRequest.assignments).joinedload(HomeServiceAssignment.organisation),
+    )
+
+
+def requests_with_status(db: Session, *statuses: Status) -> list[HomeServiceRequest]:
+    return list(db.scalars(_with_assignment().where(status_in(*statuses)).order_by(HomeServiceRequest.id)))
+
+
+def find_own_request(db: Session, public_id: str, *, resident_id: int) -> HomeServiceRequest:
+    """One of hers, drafts too. Raises NoSuchRequest."""
+    return _found(db, public_id, HomeServiceRequest.resident_id == resident_id)
+
+
+def find_request_in_area(db: Session, public_id: str, *, area_id: int) -> HomeServiceRequest:
+    """For an officer: sent, and from somebody who lives in the officer's area. Raises NoSuchRequest."""
+    return _found(db, public_id, HomeServiceRequest.requested_at.is_not(None),
+                  HomeServiceRequest.area_id.in_(within_area(db, area_id)))
+
+
+def _found(db: Session, public_id: str, *scope: ColumnElement[bool]) -> HomeServiceRequest:
+    chosen = select(HomeServiceRequest).where(HomeServiceRequest.public_id == public_id, *scope).options(*_whole())
+    request = db.scalar(chosen)
+    if request is None:
+        raise NoSuchRequest()
+    return request
+
+
+def requests_of(db: Session, resident_id: int) -> list[HomeServiceRequest]:
+    """All of hers, the newest first; those that are open before those that have ended."""
+    chosen = select(HomeServiceRequest).where(HomeServiceRequest.resident_id == resident_id).options(*_whole())
+    found = db.scalars(chosen.order_by(HomeServiceRequest.started_at.desc(), HomeServiceRequest.id.desc()))
+    return sorted(found, key=lambda request: request.status in ENDED)
+
+
+def queue_of_area(db: Session, area_id: int, pile: Pile, *, page: int = 1) -> tuple[list[HomeServiceRequest], bool]:
+    """An officer's requests, those who have waited longest first (of the ended the newest); and whether more follow."""
+    chosen = _with_assignment().where(HomeServiceRequest.area_id.in_(within_area(db, area_id)), status_in(*PILES[pile]))
+    order = HomeServiceRequest.requested_at.desc() if pile is Pile.ended else HomeServiceRequest.requested_at
+    return _paged(db, chosen.order_by(order, HomeServiceRequest.id), page)
+
+
+def _paged(db: Session, chosen: Select[tuple[HomeServiceRequest]], page: int) -> tuple[list[HomeServiceRequest], bool]:
+    found = list(db.scalars(chosen.offset((max(page, 1) - 1) * PAGE).limit(PAGE + 1)))
+    return found[:PAGE], len(found) > PAGE
+
+
+def providers_for(db: Session, request: HomeServiceRequest) -> list[Organisation]:
+    """Providers whose area holds her residence, the nearest first, or lies within it."""
+    around: list[int] = []
+    area: Area | None = request.area
+    while area is not None:
+        around.append(area.id)
+        area = area.parent
+    places = set(around) | within_area(db, request.area_id)
+    is_provider = Organisation.kind == OrganisationKind.provider
+    chosen = select(Organisation).where(is_provider, Organisation.area_id.in_(places))
+    depth = {area_id: place for place, area_id in enumerate(around)}
+    return sorted(db.scalars(chosen.order_by(Organisation.name)), key=lambda o: depth.get(o.area_id, 0))
+
+
+def history(db: Session, request: HomeServiceRequest) -> list[LedgerEntry]:
+    return timeline(db, Matter(MATTER, request.public_id))
+
+
+@dataclass(frozen=True)
+class ProviderView:
+    """All that a provider may know of a request, and nothing else."""
+
+    public_id: str
+    service: str
+    status: Status
+    given_name: str
+    area_name: str
+    asks: Sequence[str]
+    needs: Sequence[Need]
+    helper_gender: HelperGender
+    times: Sequence[Window]
+    instructions: str | None
+    assigned_at: datetime
+    helper_name: str | None
+    visit_at: datetime | None
+    address: str | None
+    """Only between promise and done."""
+    rating: int | None
+    resident_id: int
+    """For the record of who opened what; not shown."""
+
+
+def view_for_provider(db: Session, public_id: str, *, organisation_id: int) -> ProviderView:
+    """The request if it is with this provider, or was when it was cancelled. Raises NoSuchRequest."""
+    return _provider_view(*_assigned(db, public_id, organisation_id))
+
+
+def request_of_provider(db: Session, public_id: str, *, organisation_id: int) -> HomeServiceRequest:
+    """For the verbs; pages take view_for_provider. Raises NoSuchRequest."""
+    return _assigned(db, public_id, organisation_id)[0]
+
+
+def _assigned(db: Session, public_id: str, organisation_id: int) -> tuple[HomeServiceRequest, HomeServiceAssignment]:
+    request = _found(db, public_id, HomeServiceRequest.requested_at.is_not(None))
+    last = request.assignments[-1] if request.assignments else None
+    if last is None or last.organisation_id != organisation_id or last.closing not in (None, Closing.cancelled):
+        raise NoSuchRequest()
+    return request, last
+
+
+def queue_of_provider(db: Session, organisation_id: int, *, ended: bool = False,
+                      page: int = 1) -> tuple[list[ProviderView], bool]:
+    """What is with a provider, the longest waiting first (of the ended the newest); and whether more follow."""
+    mine = HomeServiceAssignment.organisation_id == organisation_id
+    chosen = _with_assignment().where(mine, status_in(Status.confirmed) if ended else status_in(*WITH_PROVIDER))
+    order = HomeServiceAssignment.assigned_at
+    found, more = _paged(db, chosen.order_by(order.desc() if ended else order, HomeServiceRequest.id), page)
+    return [_provider_view(request, request.assignments[-1]) for request in found], more
+
+
+def _provider_view(request: HomeServiceRequest, at: HomeServiceAssignment) -> ProviderView:
+    status = request.status
+    return ProviderView(
+        public_id=request.public_id, service=request.service, status=status,
+        given_name=given_name(request.resident.name), area_name=request.area.name, asks=tuple(request.asks),
+        needs=tuple(request.wants),
+        helper_gender=request.helper_gender, times=tuple(request.times), instructions=at.instructions,
+        assigned_at=at.assigned_at, helper_name=at.helper_name, visit_at=at.visit_at,
+        address=request.address if status in (Status.promised, Status.on_the_way) else None,
+        rating=request.rating, resident_id=request.resident_id,
+    )

@@ -1,0 +1,207 @@
+"""What is true of home services without a database: statuses, permitted moves, windows of time, names."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from webapp.core.actor import LOCAL
+
+
+class Status(enum.StrEnum):
+    draft = "draft"
+    requested = "requested"
+    accepted = "accepted"
+    """An officer has said yes; a provider is looked for."""
+    declined = "declined"
+    assigned = "assigned"
+    promised = "promised"
+    """The provider has named a helper and a time."""
+    on_the_way = "on_the_way"
+    done = "done"
+    confirmed = "confirmed"
+    reopened = "reopened"
+    cancelled = "cancelled"
+
+
+class Party(enum.StrEnum):
+    resident = "resident"
+    """Herself, or a carer whose mandate covers it."""
+    officer = "officer"
+    provider = "provider"
+    service = "service"
+    """Nobody in person: a death ends what is open."""
+
+
+S, P = Status, Party
+
+ENDED = (S.declined, S.confirmed, S.cancelled)
+WITH_OFFICER = (S.requested, S.accepted, S.reopened)
+WITH_PROVIDER = (S.assigned, S.promised, S.on_the_way, S.done)
+OPEN = WITH_OFFICER + WITH_PROVIDER
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    before: tuple[Status, ...]
+    after: Status
+    by: tuple[Party, ...]
+
+
+MOVES: dict[str, Move] = {
+    "ask": Move((S.draft,), S.requested, (P.resident,)),
+    "accept": Move((S.requested,), S.accepted, (P.officer,)),
+    "decline": Move((S.requested, S.accepted, S.reopened), S.declined, (P.officer,)),
+    "assign": Move((S.accepted, S.reopened), S.assigned, (P.officer,)),
+    "take_back": Move((S.assigned, S.promised), S.accepted, (P.officer,)),
+    "give_back": Move((S.assigned, S.promised, S.on_the_way), S.accepted, (P.provider,)),
+    "want_other": Move((S.assigned, S.promised), S.accepted, (P.resident,)),
+    "promise": Move((S.assigned,), S.promised, (P.provider,)),
+    "change_visit": Move((S.promised,), S.promised, (P.provider,)),
+    "set_out": Move((S.promised,), S.on_the_way, (P.provider,)),
+    "finish": Move((S.on_the_way,), S.done, (P.provider,)),
+    "confirm": Move((S.done,), S.confirmed, (P.resident,)),
+    "reopen": Move((S.promised, S.on_the_way, S.done), S.reopened, (P.resident,)),
+    "cancel": Move(
+        (*WITH_OFFICER, S.assigned, S.promised, S.on_the_way), S.cancelled, (P.resident, P.officer, P.service)
+    ),
+}
+
+
+def moves_from(status: Status, party: Party) -> list[str]:
+    """What a party may do now, in the order of the table."""
+    return [name for name, move in MOVES.items() if status in move.before and party in move.by]
+
+
+def status_of(
+    *, requested_at: datetime | None, accepted_at: datetime | None, declined_at: datetime | None,
+    returned_at: datetime | None, reopened_at: datetime | None, confirmed_at: datetime | None,
+    cancelled_at: datetime | None, assigned_at: datetime | None = None, promised_at: datetime | None = None,
+    on_the_way_at: datetime | None = None, done_at: datetime | None = None,
+) -> Status:
+    """What the moments tell; the last four are those of the open assignment. queries.status_in says it in SQL."""
+    if requested_at is None:
+        return S.draft
+    for moment, status in (
+        (cancelled_at, S.cancelled), (declined_at, S.declined), (confirmed_at, S.confirmed), (done_at, S.done),
+        (on_the_way_at, S.on_the_way), (promised_at, S.promised), (assigned_at, S.assigned),
+    ):
+        if moment is not None:
+            return status
+    if reopened_at is not None and (returned_at is None or reopened_at >= returned_at):
+        return S.reopened
+    return S.requested if accepted_at is None else S.accepted
+
+
+class Part(enum.StrEnum):
+    """Of a day: until noon, until six in the evening, until midnight."""
+
+    morning = "morning"
+    afternoon = "afternoon"
+    evening = "evening"
+
+
+class HelperGender(enum.StrEnum):
+    any = "any"
+    woman = "woman"
+    man = "man"
+
+
+class DeclineReason(enum.StrEnum):
+    not_offered_here = "not_offered_here"
+    nobody_available = "nobody_available"
+    other_way = "other_way"
+    """There is a better way to the same help; the words say which."""
+    other = "other"
+
+
+class GiveBackReason(enum.StrEnum):
+    nobody_available = "nobody_available"
+    time_does_not_fit = "time_does_not_fit"
+    not_our_work = "not_our_work"
+    nobody_home = "nobody_home"
+    other = "other"
+
+
+class ReopenReason(enum.StrEnum):
+    nobody_came = "nobody_came"
+    not_done = "not_done"
+    partly_done = "partly_done"
+    badly_treated = "badly_treated"
+    other = "other"
+
+
+class CancelReason(enum.StrEnum):
+    not_needed = "not_needed"
+    time_does_not_fit = "time_does_not_fit"
+    asked_by_mistake = "asked_by_mistake"
+    told_officer = "told_officer"
+    """She told an officer that she does not need it."""
+    death = "death"
+    other = "other"
+
+
+class Closing(enum.StrEnum):
+    """How an assignment ended."""
+
+    taken_back = "taken_back"
+    given_back = "given_back"
+    other_wanted = "other_wanted"
+    reopened = "reopened"
+    cancelled = "cancelled"
+
+
+HORIZON_DAYS = 30
+"""So far ahead can a time be offered."""
+MOST_WINDOWS = 9
+LONGEST_NOTE = 500
+LONGEST_ADDRESS = 200
+LONGEST_WORDS = 500
+
+PART_ENDS = {Part.morning: time(12), Part.afternoon: time(18)}
+
+Window = tuple[date, Part]
+
+
+def part_of(clock: time) -> Part:
+    return next((part for part, end in PART_ENDS.items() if clock < end), Part.evening)
+
+
+def window_ends(window: Window) -> datetime:
+    """The first moment at which it is over."""
+    day, part = window
+    if part in PART_ENDS:
+        return datetime.combine(day, PART_ENDS[part], LOCAL)
+    return datetime.combine(day + timedelta(days=1), time(0), LOCAL)
+
+
+def in_order(windows: Iterable[Window]) -> list[Window]:
+    return sorted(windows, key=lambda window: (window[0], list(Part).index(window[1])))
+
+
+def last_day(today: date) -> date:
+    return today + timedelta(days=HORIZON_DAYS)
+
+
+def holds(window: Window, at: datetime) -> bool:
+    """Whether a moment lies in a window."""
+    local = at.astimezone(LOCAL)
+    return window == (local.date(), part_of(local.time()))
+
+
+_COMPOUND = (
+    "欧阳太史端木上官司马东方独孤南宫万俟闻人夏侯诸葛尉迟公羊赫连澹台"
+    "皇甫宗政濮阳公冶太叔申屠公孙慕容仲孙钟离长孙宇文司徒鲜于司空令狐西门"
+)
+COMPOUND_SURNAMES = frozenset(_COMPOUND[at : at + 2] for at in range(0, len(_COMPOUND), 2))
+
+
+def given_name(name: str) -> str:
+    """What a provider may call her by: the name without the surname; of a foreign or minority name its first part."""
+    for separator in ("·", "•", " "):
+        if separator in name:
+            return name.split(separator, maxsplit=1)[0]
+    surname = 2 if len(name) > 2 and name[:2] in COMPOUND_SURNAMES else 1
+    return name[surname:] or name
