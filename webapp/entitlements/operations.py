@@ -153,7 +153,7 @@ def _positions(db: Session, benefits: Iterable[str]) -> dict[str, int]:
     """Every benefit's position, registering those that have none. Includes benefits that the catalogue has no more."""
     dialect = postgresql if db.get_bind().dialect.name == "postgresql" else sqlite
     while True:
-        there = dict(db.execute(select(BenefitPosition.benefit, BenefitPosition.position)).tuples().all())
+        there = dict(db.execute(select(BenefitPosition.benefit, BenefitPosition.position)).all())
         new = [benefit for benefit in benefits if benefit not in there]
         if not new:
             return there
@@ -187,6 +187,7 @@ def _locked(db: Session, resident: Resident, on: dt.date) -> tuple[StoredEntitle
     """Her stored result, locked until the transaction ends, and whether it was made only now."""
     dialect = postgresql if db.get_bind().dialect.name == "postgresql" else sqlite
     row = {"resident_id": resident.id, "worked_out_on": on, "entitled": b"", "could_be": b"", "given": b""}
-    made = db.execute(dialect.insert(StoredEntitlements).on_conflict_do_nothing(), row)
+    empty = dialect.insert(StoredEntitlements).values(row).on_conflict_do_nothing()
+    made = db.scalar(empty.returning(StoredEntitlements.resident_id))
     chosen = select(StoredEntitlements).where(StoredEntitlements.resident_id == resident.id).with_for_update()
-    return db.scalars(chosen.execution_options(populate_existing=True)).one(), made.rowcount == 1
+    return db.scalars(chosen.execution_options(populate_existing=True)).one(), made is not None
