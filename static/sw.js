@@ -13,9 +13,11 @@ const keepShell = async () => {
   const page = await fetch(OFFLINE, {cache: 'no-cache'});
   if (!page.ok || page.redirected) throw new Error('no offline page');
   const html = await page.clone().text();
-  const files = [...html.matchAll(/(?:href|src|data-htmx)="(\/(?:static\/|sheet\.css)[^"#]+)/g)].map(([, address]) => address);
+  const named = [...html.matchAll(/(?:href|src)="(\/(?:static\/[^"#]+\.(?:js|svg)|sheet\.css)[^"#]*)/g)];
+  const files = new Set(named.map(([, address]) => new URL(address, location.origin).href));
   const shell = await caches.open(SHELL);
-  await shell.addAll([...new Set(files)]);
+  await shell.addAll([...files]);
+  for (const {url} of await shell.keys()) if (!files.has(url)) await shell.delete(url);
   await shell.put(OFFLINE, page);
 };
 

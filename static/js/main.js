@@ -76,7 +76,7 @@ addEventListener('htmx:after:swap', ({detail: {ctx}, target}) => {
   if (!(part instanceof Element)) return;
   const next = part.matches('[data-focus-after-swap]') ? part : part.querySelector('[data-focus-after-swap]');
   const told = part.matches('[data-announce]') ? part : part.querySelector('[data-announce]');
-  if (told) say(told.dataset.announce || told.textContent.trim().replace(/\s+/g, ' '));
+  say(told ? told.dataset.announce || told.textContent.trim().replace(/\s+/g, ' ') : '');
   if (next || !told) focus(next ?? part.querySelector('h1,h2,h3') ?? part);
 });
 

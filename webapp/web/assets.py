@@ -7,6 +7,7 @@ cookie with the sheet's digest says which.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -26,7 +27,9 @@ blueprint = Blueprint("assets", __name__)
 @cache
 def sheet() -> str:
     names = [line for line in (STATIC / "css/order.txt").read_text().split() if line]
-    return "\n".join((STATIC / "css" / name).read_text() for name in names)
+    css = "\n".join((STATIC / "css" / name).read_text() for name in names)
+    # comments and indentation stay at home; blanks within a line may mean something
+    return re.sub(r"/\*.*?\*/\s*|^\s+", "", css, flags=re.DOTALL | re.MULTILINE)
 
 
 @cache

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import segno
-from flask_babel import gettext as _, lazy_gettext as _l
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 from wtforms import (
