@@ -147,3 +147,6 @@ def visitor(app: Flask, village: Village) -> Callable[..., Visitor]:
         return who
 
     return enter
+
+
+from tests.browser import browser_type_launch_args, context, live  # noqa: E402, F401  they override the plugin's from here

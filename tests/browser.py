@@ -1,0 +1,86 @@
+"""A real browser against a real server: fixtures for journeys and for the accessibility tests.
+
+Chromium is the machine's (CHROMIUM or the usual names); nothing is downloaded. The server
+runs in a thread of the test, so that a test can look into its database and move its clock.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, BrowserContext, Page
+from werkzeug.serving import make_server
+
+from webapp.application import create_app
+
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+             "--disable-component-update", "--disable-sync", "--lang=zh-CN"]
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+PHONE = {"width": 360, "height": 740}
+
+
+def chromium() -> str:
+    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+    if found is None:
+        raise RuntimeError("no Chromium: install the package chromium, or set CHROMIUM to its path")
+    return found
+
+
+@dataclass
+class Live:
+    app: Flask
+    url: str
+    village: Any
+    clock: Any
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    return {**browser_type_launch_args, "executable_path": chromium(), "args": ARGUMENTS}
+
+
+@pytest.fixture
+def live(fresh_database_url: Callable[..., str], tmp_path: Path) -> Iterator[Live]:
+    """The application over the village, served on a free port of this machine."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    url = f"http://localhost:{port}"
+    from tests.conftest import Clock, build_village, read_village, test_settings  # conftest imports this module's fixtures
+
+    clock = Clock()
+    app = create_app(replace(test_settings(fresh_database_url(tmp_path, build_village), tmp_path), origin=url), clock=clock)
+    server = make_server("127.0.0.1", port, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield Live(app, url, read_village(app.extensions["huican"].database), clock)
+    server.shutdown()
+    server.server_close()
+    thread.join()
+    app.extensions["huican"].database.engine.dispose()
+
+
+@pytest.fixture
+def context(browser: Browser, live: Live) -> Iterator[BrowserContext]:
+    """A fresh profile on a phone, in Chinese."""
+    context = browser.new_context(base_url=live.url, viewport=PHONE, locale="zh-CN", timezone_id="Asia/Shanghai")
+    context.set_default_timeout(10_000)
+    yield context
+    context.close()
+
+
+def enter(page: Page, name: str) -> Page:
+    """Come in through the demo's picker."""
+    page.goto("/demo")
+    page.get_by_role("button", name=f"用{name}的身份进入").click()
+    page.wait_for_load_state()
+    return page

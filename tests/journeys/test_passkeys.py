@@ -1,0 +1,90 @@
+"""Passkeys in a real browser, with an authenticator that the browser plays."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser import enter
+
+AUTHENTICATOR = {
+    "protocol": "ctap2", "ctap2Version": "ctap2_1", "transport": "internal", "hasResidentKey": True,
+    "hasUserVerification": True, "isUserVerified": True, "automaticPresenceSimulation": True,
+}
+
+
+@pytest.fixture
+def device(context, page):
+    """The page's device: (CDP session, authenticator id)."""
+    cdp = context.new_cdp_session(page)
+    cdp.send("WebAuthn.enable")
+    return cdp, cdp.send("WebAuthn.addVirtualAuthenticator", {"options": AUTHENTICATOR})["authenticatorId"]
+
+
+def add_passkey(page):
+    page.goto("/ways-in")
+    page.get_by_role("button", name="添加这部手机").click()
+    expect(page.get_by_role("button", name=re.compile("^删除“"))).to_be_visible()
+
+
+def sign_out(page):
+    page.get_by_role("button", name="退出登录").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("您的待遇和服务，都在这里")
+
+
+def test_she_adds_a_passkey_and_signs_in_without_a_name(page, device):
+    enter(page, "陈秀梅")
+    add_passkey(page)
+    sign_out(page)
+    page.goto("/sign-in")
+    page.get_by_role("button", name="用通行密钥登录").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("您好，陈秀梅")
+
+
+def test_a_device_that_does_not_know_her_is_refused_in_words(page, device):
+    cdp, authenticator = device
+    enter(page, "陈秀梅")
+    add_passkey(page)
+    sign_out(page)
+    cdp.send("WebAuthn.setUserVerified", {"authenticatorId": authenticator, "isUserVerified": False})
+    page.goto("/sign-in")
+    page.get_by_role("button", name="用通行密钥登录").click()
+    expect(page.get_by_role("alert")).to_have_text("没有用成通行密钥。您可以再试一次，或者用验证码登录。")
+
+
+def test_a_removed_passkey_opens_nothing(page, device):
+    enter(page, "陈秀梅")
+    add_passkey(page)
+    page.get_by_role("button", name=re.compile("^删除“")).click()
+    expect(page.get_by_text("还没有通行密钥。")).to_be_visible()
+    sign_out(page)
+    page.goto("/sign-in")
+    page.get_by_role("button", name="用通行密钥登录").click()
+    expect(page.get_by_role("alert")).to_have_text("通行密钥没有通过。您可以再试一次，或者用验证码登录。")
+
+
+def test_staff_add_a_passkey_and_sit_down(page, live, device):
+    import json
+
+    page.goto("/workbench/")
+    page.goto("/sign-in?next=/workbench/")
+    page.get_by_label("手机号").fill("00030000001")
+    page.get_by_role("button", name="发送验证码").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("填验证码")
+    outbox = (live.app.extensions["huican"].settings.instance / "outbox.jsonl").read_text(encoding="utf-8")
+    page.get_by_label("验证码").fill(re.search(r"[0-9]{6}", json.loads(outbox.splitlines()[-1])["text"]).group())
+    page.get_by_role("button", name="登录").click()
+    page.get_by_role("button", name="添加通行密钥").click()
+    page.wait_for_url("**/ways-in*")
+    page.goto("/workbench/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("待办")
+
+
+def test_without_passkeys_the_page_says_so_and_the_other_ways_stay(page):
+    page.add_init_script("delete window.PublicKeyCredential")
+    page.goto("/sign-in")
+    expect(page.get_by_text("这个浏览器现在用不了通行密钥。请用验证码或恢复码登录。")).to_be_visible()
+    expect(page.get_by_role("button", name="用通行密钥登录")).to_be_hidden()
+    expect(page.get_by_role("button", name="发送验证码")).to_be_visible()
