@@ -166,7 +166,7 @@ def _resident(db: Any, actor: Actor, person: Person, places: dict[str, Area]) ->
 
 def _mandates(db: Any, actor: Actor, everybody: dict[str, Any]) -> None:
     """Mei's daughter may do everything that can be handed on; Wei's neighbour may only see appointments."""
-    everything = [(province, power) for province in Province for power in Power]
+    everything = mandates.everything()
     for resident, agent, relation, scope in (
         ("mei", "daughter", "child", everything),
         ("wei", "neighbour", "neighbour", [(Province.appointments, Power.see)]),

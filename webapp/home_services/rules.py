@@ -6,6 +6,7 @@ import enum
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from pathlib import Path
 
 from webapp.core.actor import LOCAL
 
@@ -191,11 +192,7 @@ def holds(window: Window, at: datetime) -> bool:
     return window == (local.date(), part_of(local.time()))
 
 
-_COMPOUND = (
-    "欧阳太史端木上官司马东方独孤南宫万俟闻人夏侯诸葛尉迟公羊赫连澹台"
-    "皇甫宗政濮阳公冶太叔申屠公孙慕容仲孙钟离长孙宇文司徒鲜于司空令狐西门"
-)
-COMPOUND_SURNAMES = frozenset(_COMPOUND[at : at + 2] for at in range(0, len(_COMPOUND), 2))
+COMPOUND_SURNAMES = frozenset((Path(__file__).parent / "compound_surnames.txt").read_text(encoding="utf-8").split())
 
 
 def given_name(name: str) -> str:

@@ -1,20 +1,62 @@
 """代办: who may act for whom, for what, until when.
 
-Invariants: a mandate is never edited; it names agent, matters, powers, duration and the
-kind of signature (民法典 165); whether it is active is a function of moments and the day;
-powers over mandates themselves are never handed on.
+Invariants: a mandate is never edited; it names agent, matters, powers, duration and the kind of signature (民法典 165),
+in words that were shown before they were signed; whether it is active is a function of moments and the day; an agent
+holds at most one for a resident; only the resident gives it, and it cannot be handed on.
 """
 
-from webapp.mandates.errors import MandateEnded, MandateOverOneself, MandateTooLong, ScopeMissing
+from webapp.mandates.drafts import (
+    change_agent,
+    discard_draft,
+    draft_of,
+    find_draft,
+    forget_old_drafts,
+    missing_in,
+    set_duration,
+    set_scope,
+    sign,
+    start_draft,
+    start_renewal,
+    words_digest,
+)
+from webapp.mandates.errors import (
+    AgentNameMissing,
+    DraftIncomplete,
+    DurationMissing,
+    MandateEnded,
+    MandateOverOneself,
+    MandateTooLong,
+    NoSuchMandate,
+    NotHersToGive,
+    ScopeMissing,
+    ScopeNotPossible,
+    WordsChanged,
+)
 from webapp.mandates.events import MandateGranted, MandateRenewed, MandateRevoked
-from webapp.mandates.models import Mandate, MandateScope, Power, Province, SignatureKind
-from webapp.mandates.operations import end_mandates_of, grant, renew, revoke
-from webapp.mandates.queries import active_mandate, find_mandate, mandates_by, mandates_for, may
-from webapp.mandates.rules import DEFAULT_DAYS, LONGEST_DAYS, is_active, mandate_status
+from webapp.mandates.models import Mandate, MandateDraft, MandateScope, Power, Province, Relation, SignatureKind
+from webapp.mandates.operations import MATTER, end_mandates_of, grant, renew, revoke
+from webapp.mandates.queries import active_mandate, active_on, done_under, find_mandate, mandates_by, mandates_for, may
+from webapp.mandates.rules import (
+    DEFAULT_DAYS,
+    LONGEST_DAYS,
+    OFFERED_DAYS,
+    POWERS,
+    PRESETS,
+    Preset,
+    can_be_handed_on,
+    completed,
+    everything,
+    is_active,
+    mandate_status,
+)
 
 __all__ = [
-    "DEFAULT_DAYS", "LONGEST_DAYS", "Mandate", "MandateEnded", "MandateGranted", "MandateOverOneself", "MandateRenewed",
-    "MandateRevoked", "MandateScope", "MandateTooLong", "Power", "Province", "ScopeMissing", "SignatureKind",
-    "active_mandate", "end_mandates_of", "find_mandate", "grant", "is_active", "mandate_status", "mandates_by",
-    "mandates_for", "may", "renew", "revoke",
+    "DEFAULT_DAYS", "LONGEST_DAYS", "MATTER", "OFFERED_DAYS", "POWERS", "PRESETS", "AgentNameMissing",
+    "DraftIncomplete", "DurationMissing", "Mandate", "MandateDraft", "MandateEnded", "MandateGranted",
+    "MandateOverOneself", "MandateRenewed", "MandateRevoked", "MandateScope", "MandateTooLong", "NoSuchMandate",
+    "NotHersToGive", "Power", "Preset", "Province", "Relation", "ScopeMissing", "ScopeNotPossible", "SignatureKind",
+    "WordsChanged", "active_mandate", "active_on", "can_be_handed_on", "change_agent", "completed", "discard_draft",
+    "done_under", "draft_of", "end_mandates_of", "everything", "find_draft", "find_mandate", "forget_old_drafts", "grant",
+    "is_active", "mandate_status", "mandates_by", "mandates_for", "may", "missing_in", "renew", "revoke",
+    "set_duration", "set_scope", "sign", "start_draft", "start_renewal", "words_digest",
 ]

@@ -5,10 +5,11 @@ from __future__ import annotations
 import enum
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.core import Base, public_id
+from webapp.core.privacy import Sealed
 from webapp.people import Account, Resident, enum_column
 
 
@@ -41,6 +42,19 @@ class SignatureKind(enum.StrEnum):
     paper = "paper"
 
 
+class Relation(enum.StrEnum):
+    """Who the agent is to her."""
+
+    child = "child"
+    parent = "parent"
+    spouse = "spouse"
+    sibling = "sibling"
+    relative = "relative"
+    friend = "friend"
+    neighbour = "neighbour"
+    other = "other"
+
+
 class Mandate(Base):
     __tablename__ = "mandates"
     __table_args__ = (
@@ -54,7 +68,7 @@ class Mandate(Base):
     resident_id: Mapped[int] = mapped_column(ForeignKey("residents.id"))
     agent_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
     relation: Mapped[str] = mapped_column(String(30))
-    """Who the agent is to her, in her words' kind: child, parent, spouse, sibling, relative, friend, neighbour, other."""
+    """A Relation."""
     from_on: Mapped[date]
     until_on: Mapped[date]
     words: Mapped[str] = mapped_column(Text)
@@ -68,6 +82,7 @@ class Mandate(Base):
     revoked_at: Mapped[datetime | None]
     revoked_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
     revoked_reason: Mapped[str | None] = mapped_column(String(20))
+    """by_resident, by_agent, by_staff, renewed, replaced, death."""
     resident: Mapped[Resident] = relationship()
     agent: Mapped[Account] = relationship(foreign_keys=[agent_id])
     scope: Mapped[list[MandateScope]] = relationship(order_by="MandateScope.id")
@@ -81,3 +96,27 @@ class MandateScope(Base):
     mandate_id: Mapped[int] = mapped_column(ForeignKey("mandates.id"))
     province: Mapped[Province] = mapped_column(enum_column(Province))
     power: Mapped[Power] = mapped_column(enum_column(Power))
+
+
+class MandateDraft(Base):
+    """What she is writing and has not signed: hers alone, and of no effect. One at a time."""
+
+    __tablename__ = "mandate_drafts"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(16), unique=True, default=public_id)
+    resident_id: Mapped[int] = mapped_column(ForeignKey("residents.id"), unique=True)
+    agent_name: Mapped[str] = mapped_column(Sealed)
+    agent_phone: Mapped[str] = mapped_column(Sealed)
+    relation: Mapped[Relation] = mapped_column(enum_column(Relation))
+    scope: Mapped[list[list[str]]] = mapped_column(JSON)
+    """Pairs of province and power."""
+    until_on: Mapped[date | None]
+    renews_id: Mapped[int | None] = mapped_column(ForeignKey("mandates.id"))
+    started_at: Mapped[datetime]
+    resident: Mapped[Resident] = relationship()
+    renews: Mapped[Mandate | None] = relationship()
+
+    @property
+    def powers(self) -> set[tuple[Province, Power]]:
+        return {(Province(province), Power(power)) for province, power in self.scope}
