@@ -1,0 +1,46 @@
+"""What people are told about themselves and their account."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from webapp.notifications.models import Topic
+from webapp.notifications.notice import Notice
+from webapp.notifications.reaches import the_account, the_resident
+
+
+class OfTheAccount(Notice, family=True):
+    """Somebody changed a way to sign in: she must hear of it, in case it was not she."""
+
+    topic = Topic.account
+    important = True
+    despite_quiet_hours = True
+    urgent = True
+    reaches = (the_account,)
+
+
+class PasskeyAdded(OfTheAccount):
+    event = "people.PasskeyAdded"
+
+
+class PasskeyRemoved(OfTheAccount):
+    event = "people.PasskeyRemoved"
+
+
+class RecoveryCodeIssued(OfTheAccount):
+    event = "people.RecoveryCodeIssued"
+
+
+class FileCorrected(Notice):
+    """What is known of her was changed, by staff or by the register."""
+
+    event = "people.ResidentCorrected"
+    topic = Topic.account
+    lifetime = timedelta(days=3)
+    reaches = (the_resident,)
+
+    @classmethod
+    def applies(cls, facts: dict[str, Any]) -> bool:
+        """A night's register may correct thousands; what she told us herself she knows."""
+        return facts["source"] == "officer"

@@ -1,0 +1,54 @@
+"""Ways from an event to those who are told. Each is given the circle, the entry and the notice."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from webapp.core import LedgerEntry
+from webapp.core.ledger import NOBODY
+from webapp.mandates import Mandate
+from webapp.notifications.circle import Circle, Recipient
+from webapp.notifications.models import Audience
+from webapp.people import Account
+
+if TYPE_CHECKING:
+    from webapp.notifications.notice import Notice
+
+
+def the_resident(circle: Circle, entry: LedgerEntry, _notice: type[Notice]) -> list[Recipient]:
+    found = circle.herself(entry.subject_id)
+    return [found] if found else []
+
+
+def her_carers(circle: Circle, entry: LedgerEntry, notice: type[Notice]) -> list[Recipient]:
+    """Those whose mandate covers the province with the power to receive notices, at this moment."""
+    return circle.carers(entry.subject_id, notice.province) if notice.province else []
+
+
+def somebody_who_can_tell_her(circle: Circle, entry: LedgerEntry, notice: type[Notice]) -> list[Recipient]:
+    """She has no account and no carer is told: the community officers are asked to tell her in person."""
+    if circle.herself(entry.subject_id) or her_carers(circle, entry, notice):
+        return []
+    return circle.officers(entry.subject_id)
+
+
+def the_agent(circle: Circle, entry: LedgerEntry, _notice: type[Notice]) -> list[Recipient]:
+    """Who was given, or has lost, the mandate: it is his own affair, whatever the mandate covers."""
+    if entry.subject_id not in circle.residence:
+        return []
+    agent = circle.db.scalar(
+        select(Mandate.agent_id).join(Account, Account.id == Mandate.agent_id)
+        .where(Mandate.public_id == entry.facts["mandate"], Account.closed_at.is_(None)))
+    return [Recipient(agent, Audience.own, entry.subject_id)] if agent else []
+
+
+def the_account(_circle: Circle, entry: LedgerEntry, _notice: type[Notice]) -> list[Recipient]:
+    """Whoever did it, about the own account."""
+    about = entry.subject_id if entry.subject_id != NOBODY else None
+    return [Recipient(entry.actor_id, Audience.own, about)] if entry.actor_id else []
+
+
+HERS = (the_resident, her_carers, somebody_who_can_tell_her)
+"""The usual: herself, those who care for her, or somebody who goes and says it."""

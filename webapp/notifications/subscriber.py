@@ -1,0 +1,26 @@
+"""Ledger entries become messages, in the transaction that made them."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from webapp.core import Actor, LedgerEntry
+from webapp.notifications import writing
+from webapp.notifications.circle import Circle
+from webapp.notifications.notice import Notice
+from webapp.notifications.writing import Draft
+
+
+def tell(db: Session, entries: list[LedgerEntry], *, sms: bool, mail: bool) -> int:
+    """Write what these entries mean to whom; how many messages. Entries that mean nothing to anybody cost nothing."""
+    told = [(entry, notice) for entry in entries for notice in Notice.of_event.get(entry.event, ()) if notice.applies(entry.facts)]
+    if not told:
+        return 0
+    today = Actor.service(max(entry.at for entry, _ in told)).today
+    circle = Circle(db, (entry.subject_id for entry, _ in told), today)
+    drafts = [
+        Draft(notice, recipient, f"entry:{entry.id}:{notice.kind}", entry.at, entry.facts, entry.matter)
+        for entry, notice in told
+        for recipient in notice.recipients(circle, entry)
+    ]
+    return writing.write(db, drafts, sms=sms, mail=mail)
