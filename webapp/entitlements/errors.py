@@ -13,18 +13,20 @@ DomainError
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from webapp.core import Conflict, DomainError, Invalid, NotFound, NotPossibleNow
 
 
 class CatalogueError(DomainError):
-    """A file of the catalogue is broken.
+    """A file of the catalogue is broken: for whoever keeps the catalogue, never shown on a page.
 
     facts: ``file`` (path as given), ``line`` (1-based, None where the whole file is meant), ``problem`` (a code such
     as ``unknown_key``), ``found`` (what stands there), ``instead`` (what could be written there, None where nothing
     is near).
     """
+
+    for_operators: ClassVar[bool] = True
 
     def __init__(
         self, *, file: str, line: int | None, problem: str, found: Any = None, instead: str | None = None

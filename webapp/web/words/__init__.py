@@ -4,7 +4,7 @@ One module a room fills three tables:
 
 errors   error code -> sentence(facts): what is wrong and what to do now
 events   event name -> sentence(facts): what happened, for time-lines
-labels   enum member -> its name
+labels   enum member -> its name; members of two enums with the same text are told apart
 
 A house test asserts that every error and every event has words.
 """
@@ -37,7 +37,7 @@ ROOMS = ("common", "people", "certificates", "mandates", "entitlements", "codes"
 
 ERRORS: dict[str, Sentence] = {}
 EVENTS: dict[str, Sentence] = {}
-LABELS: dict[Any, Any] = {}
+LABELS: dict[tuple[type, Any], Any] = {}
 
 STATUS = {NotFound: 404, NotPermitted: 403, Invalid: 422, NotPossibleNow: 409, Conflict: 409, Expired: 410, TooManyAttempts: 429}
 
@@ -53,7 +53,9 @@ def load() -> None:
             continue
         ERRORS.update(module.errors)
         EVENTS.update(module.events)
-        LABELS.update(module.labels)
+        # a dict would take Life.culture and Kind.culture for the same key: such a room lists pairs
+        pairs = module.labels.items() if isinstance(module.labels, dict) else module.labels
+        LABELS.update({(type(member), member): name for member, name in pairs})
 
 
 def error(refused: DomainError) -> str:
@@ -73,7 +75,7 @@ def event_words(entry: LedgerEntry) -> str:
 
 
 def label(member: Enum | str) -> str:
-    return str(LABELS[member])
+    return str(LABELS[type(member), member])
 
 
 __all__ = ["ERRORS", "EVENTS", "LABELS", "clock_time", "day", "error", "event_words", "label", "load", "moment", "month",

@@ -1,0 +1,153 @@
+"""Words about benefits: what may be refused, what happened, what the kinds are called."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
+
+from webapp.entitlements import Beneficiary, Kind, KnownFrom, Life, Per, Strength, Text, TriggerMode, current
+from webapp.web import languages
+from webapp.web.words.dates import day
+
+
+def in_words(text: Text) -> tuple[str, str]:
+    """The words of a catalogue's text in the visitor's language, and the language tag they are in.
+
+    English where somebody has written it; else the Chinese of the source.
+    """
+    if languages.current() == "en" and text.en is not None:
+        return text.en, "en"
+    return text.zh_hans, "zh-Hans"
+
+
+def _fact(name: str) -> str:
+    vocabulary = current().vocabulary
+    return in_words(vocabulary[name].label)[0] if name in vocabulary else name
+
+
+def _benefit(key: str) -> str:
+    benefit = current().benefits.get(key)
+    return _("一项已经撤下的待遇") if benefit is None else in_words(benefit.names)[0]
+
+
+FACT_PROBLEMS = {
+    "unknown_fact": lambda f: _("这个问题已经不问了。请回到上一页。"),
+    "wrong_type": lambda f: _("没有看懂这个回答。请再选一次。"),
+    "not_allowed": lambda f: _("“%(fact)s”不能这样填。请再看一下。", fact=_fact(f["fact"])),
+}
+
+
+def _contradiction(facts: dict[str, Any]) -> str:
+    if facts["fact"] == facts["other"]:
+        return _("“%(fact)s”和登记的不一样。如果登记错了，请联系社区专职委员更正。", fact=_fact(facts["fact"]))
+    return _(
+        "“%(fact)s”和“%(other)s”对不上。请再看一下这两项。", fact=_fact(facts["fact"]), other=_fact(facts["other"])
+    )
+
+
+def _changed(facts: dict[str, Any]) -> str:
+    parts = []
+    if facts["gained"]:
+        parts.append(ngettext("新增了 %(num)d 项待遇", "新增了 %(num)d 项待遇", len(facts["gained"])))
+    if facts["lost"]:
+        parts.append(ngettext("有 %(num)d 项待遇不再符合", "有 %(num)d 项待遇不再符合", len(facts["lost"])))
+    if facts["became_possible"]:
+        possible = len(facts["became_possible"])
+        parts.append(ngettext("有 %(num)d 项待遇现在可能符合", "有 %(num)d 项待遇现在可能符合", possible))
+    return _("；").join(parts)
+
+
+def _date(written: str) -> str:
+    return day(dt.date.fromisoformat(written))
+
+
+errors = {
+    "no_such_benefit": lambda f: _("没有找到这项待遇。它可能已经撤下。"),
+    "fact_not_possible": lambda f: FACT_PROBLEMS[f["problem"]](f),
+    "facts_contradict": _contradiction,
+    "source_missing": lambda f: _("请写明依据哪份文件。没有依据，不能登记。"),
+    "ends_before_it_begins": lambda f: _(
+        "结束的日期不能早于开始的日期（%(begins)s）。", begins=day(f["effective_on"])
+    ),
+    "already_in_force": lambda f: _(
+        "这项待遇已经登记为正在实行，从%(begins)s起。请先登记结束。", begins=day(f["effective_on"])
+    ),
+    "ended_already": lambda f: _("这条记录已经结束了，日期是%(ended)s。", ended=day(f["ended_on"])),
+}
+
+events = {
+    "entitlements.BenefitConfirmed": lambda f: _(
+        "登记了“%(benefit)s”在本地实行，从%(begins)s起", benefit=_benefit(f["benefit"]), begins=_date(f["effective_on"])
+    ),
+    "entitlements.BenefitEnded": lambda f: _(
+        "登记了“%(benefit)s”不再实行，从%(ended)s起", benefit=_benefit(f["benefit"]), ended=_date(f["ended_on"])
+    ),
+    "entitlements.EntitlementsChanged": _changed,
+}
+
+labels = [
+    (Life.MONEY, _l("钱")),
+    (Life.CARE, _l("照护")),
+    (Life.HEALTH, _l("看病和康复")),
+    (Life.DEVICES, _l("辅助器具")),
+    (Life.WORK, _l("工作")),
+    (Life.SCHOOL, _l("上学")),
+    (Life.HOUSING, _l("住房")),
+    (Life.TRANSPORT, _l("出行")),
+    (Life.CULTURE, _l("文化体育")),
+    (Life.RIGHTS, _l("权利")),
+    (Kind.CASH, _l("补贴补助")),
+    (Kind.INSURANCE, _l("保险")),
+    (Kind.HOUSING, _l("住房")),
+    (Kind.TRANSPORT, _l("交通")),
+    (Kind.DEVICE, _l("辅助器具")),
+    (Kind.SERVICE, _l("服务")),
+    (Kind.REHAB, _l("康复")),
+    (Kind.HEALTH, _l("医疗")),
+    (Kind.CARE, _l("照护托养")),
+    (Kind.EMPLOYMENT, _l("就业创业")),
+    (Kind.EDUCATION, _l("教育")),
+    (Kind.TAX, _l("税收")),
+    (Kind.INCOME, _l("增收")),
+    (Kind.CULTURE, _l("文化")),
+    (Kind.SPORT, _l("体育")),
+    (Kind.LEGAL, _l("法律")),
+    (Kind.INFORMATION, _l("信息无障碍")),
+    (Kind.AWARD, _l("奖励")),
+    (Kind.FEE_WAIVER, _l("减免费用")),
+    (Kind.EMERGENCY, _l("应急救助")),
+    (Beneficiary.RESIDENT, _l("残疾人本人")),
+    (Beneficiary.CARER, _l("照护者")),
+    (Beneficiary.FAMILY, _l("家庭")),
+    (Beneficiary.EMPLOYER, _l("用人单位")),
+    (Beneficiary.INSTITUTION, _l("机构")),
+    (Strength.FIRM, _l("文件写明给予")),
+    (Strength.IMPROVE, _l("文件说要完善这项待遇")),
+    (Strength.PROMOTE, _l("文件说要推进，没有写明给予")),
+    (Strength.GRADUAL, _l("文件说要逐步推进")),
+    (Strength.EXPLORE, _l("文件说要探索，还没有定下来")),
+    (Strength.ENCOURAGE, _l("文件说要鼓励或支持，没有写明给予")),
+    (Strength.TARGET, _l("这是文件里的一个目标")),
+    (Strength.HISTORICAL, _l("文件说这是以前做到的")),
+    (TriggerMode.AUTOMATIC, _l("不用申请")),
+    (TriggerMode.PROACTIVE, _l("由部门主动来找")),
+    (TriggerMode.APPLICATION, _l("要申请")),
+    (TriggerMode.REVIEW, _l("要经过审核")),
+    (Per.ONCE, _l("一次性")),
+    (Per.DAY, _l("每天")),
+    (Per.WEEK, _l("每周")),
+    (Per.MONTH, _l("每月")),
+    (Per.QUARTER, _l("每季度")),
+    (Per.YEAR, _l("每年")),
+    (Per.HOUR, _l("每小时")),
+    (Per.VISIT, _l("每次")),
+    (Per.PERSON, _l("每人")),
+    (KnownFrom.CERTIFICATE, _l("残疾人证")),
+    (KnownFrom.REGISTER, _l("登记册")),
+    (KnownFrom.RESIDENT, _l("本人")),
+    (KnownFrom.OFFICER, _l("社区专职委员")),
+]
