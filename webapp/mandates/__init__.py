@@ -35,7 +35,16 @@ from webapp.mandates.errors import (
 from webapp.mandates.events import MandateGranted, MandateRenewed, MandateRevoked
 from webapp.mandates.models import Mandate, MandateDraft, MandateScope, Power, Province, Relation, SignatureKind
 from webapp.mandates.operations import MATTER, end_mandates_of, grant, renew, revoke
-from webapp.mandates.queries import active_mandate, active_on, done_under, find_mandate, mandates_by, mandates_for, may
+from webapp.mandates.queries import (
+    PAGE,
+    active_mandate,
+    active_on,
+    done_under,
+    find_mandate,
+    mandates_by,
+    mandates_for,
+    may,
+)
 from webapp.mandates.rules import (
     DEFAULT_DAYS,
     LONGEST_DAYS,
@@ -51,7 +60,7 @@ from webapp.mandates.rules import (
 )
 
 __all__ = [
-    "DEFAULT_DAYS", "LONGEST_DAYS", "MATTER", "OFFERED_DAYS", "POWERS", "PRESETS", "AgentNameMissing",
+    "DEFAULT_DAYS", "LONGEST_DAYS", "MATTER", "OFFERED_DAYS", "PAGE", "POWERS", "PRESETS", "AgentNameMissing",
     "DraftIncomplete", "DurationMissing", "Mandate", "MandateDraft", "MandateEnded", "MandateGranted",
     "MandateOverOneself", "MandateRenewed", "MandateRevoked", "MandateScope", "MandateTooLong", "NoSuchMandate",
     "NotHersToGive", "Power", "Preset", "Province", "Relation", "ScopeMissing", "ScopeNotPossible", "SignatureKind",

@@ -22,7 +22,7 @@ from flask import Blueprint, Response, current_app, request, url_for
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from webapp.core import Conflict, DomainError, NotFound, record
+from webapp.core import Conflict, DomainError, Expired, NotFound, record
 from webapp.people import FileViewed, Submission
 from webapp.web import words
 from webapp.web.access import Permission, allows
@@ -35,6 +35,10 @@ View = Callable[..., Response]
 
 class WrongPerson(Conflict):
     """The page was opened for somebody else than the one acted for now."""
+
+
+class ActingEnded(Expired):
+    """The mandate under which she acts has ended: from that second nothing serves it."""
 
 
 class SignInNeeded(DomainError):
@@ -147,6 +151,8 @@ class Door:
     def _enter(self, db: Any, permission: Permission, *, writing: bool = False) -> Visit:
         visit = open_visit(db, self.name, writing=writing)
         if not allows(permission, visit):
+            if visit.acting_ended:
+                raise ActingEnded()
             raise NotFound() if visit.signed_in and not visit.needs_passkey else SignInNeeded(door=self.name)
         house = current_app.extensions["huican"]
         if not writing:

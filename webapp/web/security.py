@@ -14,7 +14,7 @@ from webapp.core import DomainError
 from webapp.settings import Settings
 from webapp.web import words
 from webapp.web.answers import leave_for, render
-from webapp.web.door import SignInNeeded, sign_in_url
+from webapp.web.door import ActingEnded, SignInNeeded, WrongPerson, sign_in_url
 from webapp.web.visit import Visit, open_visit
 
 log = logging.getLogger("huican")
@@ -70,6 +70,10 @@ def _domain_error(error: DomainError) -> Response:
     if isinstance(error, SignInNeeded):
         return leave_for(sign_in_url(error.facts["door"]))
     status = words.status(error)
+    if isinstance(error, ActingEnded):
+        return _page("acting_ended", status)
+    if isinstance(error, WrongPerson):
+        return _page("409", status, reason="another_person")
     return _page({404: "404", 409: "409", 410: "410", 429: "429"}.get(status, "refused"), status, sentence=words.error(error))
 
 

@@ -36,6 +36,8 @@ class Visit:
     resident: Resident | None = None
     """Whose affairs these are: her own, or the one acted for."""
     mandate: Mandate | None = None
+    acting_ended: bool = False
+    """She chose to act for somebody, and the mandate serves no more; she is nobody until she chooses again."""
     membership: StaffMembership | None = None
     needs_passkey: bool = False
     """A member of staff who came in by a code: must add a passkey before sitting down."""
@@ -120,6 +122,7 @@ def _take_seat(visit: Visit, *, writing: bool) -> None:
     acting_for = session.get("acting_for")
     if acting_for:
         visit.mandate = active_mandate(visit.db, visit.account.id, acting_for, visit.today, lock=writing)
+        visit.acting_ended = visit.mandate is None
     if visit.mandate is not None:
         visit.resident = visit.mandate.resident
     elif visit.account.resident_id is not None and not acting_for:
