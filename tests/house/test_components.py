@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from webapp.resident import home
+from webapp.web import menu
+
 TEMPLATES = Path(__file__).parents[2] / "templates"
 COMPONENTS = sorted((TEMPLATES / "components").glob("*.html"))
 SHOWN = "".join(
@@ -43,3 +46,29 @@ def test_a_component_that_keeps_silent_is_found():
     assert lacks("stamp", "{% macro stamp(words) %}{% endmacro %}") == ["stamp(…) at its head", "a word on words"]
     assert lacks("stamp", "{# stamp(words): … #}{% macro stamp(words) %}{% endmacro %}") == []
     assert lacks("stamp", "{# stamp(words) #}") == ["a macro stamp"]
+
+
+SYMBOLS = set(re.findall(r'<symbol id="([^"]+)"', (TEMPLATES.parent / "static/icons/sprite.svg").read_text(encoding="utf-8")))
+
+
+def pictures(text: str) -> set[str]:
+    """Names of icons that a template writes out."""
+    return set(re.findall(r"\b(?:icon|draw)(?:\(|=|': )'([\w-]+)'(?! ~)", text))
+
+
+@pytest.mark.parametrize("path", sorted(TEMPLATES.rglob("*.html")), ids=lambda path: str(path.relative_to(TEMPLATES)))
+def test_a_picture_that_a_template_asks_for_is_drawn(path):
+    assert pictures(path.read_text(encoding="utf-8")) <= SYMBOLS
+
+
+def test_a_picture_that_the_menus_ask_for_is_drawn():
+    assert {row[2] for row in (*menu.RESIDENT, *menu.WORKBENCH, *home.SERVICES, *home.PROFILE)} <= SYMBOLS
+
+
+def test_a_picture_that_is_not_drawn_is_found():
+    assert pictures("{{ icon('unicorn') }} {{ card(icon='griffin') }} {{ icon('step_' ~ state) }}") == {"unicorn", "griffin"}
+
+
+def test_the_contract_of_the_icon_lists_what_is_drawn():
+    listed = set(re.findall(r"[\w-]+", contract_of((TEMPLATES / "components/icon.html").read_text(encoding="utf-8"))))
+    assert listed >= SYMBOLS
