@@ -33,7 +33,7 @@ PINNED = re.compile(
 
 
 def tracked_files() -> list[Path]:
-    listed = subprocess.run(["git", "ls-files", "-z"], cwd=HOUSE, check=True, capture_output=True, text=True)
+    listed = subprocess.run(["git", "-c", "safe.directory=*", "ls-files", "-z"], cwd=HOUSE, check=True, capture_output=True, text=True)
     return [path for name in listed.stdout.split("\0") if name and (path := HOUSE / name).is_file()]
 
 
