@@ -127,9 +127,10 @@ def populate(db: Any, actor: Actor) -> dict[str, Any]:
         everybody[key] = db.get_one(Account, seat.account_id)
         administrator = administrator or everybody[key]
     _mandates(db, actor, everybody)
-    from tests import cast_services
+    from tests import cast_entitlements, cast_services
 
     cast_services.populate(db, actor, everybody)
+    cast_entitlements.populate(db, actor, everybody)
     return everybody
 
 
