@@ -26,6 +26,7 @@ from webapp.entitlements.benefits import (
 from webapp.entitlements.catalogue import Catalogue, Region, current, load
 from webapp.entitlements.check import check
 from webapp.entitlements.conditions import Leaf, Unstated
+from webapp.entitlements.conflicts import Conflict, ConflictKind
 from webapp.entitlements.documents import (
     Document,
     PeriodStanding,
@@ -78,6 +79,8 @@ __all__ = [
     "CatalogueError",
     "Circumstances",
     "ConditionResult",
+    "Conflict",
+    "ConflictKind",
     "Document",
     "EndedAlready",
     "EndsBeforeItBegins",

@@ -21,13 +21,14 @@ class Circumstances:
     Some facts depend on where a document holds: whether her hukou is *here*. ``here`` gives these region by region.
     """
 
-    __slots__ = ("_by_region", "_everywhere", "vocabulary")
+    __slots__ = ("_by_region", "_everywhere", "_facts", "_here", "vocabulary")
 
     def __init__(
         self, vocabulary: Vocabulary, facts: Mapping[str, Any], here: Mapping[str, Mapping[str, Any]] | None = None
     ) -> None:
         """Raises FactNotPossible, FactsContradict."""
         self.vocabulary = vocabulary
+        self._facts, self._here = facts, here
         self._everywhere = vocabulary.complete(facts)
         self._by_region = {
             region: vocabulary.complete({**facts, **regional}) for region, regional in (here or {}).items()
@@ -35,6 +36,13 @@ class Circumstances:
 
     def known(self, region: str) -> Known:
         return self._by_region.get(region, self._everywhere)
+
+    def supposing(self, **changes: Any) -> Circumstances:
+        """The same with other facts (None: not known), and all that follows from them worked out anew.
+
+        Raises FactNotPossible, FactsContradict.
+        """
+        return Circumstances(self.vocabulary, {**self._facts, **changes}, self._here)
 
 
 class Assessment:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from webapp.entitlements.benefits import Benefit, read_benefit
+from webapp.entitlements.conflicts import Conflict, read_conflict
 from webapp.entitlements.documents import Document, read_document
 from webapp.entitlements.errors import CatalogueError, NoSuchBenefit
 from webapp.entitlements.reading import Entry, Text, read, read_each
@@ -37,6 +38,7 @@ class Catalogue:
     vocabulary: Vocabulary
     benefits: Mapping[str, Benefit]
     """By key, ``region/slug``."""
+    conflicts: tuple[Conflict, ...] = ()
 
     def benefit(self, key: str) -> Benefit:
         """Raises NoSuchBenefit."""
@@ -68,6 +70,10 @@ class Catalogue:
             other for other in self.speaking_for(region) if other is not benefit and other.family == benefit.family
         )
 
+    def conflicts_about(self, benefit: Benefit) -> tuple[Conflict, ...]:
+        """Where the documents contradict each other, or themselves, about this benefit."""
+        return tuple(conflict for conflict in self.conflicts if benefit.key in conflict.benefits)
+
 
 def load(folder: Path = HERE, *, broken: list[CatalogueError] | None = None) -> Catalogue:
     """Read a catalogue. Raises CatalogueError at the first broken file, or collects all of them in ``broken``."""
@@ -82,7 +88,8 @@ def load(folder: Path = HERE, *, broken: list[CatalogueError] | None = None) -> 
     for region in regions:
         for benefit in each((folder / region).glob("*.yaml"), lambda entry: read_benefit(entry, documents, vocabulary)):
             benefits[benefit.key] = benefit
-    return Catalogue(regions, documents, vocabulary, benefits)
+    conflicts = each((folder / "conflicts").glob("*.yaml"), lambda entry: read_conflict(entry, documents))
+    return Catalogue(regions, documents, vocabulary, benefits, tuple(conflicts))
 
 
 @functools.cache

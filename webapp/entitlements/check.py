@@ -16,10 +16,11 @@ from webapp.entitlements.answers import Circumstances, assess
 from webapp.entitlements.benefits import Benefit, Example, Unit, Worth
 from webapp.entitlements.catalogue import HERE, Catalogue, load
 from webapp.entitlements.conditions import Leaf, leaves
+from webapp.entitlements.conflicts import Conflict
 from webapp.entitlements.documents import Document, Source
 from webapp.entitlements.errors import CatalogueError, FactNotPossible, FactsContradict
 from webapp.entitlements.facts import Fact, test_of
-from webapp.entitlements.reading import line_of
+from webapp.entitlements.reading import line_of, near
 from webapp.entitlements.verdicts import NO, YES, Answer
 from webapp.entitlements.vocabulary import Vocabulary
 
@@ -41,6 +42,8 @@ def check(folder: Path = HERE) -> list[CatalogueError]:
         found += _fact(fact, catalogue, folder)
     for benefit in catalogue.benefits.values():
         found += _benefit(benefit, catalogue)
+    for conflict in catalogue.conflicts:
+        found += _conflict(conflict, catalogue)
     return sorted(found, key=lambda finding: (finding.facts["file"], finding.facts["line"] or 0))
 
 
@@ -65,7 +68,8 @@ def _finding(
 
 def _strays(folder: Path, catalogue: Catalogue) -> Iterator[CatalogueError]:
     """Files that nobody reads: a region that is not listed, another ending, a text without its document."""
-    read = {(folder / region) for region in catalogue.regions} | {folder / "facts", folder / "documents"}
+    read = {(folder / region) for region in catalogue.regions}
+    read |= {folder / each for each in ("facts", "documents", "conflicts")}
     for file in sorted(folder.rglob("*")):
         if file.is_dir() or file == folder / "regions.yaml":
             continue
@@ -131,6 +135,15 @@ def _benefit(benefit: Benefit, catalogue: Catalogue) -> Iterator[CatalogueError]
             if length > EASY_READ_LENGTH:
                 yield _finding(benefit.file, ("easy_read", "zh_Hans", place), "sentence_too_long", sentence)
     yield from _examples(benefit, catalogue.vocabulary)
+
+
+def _conflict(conflict: Conflict, catalogue: Catalogue) -> Iterator[CatalogueError]:
+    for place, source in enumerate(conflict.positions):
+        yield from _verbatim(conflict.file, ("positions", place, "quote"), source.quote, source.document)
+    for place, key in enumerate(conflict.benefits):
+        if key not in catalogue.benefits:
+            instead = near(key, catalogue.benefits)
+            yield _finding(conflict.file, ("benefits", place), "no_such_benefit", key, instead)
 
 
 def _words(benefit: Benefit) -> Iterator[CatalogueError]:
