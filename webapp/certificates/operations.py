@@ -20,7 +20,8 @@ def issue_certificate(db: Session, actor: Actor, resident: Resident, number: str
                       source: str) -> DisabilityCertificate:
     """The certificate with this number; an earlier one of the resident is replaced by it.
 
-    Raises BadCertificateNumber, CertificateOfAnother. The same number again changes nothing.
+    Raises BadCertificateNumber, CertificateOfAnother. The same number again changes nothing, unless it was issued
+    on a later day: a renewal that finds the same category and grade has the number of the card before it.
     """
     parts = certificate_number(number)
     if parts.citizen_id != resident.citizen_id:
@@ -29,7 +30,8 @@ def issue_certificate(db: Session, actor: Actor, resident: Resident, number: str
     if held is not None:
         if held.resident_id != resident.id:
             raise CertificateOfAnother()
-        if held.cancelled_at is None and held.replaced_at is None:
+        in_force = held.cancelled_at is None and held.replaced_at is None
+        if in_force and (issued_on is None or (held.issued_on is not None and issued_on <= held.issued_on)):
             return held
     earlier = certificate_in_force(db, resident)
     if earlier is not None:

@@ -1,0 +1,146 @@
+"""Where and when there is room: sites within reach, free times by day, the nearest other times."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from itertools import groupby
+
+from sqlalchemy import Select, literal, select
+from sqlalchemy.orm import Session, aliased, contains_eager, joinedload, selectinload
+
+from webapp.assessments.models import (
+    AppointmentKind,
+    AssessmentSession,
+    AssessmentSite,
+    Seat,
+    SessionCategory,
+    SiteCategory,
+    Slot,
+)
+from webapp.assessments.rules import local_day, local_moment
+from webapp.assessments.seats import is_free
+from webapp.certificates import DisabilityCategory
+from webapp.core import NotFound
+from webapp.people import Area, Resident
+
+MOST_READ = 400
+"""Times read for one page."""
+
+
+@dataclass(frozen=True)
+class FreeDay:
+    day: date
+    slots: list[Slot]
+
+
+def find_site(db: Session, public_id: str) -> AssessmentSite:
+    found = select(AssessmentSite).where(AssessmentSite.public_id == public_id)
+    site = db.scalar(found.options(joinedload(AssessmentSite.organisation), selectinload(AssessmentSite.category_rows)))
+    if site is None:
+        raise NotFound()
+    return site
+
+
+def site_of(db: Session, organisation_id: int | None) -> AssessmentSite:
+    """The site whose clerk this is. Raises NotFound."""
+    found = select(AssessmentSite).where(AssessmentSite.organisation_id == organisation_id)
+    site = db.scalar(found.options(joinedload(AssessmentSite.organisation), selectinload(AssessmentSite.category_rows)))
+    if site is None:
+        raise NotFound()
+    return site
+
+
+def sites_for(db: Session, resident: Resident, *, category: DisabilityCategory,
+              kind: AppointmentKind) -> list[AssessmentSite]:
+    """Those of her county and city that assess this category, the nearest first.
+
+    Where her hukou is elsewhere, its county and city count too, as farther. Of whom no place
+    is known is shown all of them.
+    """
+    chosen = select(AssessmentSite).join(AssessmentSite.organisation).join(AssessmentSite.category_rows).where(
+        SiteCategory.category == category)
+    if kind is AppointmentKind.home:
+        chosen = chosen.where(AssessmentSite.offers_home)
+    shown = (contains_eager(AssessmentSite.organisation), selectinload(AssessmentSite.category_rows))
+    sites = db.scalars(chosen.options(*shown)).all()
+    hers = [area for area in (resident.residence_area_id, resident.hukou_area_id) if area is not None]
+    chains = _chains(db, {*hers, *(site.organisation.area_id for site in sites)})
+    layers = [area for start in hers for area, region in chains[start] if region]
+    if not layers:
+        return sorted(sites, key=lambda site: site.organisation.name)
+    distances = {}
+    for site in sites:
+        above = {area for area, _ in chains[site.organisation.area_id]}
+        distances[site.id] = next((distance for distance, area in enumerate(layers) if area in above), None)
+    near = [site for site in sites if distances[site.id] is not None]
+    return sorted(near, key=lambda site: (distances[site.id], site.organisation.name))
+
+
+def _chains(db: Session, starts: set[int]) -> dict[int, list[tuple[int, str | None]]]:
+    """Of each area itself and those above it, the nearest first: (id, region of its catalogue)."""
+    columns = (Area.id.label("start"), Area.id, Area.parent_id, Area.region, literal(0).label("height"))
+    chain = select(*columns).where(Area.id.in_(starts)).cte(recursive=True)
+    above = aliased(Area)
+    chain = chain.union_all(select(chain.c.start, above.id, above.parent_id, above.region, chain.c.height + 1).join(
+        chain, above.id == chain.c.parent_id))
+    found: dict[int, list[tuple[int, str | None]]] = {start: [] for start in starts}
+    for start, area, region in db.execute(select(chain.c.start, chain.c.id, chain.c.region).order_by(chain.c.height)):
+        found[start].append((area, region))
+    return found
+
+
+def free_slots(kind: AppointmentKind, category: DisabilityCategory, sites: Iterable[int], after: datetime,
+               at: datetime) -> Select[tuple[Slot]]:
+    """Slots that begin after a moment and have a seat that nobody holds, the earliest first."""
+    has_room = select(Seat.id).where(Seat.slot_id == Slot.id, is_free(at)).exists()
+    assesses = select(SessionCategory.id).where(
+        SessionCategory.session_id == AssessmentSession.id, SessionCategory.category == category).exists()
+    return (
+        select(Slot).join(Slot.session)
+        .where(AssessmentSession.cancelled_at.is_(None), AssessmentSession.kind == kind,
+               AssessmentSession.site_id.in_(list(sites)), Slot.starts_at > max(after, at), has_room, assesses)
+        .order_by(Slot.starts_at, Slot.id)
+        .options(contains_eager(Slot.session).joinedload(AssessmentSession.site).joinedload(AssessmentSite.organisation))
+    )
+
+
+def free_days(db: Session, at: datetime, *, kind: AppointmentKind, category: DisabilityCategory, sites: Iterable[int],
+              from_on: date | None = None, days: int = 5) -> tuple[list[FreeDay], date | None]:
+    """The next days with room, and the day on which the page after this one begins (None: nothing after)."""
+    after = local_moment(from_on, time.min) if from_on else at
+    slots = list(db.scalars(free_slots(kind, category, sites, after, at).limit(MOST_READ)))
+    found = [FreeDay(day, list(of_day)) for day, of_day in groupby(slots, key=lambda slot: local_day(slot.starts_at))]
+    whole = len(found) - 1 if len(slots) == MOST_READ and len(found) > 1 else len(found)
+    shown = min(days, whole)  # the last day read may have more times than were read: it begins the next page
+    return found[:shown], found[shown].day if len(found) > shown else None
+
+
+def nearest_slots(db: Session, at: datetime, *, kind: AppointmentKind, category: DisabilityCategory,
+                  sites: Iterable[int], near: datetime, but: Slot | None = None, prefer: int | None = None,
+                  limit: int = 3) -> list[Slot]:
+    """Other times with room, the nearest to `near` first; those of the preferred site before all others."""
+    wanted = list(sites)
+    found: dict[int, Slot] = {}
+    for of_sites in ([prefer], wanted) if prefer else (wanted,):
+        later = free_slots(kind, category, of_sites, near, at)
+        earlier = free_slots(kind, category, of_sites, at, at).where(Slot.starts_at <= near)
+        earlier = earlier.order_by(None).order_by(Slot.starts_at.desc(), Slot.id)
+        if but is not None:
+            later, earlier = later.where(Slot.id != but.id), earlier.where(Slot.id != but.id)
+        both = [*db.scalars(later.limit(limit)), *db.scalars(earlier.limit(limit))]
+        for slot in sorted(both, key=lambda slot: abs(slot.starts_at - near)):
+            found.setdefault(slot.id, slot)
+        if len(found) >= limit:
+            break
+    return list(found.values())[:limit]
+
+
+def find_slot(db: Session, public_id: str) -> Slot:
+    """A time; it may be full, past or of a cancelled session: whoever claims it finds out. Raises NotFound."""
+    of_site = joinedload(Slot.session).joinedload(AssessmentSession.site).joinedload(AssessmentSite.organisation)
+    slot = db.scalar(select(Slot).where(Slot.public_id == public_id).options(of_site, selectinload(Slot.seats)))
+    if slot is None:
+        raise NotFound()
+    return slot
