@@ -13,6 +13,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from tests import cast_entitlements, cast_services
 from webapp import certificates, mandates, people
 from webapp.core import Actor
 from webapp.mandates import Power, Province, SignatureKind
@@ -127,8 +128,6 @@ def populate(db: Any, actor: Actor) -> dict[str, Any]:
         everybody[key] = db.get_one(Account, seat.account_id)
         administrator = administrator or everybody[key]
     _mandates(db, actor, everybody)
-    from tests import cast_entitlements, cast_services
-
     cast_services.populate(db, actor, everybody)
     cast_entitlements.populate(db, actor, everybody)
     return everybody
