@@ -13,6 +13,7 @@ from flask.cli import AppGroup
 ROOT = Path(__file__).parents[1]
 
 database_commands = AppGroup("db", help="The database: its schema.")
+catalogue_commands = AppGroup("catalogue", help="The catalogue of benefits.")
 demo_commands = AppGroup("demo", help="The demo village; refused in production.")
 
 
@@ -58,5 +59,17 @@ def register_commands(app: Flask) -> None:
         manager.loop()
         sys.exit(manager.returncode)
 
+    @catalogue_commands.command("check")
+    def check() -> None:
+        """Prove every file of the catalogue: its form, its quotations, its examples."""
+        from webapp import entitlements
+
+        findings = list(entitlements.check())
+        for finding in findings:
+            click.echo(str(finding))
+        click.echo(f"{len(entitlements.current().benefits)} benefits, {len(findings)} findings")
+        sys.exit(1 if findings else 0)
+
+    app.cli.add_command(catalogue_commands)
     app.cli.add_command(database_commands)
     app.cli.add_command(demo_commands)

@@ -15,7 +15,7 @@ from sqlalchemy.orm import joinedload
 from webapp import people
 from webapp.core import NotFound
 from webapp.people import Account, Resident, StaffMembership
-from webapp.web import Door, Permission, Visit, redirect_to, render
+from webapp.web import Door, Permission, Visit, gallery, redirect_to, render
 
 door = Door("demo", prefix="/demo")
 blueprint = door.blueprint
@@ -55,3 +55,9 @@ def outbox(visit: Visit) -> Response:
     path = current_app.extensions["huican"].settings.instance / "outbox.jsonl"
     lines = path.read_text(encoding="utf-8").splitlines()[-50:] if path.exists() else []
     return render(visit, "demo/outbox.html", messages=[json.loads(line) for line in reversed(lines)])
+
+
+@door.page("/gallery", permission=Permission.anyone)
+def components(visit: Visit) -> Response:
+    """Every component in every state, to be looked at and tested like any page."""
+    return render(visit, "gallery.html", **gallery.context())

@@ -59,3 +59,11 @@ def home(visit: Visit) -> Response:
 @door.page("/profile", permission=Permission.signed_in)
 def profile(visit: Visit) -> Response:
     return render(visit, "resident/profile.html", places=places(visit, PROFILE))
+
+
+@door.page("/offline", permission=Permission.anyone)
+def offline(visit: Visit) -> Response:
+    """Kept by the service worker and shown to whoever is without a network: it names nobody."""
+    response = render(visit, "offline.html")
+    response.headers["Cache-Control"] = "no-cache"
+    return response
