@@ -85,7 +85,7 @@ class Circle:
             area_id = self.db.scalar(select(Area.parent_id).where(Area.id == area_id))
         return []
 
-    def clerks(self, organisation_id: int, resident_id: int | None) -> list[Recipient]:
+    def clerks(self, organisation_id: int | None, resident_id: int | None) -> list[Recipient]:
         """Everybody who sits in an organisation."""
         seats = select(StaffMembership.id, StaffMembership.account_id).where(
             StaffMembership.organisation_id == organisation_id, StaffMembership.ended_at.is_(None))

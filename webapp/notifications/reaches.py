@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from webapp.assessments import AssessmentSite
 from webapp.core import LedgerEntry
 from webapp.core.ledger import NOBODY
 from webapp.mandates import Mandate
 from webapp.notifications.circle import Circle, Recipient
 from webapp.notifications.models import Audience
-from webapp.people import Account
+from webapp.people import Account, Organisation
 
 if TYPE_CHECKING:
     from webapp.notifications.notice import Notice
@@ -48,6 +49,24 @@ def the_account(_circle: Circle, entry: LedgerEntry, _notice: type[Notice]) -> l
     """Whoever did it, about the own account."""
     about = entry.subject_id if entry.subject_id != NOBODY else None
     return [Recipient(entry.actor_id, Audience.own, about)] if entry.actor_id else []
+
+
+def her_officers(circle: Circle, entry: LedgerEntry, _notice: type[Notice]) -> list[Recipient]:
+    """The community officers of where she lives have the next step."""
+    return circle.officers(entry.subject_id)
+
+
+def clerks_of_site(circle: Circle, entry: LedgerEntry, _notice: type[Notice]) -> list[Recipient]:
+    return circle.clerks(_site_organisation(circle, entry.facts["site"]), entry.subject_id)
+
+
+def clerks_of_provider(circle: Circle, entry: LedgerEntry, _notice: type[Notice]) -> list[Recipient]:
+    provider = circle.db.scalar(select(Organisation.id).where(Organisation.public_id == entry.facts["provider"]))
+    return circle.clerks(provider, entry.subject_id)
+
+
+def _site_organisation(circle: Circle, site: str) -> int | None:
+    return circle.db.scalar(select(AssessmentSite.organisation_id).where(AssessmentSite.public_id == site))
 
 
 HERS = (the_resident, her_carers, somebody_who_can_tell_her)
