@@ -43,7 +43,7 @@ def test_a_wrong_quotation_or_benefit_is_found_with_its_line(
 
 
 def test_a_contradiction_without_a_quotation_is_refused(tmp_path: Path) -> None:
-    text = CONFLICT.split("positions:")[0] + "positions: []\n"
+    text = CONFLICT.split("positions:", maxsplit=1)[0] + "positions: []\n"
     with pytest.raises(CatalogueError, match="empty_group"):
         load(small_catalogue.write(tmp_path, **{FILE: text}))
 

@@ -9,6 +9,7 @@ the stored results is registered once and never reused.
 """
 
 from webapp.entitlements.answers import Assessment, Circumstances, assess, assess_all
+from webapp.entitlements.asking import Question, questions
 from webapp.entitlements.benefits import (
     Beneficiary,
     Benefit,
@@ -24,6 +25,7 @@ from webapp.entitlements.benefits import (
     Worth,
 )
 from webapp.entitlements.catalogue import Catalogue, Region, current, load
+from webapp.entitlements.changes import Turn, Way, birthday, turns, way_to_yes
 from webapp.entitlements.check import check
 from webapp.entitlements.conditions import Leaf, Unstated
 from webapp.entitlements.conflicts import Conflict, ConflictKind
@@ -58,6 +60,7 @@ from webapp.entitlements.queries import (
     find_in_force,
     in_force_on,
     in_force_records,
+    passed_over,
     region_of,
 )
 from webapp.entitlements.reading import Entry, Text, read, read_each
@@ -102,6 +105,7 @@ __all__ = [
     "Overview",
     "Per",
     "PeriodStanding",
+    "Question",
     "Region",
     "Source",
     "SourceMissing",
@@ -112,14 +116,17 @@ __all__ = [
     "TextStanding",
     "Trigger",
     "TriggerMode",
+    "Turn",
     "Unit",
     "Unstated",
     "Verdict",
     "Vocabulary",
+    "Way",
     "Worth",
     "answer_question",
     "assess",
     "assess_all",
+    "birthday",
     "check",
     "current",
     "end_in_force",
@@ -131,6 +138,8 @@ __all__ = [
     "in_force_records",
     "load",
     "overview",
+    "passed_over",
+    "questions",
     "read",
     "read_each",
     "read_source",
@@ -139,4 +148,6 @@ __all__ = [
     "region_of",
     "standing",
     "take_stock",
+    "turns",
+    "way_to_yes",
 ]  # fmt: skip

@@ -17,6 +17,7 @@ from webapp.entitlements.conflicts import Conflict, read_conflict
 from webapp.entitlements.documents import Document, read_document
 from webapp.entitlements.errors import CatalogueError, NoSuchBenefit
 from webapp.entitlements.reading import Entry, Text, read, read_each
+from webapp.entitlements.search import EverydayWords, find, read_everyday_words
 from webapp.entitlements.vocabulary import Vocabulary, read_vocabulary
 
 HERE = Path(__file__).parent / "catalogue"
@@ -39,6 +40,8 @@ class Catalogue:
     benefits: Mapping[str, Benefit]
     """By key, ``region/slug``."""
     conflicts: tuple[Conflict, ...] = ()
+    everyday_words: tuple[EverydayWords, ...] = ()
+    """What people say for what the documents call otherwise."""
 
     def benefit(self, key: str) -> Benefit:
         """Raises NoSuchBenefit."""
@@ -70,6 +73,10 @@ class Catalogue:
             other for other in self.speaking_for(region) if other is not benefit and other.family == benefit.family
         )
 
+    def search(self, region: str, typed: str) -> list[Benefit]:
+        """The benefits of a region's layers that fit what somebody typed, the best first."""
+        return find(self.speaking_for(region), typed, self.everyday_words)
+
     def conflicts_about(self, benefit: Benefit) -> tuple[Conflict, ...]:
         """Where the documents contradict each other, or themselves, about this benefit."""
         return tuple(conflict for conflict in self.conflicts if benefit.key in conflict.benefits)
@@ -89,7 +96,8 @@ def load(folder: Path = HERE, *, broken: list[CatalogueError] | None = None) -> 
         for benefit in each((folder / region).glob("*.yaml"), lambda entry: read_benefit(entry, documents, vocabulary)):
             benefits[benefit.key] = benefit
     conflicts = each((folder / "conflicts").glob("*.yaml"), lambda entry: read_conflict(entry, documents))
-    return Catalogue(regions, documents, vocabulary, benefits, tuple(conflicts))
+    everyday = read_everyday_words(folder / "everyday-words.yaml")
+    return Catalogue(regions, documents, vocabulary, benefits, tuple(conflicts), everyday)
 
 
 @functools.cache

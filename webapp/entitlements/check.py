@@ -44,6 +44,7 @@ def check(folder: Path = HERE) -> list[CatalogueError]:
         found += _benefit(benefit, catalogue)
     for conflict in catalogue.conflicts:
         found += _conflict(conflict, catalogue)
+    found += _everyday_words(catalogue, folder)
     return sorted(found, key=lambda finding: (finding.facts["file"], finding.facts["line"] or 0))
 
 
@@ -71,7 +72,7 @@ def _strays(folder: Path, catalogue: Catalogue) -> Iterator[CatalogueError]:
     read = {(folder / region) for region in catalogue.regions}
     read |= {folder / each for each in ("facts", "documents", "conflicts")}
     for file in sorted(folder.rglob("*")):
-        if file.is_dir() or file == folder / "regions.yaml":
+        if file.is_dir() or file in (folder / "regions.yaml", folder / "everyday-words.yaml"):
             continue
         fits = file.suffix == ".yaml" or (
             file.suffix == ".txt" and file.parent.name == "documents" and file.with_suffix(".yaml").is_file()
@@ -144,6 +145,15 @@ def _conflict(conflict: Conflict, catalogue: Catalogue) -> Iterator[CatalogueErr
         if key not in catalogue.benefits:
             instead = near(key, catalogue.benefits)
             yield _finding(conflict.file, ("benefits", place), "no_such_benefit", key, instead)
+
+
+def _everyday_words(catalogue: Catalogue, folder: Path) -> Iterator[CatalogueError]:
+    """A word that no benefit is called by would send whoever says the other to nothing."""
+    texts = [text for each in catalogue.benefits.values() for text in (*each.names, *each.summary) if text]
+    for place, group in enumerate(catalogue.everyday_words):
+        for number, word in enumerate(group.means):
+            if not any(word.casefold() in text.casefold() for text in texts):
+                yield _finding(folder / "everyday-words.yaml", (place, "means", number), "called_so_nowhere", word)
 
 
 def _words(benefit: Benefit) -> Iterator[CatalogueError]:

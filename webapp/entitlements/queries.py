@@ -17,7 +17,7 @@ from webapp.entitlements.catalogue import Catalogue, current
 from webapp.entitlements.errors import FactNotPossible, FactsContradict, NoSuchBenefit
 from webapp.entitlements.models import BenefitInForce
 from webapp.entitlements.overview import InForce, Overview, overview
-from webapp.people import Area, Resident, age_on, facts_on, hukou_area_on
+from webapp.people import Area, Resident, age_on, fact_history, facts_on, hukou_area_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +70,14 @@ def find_in_force(db: Session, public_id: str) -> BenefitInForce:
     if row is None:
         raise NoSuchBenefit()
     return row
+
+
+def passed_over(db: Session, resident: Resident, on: dt.date) -> frozenset[str]:
+    """The facts of which she has said that she does not know, and nobody else has said since."""
+    rows = fact_history(db, resident)
+    said = [row for row in rows if row.from_on <= on and (row.until_on is None or row.until_on > on)]
+    known = {row.fact for row in said if row.value is not None}
+    return frozenset(row.fact for row in said if row.value is None) - known
 
 
 def region_of(db: Session, resident: Resident, on: dt.date) -> str | None:
