@@ -61,7 +61,7 @@ def create_app(settings: Settings | None = None, *, clock: Callable[[], datetime
         visit=LocalProxy(lambda: g.visit), label=words.label, day=words.day, short_day=words.short_day, moment=words.moment, clock_time=words.clock_time,
         period=words.period, month=words.month, event_words=words.event_words, masked_citizen_id=privacy.masked_citizen_id,
         masked_phone=privacy.masked_phone,
-        submission_id=lambda: secrets.token_urlsafe(15), language_names=languages.NAMES, language_tags=languages.TAGS,
+        **words.NAMES, submission_id=lambda: secrets.token_urlsafe(15), language_names=languages.NAMES, language_tags=languages.TAGS,
     )
     languages.init_app(app)
     security.init_app(app, settings)

@@ -62,7 +62,7 @@ from webapp.home_services.events import (
     VisitPromised,
 )
 from webapp.home_services.models import HomeServiceAssignment, HomeServiceRequest, HomeServiceWindow
-from webapp.home_services.moves import MATTER
+from webapp.home_services.moves import MATTER, moves_now
 from webapp.home_services.operations import (
     accept,
     assign,
@@ -86,6 +86,7 @@ from webapp.home_services.queries import (
     find_own_request,
     find_request_in_area,
     history,
+    latest_address,
     providers_for,
     queue_of_area,
     queue_of_provider,
@@ -115,6 +116,8 @@ from webapp.home_services.rules import (
     Party,
     ReopenReason,
     Status,
+    Window,
+    days_offered,
     given_name,
     last_day,
     moves_from,
@@ -133,10 +136,10 @@ __all__ = [
     "ProviderAssigned", "ProviderNotHere", "ProviderView", "RatingMissing", "ReasonMissing", "ReopenReason",
     "RequestAccepted", "RequestCancelled", "RequestDeclined", "ResidenceUnknown", "Service", "ServiceConfirmed",
     "ServiceDone", "ServiceReopened", "Status", "TextTooLong", "TooManyWindows", "UnknownAsk", "Unsaid", "VisitChanged",
-    "VisitOutsideWindows", "VisitPromised", "WindowOver", "Wishes", "accept", "ask", "assign", "cancel", "change_draft",
-    "change_visit", "confirm", "decline", "discard_draft", "end_requests_of", "find_own_request",
+    "VisitOutsideWindows", "VisitPromised", "Window", "WindowOver", "Wishes", "accept", "ask", "assign", "cancel", "change_draft",
+    "change_visit", "confirm", "days_offered", "decline", "discard_draft", "end_requests_of", "find_own_request",
     "find_request_in_area", "find_service", "finish", "forget_old_drafts", "give_back", "given_name", "history",
-    "last_day", "moves_from", "part_of", "promise", "providers_for", "queue_of_area", "queue_of_provider", "reopen",
+    "last_day", "latest_address", "moves_from", "moves_now", "part_of", "promise", "providers_for", "queue_of_area", "queue_of_provider", "reopen",
     "request_of_provider", "requests_of", "requests_with_status", "services", "services_for", "set_out", "start_draft",
     "status_of", "take_back", "view_for_provider", "want_other", "window_ends",
 ]

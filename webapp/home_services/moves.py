@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.core import Actor, Event, Matter, record
 from webapp.home_services.errors import MoveNotPossible, NoSuchRequest
 from webapp.home_services.models import HomeServiceRequest
-from webapp.home_services.rules import MOVES, Closing, Party
+from webapp.home_services.rules import MOVES, Closing, Party, Status, moves_from
 from webapp.people import Role, within_area
 
 MATTER = "home_service"
@@ -28,6 +30,13 @@ CLOSINGS = {
     "reopen": Closing.reopened, "cancel": Closing.cancelled,
 }
 """Moves that end the open assignment."""
+
+
+def moves_now(request: HomeServiceRequest, party: Party, at: datetime) -> list[str]:
+    """What a party may do at this moment: nobody can have been missed before the promised time."""
+    promised = request.assignment.visit_at if request.status is Status.promised and request.assignment else None
+    waiting = promised is not None and promised > at
+    return [name for name in moves_from(request.status, party) if not (name == "reopen" and waiting)]
 
 
 def begin(db: Session, actor: Actor, request: HomeServiceRequest, name: str) -> HomeServiceRequest:

@@ -101,6 +101,12 @@ def requests_of(db: Session, resident_id: int) -> list[HomeServiceRequest]:
     return sorted(found, key=lambda request: request.status in ENDED)
 
 
+def latest_address(db: Session, resident_id: int) -> str | None:
+    """Where helpers came last, so that she need not write it again."""
+    hers = HomeServiceRequest.resident_id == resident_id
+    return db.scalar(select(HomeServiceRequest.address).where(hers).order_by(HomeServiceRequest.id.desc()).limit(1))
+
+
 def queue_of_area(db: Session, area_id: int, pile: Pile, *, page: int = 1) -> tuple[list[HomeServiceRequest], bool]:
     """An officer's requests, those who have waited longest first (of the ended the newest); and whether more follow."""
     chosen = _with_assignment().where(HomeServiceRequest.area_id.in_(within_area(db, area_id)), status_in(*PILES[pile]))

@@ -186,6 +186,11 @@ def last_day(today: date) -> date:
     return today + timedelta(days=HORIZON_DAYS)
 
 
+def days_offered(today: date) -> list[date]:
+    """The days on which somebody may come, today too."""
+    return [today + timedelta(days=n) for n in range(HORIZON_DAYS + 1)]
+
+
 def holds(window: Window, at: datetime) -> bool:
     """Whether a moment lies in a window."""
     local = at.astimezone(LOCAL)

@@ -1,6 +1,14 @@
 """The front door: residents, and carers who act for them. One module a feature."""
 
-from webapp.resident import home, preferences, sign_in, ways_in  # noqa: F401  importing a module adds its routes
+from webapp.resident import (  # noqa: F401  importing a module adds its routes
+    home,
+    home_service_drafts,
+    home_service_requests,
+    home_services,
+    preferences,
+    sign_in,
+    ways_in,
+)
 from webapp.resident.door import door
 
 __all__ = ["door"]

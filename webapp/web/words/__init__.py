@@ -5,6 +5,7 @@ One module a room fills three tables:
 errors   error code -> sentence(facts): what is wrong and what to do now
 events   event name -> sentence(facts): what happened, for time-lines
 labels   enum member -> its name; members of two enums with the same text are told apart
+names    what its templates may call besides, if anything
 
 A house test asserts that every error and every event has words.
 """
@@ -38,6 +39,7 @@ ROOMS = ("common", "people", "certificates", "mandates", "entitlements", "codes"
 ERRORS: dict[str, Sentence] = {}
 EVENTS: dict[str, Sentence] = {}
 LABELS: dict[tuple[type, Any], Any] = {}
+NAMES: dict[str, Callable[..., Any]] = {}
 
 STATUS = {NotFound: 404, NotPermitted: 403, Invalid: 422, NotPossibleNow: 409, Conflict: 409, Expired: 410, TooManyAttempts: 429}
 
@@ -56,6 +58,7 @@ def load() -> None:
         # a dict would take Life.culture and Kind.culture for the same key: such a room lists pairs
         pairs = module.labels.items() if isinstance(module.labels, dict) else module.labels
         LABELS.update({(type(member), member): name for member, name in pairs})
+        NAMES.update(getattr(module, "names", {}))
 
 
 def error(refused: DomainError) -> str:
@@ -78,5 +81,5 @@ def label(member: Enum | str) -> str:
     return str(LABELS[type(member), member])
 
 
-__all__ = ["ERRORS", "EVENTS", "LABELS", "clock_time", "day", "error", "event_words", "label", "load", "moment", "month",
+__all__ = ["ERRORS", "EVENTS", "LABELS", "NAMES", "clock_time", "day", "error", "event_words", "label", "load", "moment", "month",
            "period", "short_day", "status"]

@@ -1,0 +1,135 @@
+"""A request that has been sent: where it stands, who comes and when, and what she can do about it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Response, request
+from flask_babel import lazy_gettext as _l
+from wtforms import RadioField, TextAreaField
+from wtforms.validators import InputRequired
+
+from webapp import home_services as room
+from webapp.home_services import CancelReason, HomeServiceRequest, Party, ReopenReason, Status
+from webapp.people import primary_contact
+from webapp.resident.door import door
+from webapp.web import Form, Permission, Visit, redirect_to, render, words
+from webapp.web.access import allows
+from webapp.web.words.home_services import NEXT_STEPS, history_rows, progress
+
+HERS = (CancelReason.not_needed, CancelReason.time_does_not_fit, CancelReason.asked_by_mistake, CancelReason.other)
+
+
+class CancellationForm(Form):
+    reason = RadioField(_l("为什么取消"), [InputRequired(_l("请选一个原因。"))])
+
+    def prepare(self, visit: Visit, **found: Any) -> None:  # noqa: ARG002  every form is prepared in the same way
+        self.reason.choices = [(reason.value, words.label(reason)) for reason in HERS]
+
+
+class ConfirmationForm(Form):
+    rating = RadioField(
+        _l("您对这次服务满意吗"), [InputRequired(_l("请选一个满意程度。"))],
+        choices=[(str(n), str(n)) for n in range(1, 6)],
+    )
+    words = TextAreaField(_l("还想说什么"), description=_l("社区工作人员能看到。最多 500 个字。"))
+
+
+class ReopeningForm(Form):
+    reason = RadioField(_l("哪里不对"), [InputRequired(_l("请选一个原因。"))])
+    words = TextAreaField(_l("还想说什么"), description=_l("社区工作人员能看到。最多 500 个字。"))
+
+    def prepare(self, visit: Visit, **found: Any) -> None:  # noqa: ARG002  every form is prepared in the same way
+        self.reason.choices = [(reason.value, words.label(reason)) for reason in ReopenReason]
+
+
+class OtherProviderForm(Form):
+    words = TextAreaField(_l("为什么想换"), description=_l("不说也可以。社区工作人员能看到。最多 500 个字。"))
+
+
+def own_request(visit: Visit, id: str) -> HomeServiceRequest:
+    found = room.find_own_request(visit.db, id, resident_id=visit.resident.id)
+    visit.opens_file_of(found.resident_id)
+    return found
+
+
+@door.page("/home-services/requests", permission=Permission.see_home_services)
+def home_service_requests(visit: Visit) -> Response:
+    return render(visit, "resident/home_service_requests.html", requests=room.requests_of(visit.db, visit.resident.id))
+
+
+@door.page("/home-services/requests/<id>", permission=Permission.see_home_services, records_view=True)
+def home_service_request(visit: Visit, id: str) -> Response:
+    hers = own_request(visit, id)
+    acts = allows(Permission.request_home_services, visit)
+    if hers.status is Status.draft and acts:
+        return redirect_to("resident.home_service_check", id=id)
+    return render(
+        visit, "resident/home_service_request.html", hers=hers, service=room.find_service(hers.service), assignment=hers.assignment,
+        next_step=NEXT_STEPS[hers.status], steps=progress(hers), rows=history_rows(room.history(visit.db, hers)),
+        moves=room.moves_now(hers, Party.resident, visit.at) if acts else [], sent="sent" in request.args,
+        contact=primary_contact(visit.db, visit.resident),
+    )
+
+
+def _ask(visit: Visit, id: str, move: str, form: Form) -> Response:
+    """The page of one move; where it is no longer possible, the request itself says how things stand."""
+    hers = own_request(visit, id)
+    if move not in room.moves_now(hers, Party.resident, visit.at) and not form.failed:
+        return redirect_to("resident.home_service_request", id=id)
+    if not form.failed:
+        form.prepare(visit, id=id)
+    return render(visit, f"resident/home_service_{PAGES[move]}.html", form=form, hers=hers, assignment=hers.assignment,
+                  service=room.find_service(hers.service))
+
+
+PAGES = {"cancel": "cancellation", "confirm": "confirmation", "reopen": "reopening", "want_other": "other_provider"}
+
+
+@door.page("/home-services/requests/<id>/cancellation", permission=Permission.request_home_services, records_view=True)
+def home_service_cancellation(visit: Visit, id: str, form: CancellationForm | None = None) -> Response:
+    return _ask(visit, id, "cancel", form or CancellationForm())
+
+
+@door.act("/home-services/requests/<id>/cancellation", permission=Permission.request_home_services, form=CancellationForm,
+          again=home_service_cancellation)
+def cancel_home_service(visit: Visit, form: CancellationForm, id: str) -> Response:
+    room.cancel(visit.db, visit.actor, own_request(visit, id), reason=CancelReason(form.reason.data))
+    return redirect_to("resident.home_service_request", id=id)
+
+
+@door.page("/home-services/requests/<id>/confirmation", permission=Permission.request_home_services, records_view=True)
+def home_service_confirmation(visit: Visit, id: str, form: ConfirmationForm | None = None) -> Response:
+    return _ask(visit, id, "confirm", form or ConfirmationForm())
+
+
+@door.act("/home-services/requests/<id>/confirmation", permission=Permission.request_home_services, form=ConfirmationForm,
+          again=home_service_confirmation)
+def confirm_home_service(visit: Visit, form: ConfirmationForm, id: str) -> Response:
+    room.confirm(visit.db, visit.actor, own_request(visit, id), rating=int(form.rating.data), words=form.words.data)
+    return redirect_to("resident.home_service_request", id=id)
+
+
+@door.page("/home-services/requests/<id>/reopening", permission=Permission.request_home_services, records_view=True)
+def home_service_reopening(visit: Visit, id: str, form: ReopeningForm | None = None) -> Response:
+    return _ask(visit, id, "reopen", form or ReopeningForm())
+
+
+@door.act("/home-services/requests/<id>/reopening", permission=Permission.request_home_services, form=ReopeningForm,
+          again=home_service_reopening)
+def reopen_home_service(visit: Visit, form: ReopeningForm, id: str) -> Response:
+    reason = ReopenReason(form.reason.data)
+    room.reopen(visit.db, visit.actor, own_request(visit, id), reason=reason, words=form.words.data)
+    return redirect_to("resident.home_service_request", id=id)
+
+
+@door.page("/home-services/requests/<id>/other-provider", permission=Permission.request_home_services, records_view=True)
+def home_service_other_provider(visit: Visit, id: str, form: OtherProviderForm | None = None) -> Response:
+    return _ask(visit, id, "want_other", form or OtherProviderForm())
+
+
+@door.act("/home-services/requests/<id>/other-provider", permission=Permission.request_home_services, form=OtherProviderForm,
+          again=home_service_other_provider)
+def want_other_provider(visit: Visit, form: OtherProviderForm, id: str) -> Response:
+    room.want_other(visit.db, visit.actor, own_request(visit, id), words=form.words.data)
+    return redirect_to("resident.home_service_request", id=id)
