@@ -1,0 +1,74 @@
+"""Showing a code: one claim, signed, for five minutes."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from webapp.codes.claims import claim_named
+from webapp.codes.errors import CodeIsFrozen
+from webapp.codes.events import CodeShown
+from webapp.codes.freezing import locked_code
+from webapp.codes.keys import signer, signing_key
+from webapp.codes.models import Presentation
+from webapp.codes.rules import LEEWAY, LIFE, new_number
+from webapp.codes.standing import held
+from webapp.codes.token import Contents, signed
+from webapp.core import Actor, Matter, record
+from webapp.people import Resident
+
+
+def show(db: Session, actor: Actor, resident: Resident, slug: str) -> Presentation:
+    """A code for one claim. Raises NoSuchClaim, ClaimNotHers, CodeIsFrozen."""
+    presentation = _issue(db, actor, resident, slug)
+    _tell(db, actor, presentation)
+    return presentation
+
+
+def renew(db: Session, actor: Actor, presentation: Presentation) -> Presentation:
+    """The same claim anew, while the page stays open; the former code dies by itself. Raises as `show`.
+
+    A code that has been dead for a while was put away: showing it again is told again.
+    """
+    fresh = _issue(db, actor, presentation.code.resident, presentation.claim)
+    if actor.at > presentation.expires_at + LEEWAY or actor.mandate_id != presentation.mandate_id:
+        _tell(db, actor, fresh)
+    return fresh
+
+
+def _issue(db: Session, actor: Actor, resident: Resident, slug: str) -> Presentation:
+    code = locked_code(db, resident)
+    if code.frozen_at is not None:
+        raise CodeIsFrozen(reason=code.frozen_reason)
+    claim = claim_named(slug)
+    standing = held(db, resident, claim, actor.today)
+    # a token knows whole seconds
+    issued_at = actor.at.replace(microsecond=0)
+    contents = Contents(secrets.token_bytes(8), claim.number, standing.grade, issued_at, issued_at + LIFE)
+    presentation = Presentation(
+        code=code, claim=slug, grade=standing.grade, number=_free_number(db), cti=contents.cti,
+        token=signed(contents, signer(signing_key(db, actor))), issued_at=issued_at, expires_at=contents.expires_at,
+        mandate_id=actor.mandate_id,
+    )
+    db.add(presentation)
+    db.flush()
+    return presentation
+
+
+def _free_number(db: Session) -> str:
+    while True:
+        number = new_number()
+        if db.scalar(select(Presentation.id).where(Presentation.number == number)) is None:
+            return number
+
+
+def _tell(db: Session, actor: Actor, presentation: Presentation) -> None:
+    code = presentation.code
+    record(db, actor, CodeShown(claim=presentation.claim), subject_id=code.resident_id, matter=Matter("code", code.public_id))
+
+
+RENEW_BEFORE_END = timedelta(seconds=40)
+"""How long before its end a page that stays open asks for the next code."""

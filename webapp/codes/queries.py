@@ -1,0 +1,79 @@
+"""Reads of the code. Who asks is a parameter; what is not hers is not found."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session, joinedload
+
+from webapp.codes.models import BenefitCode, CodeCheck, MisuseReport, Presentation
+from webapp.core import NotFound
+from webapp.people import Resident
+
+CHECKS = 50
+
+ANSWER_LIFE = timedelta(minutes=10)
+"""How long an answer can be looked at again by whoever checked."""
+
+
+def code_of(db: Session, resident: Resident) -> BenefitCode | None:
+    """None while she has never shown it nor had it frozen."""
+    return db.scalar(select(BenefitCode).where(BenefitCode.resident_id == resident.id))
+
+
+def find_presentation(db: Session, public_id: str, *, resident_id: int, mandate_id: int | None) -> Presentation:
+    """One that she shows herself, or that is shown under this very mandate. Raises NotFound."""
+    chosen = select(Presentation).join(BenefitCode).where(Presentation.public_id == public_id, BenefitCode.resident_id == resident_id)
+    presentation = db.scalar(chosen.options(joinedload(Presentation.code).joinedload(BenefitCode.resident)))
+    if presentation is None or (mandate_id is not None and presentation.mandate_id != mandate_id):
+        raise NotFound()
+    return presentation
+
+
+def checks_of(db: Session, resident: Resident) -> list[CodeCheck]:
+    """The latest checks of her codes, the newest first."""
+    chosen = select(CodeCheck).join(Presentation).join(BenefitCode).where(BenefitCode.resident_id == resident.id)
+    return list(db.scalars(chosen.options(joinedload(CodeCheck.presentation)).order_by(CodeCheck.id.desc()).limit(CHECKS)))
+
+
+def find_check(db: Session, public_id: str, *, resident_id: int) -> CodeCheck:
+    """A check of a code of hers. Raises NotFound."""
+    chosen = select(CodeCheck).join(Presentation).join(BenefitCode).where(
+        CodeCheck.public_id == public_id, BenefitCode.resident_id == resident_id)
+    found = db.scalar(chosen.options(joinedload(CodeCheck.presentation)))
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def answer_given(db: Session, public_id: str, at: datetime) -> CodeCheck:
+    """The answer to a check, for whoever made it, for ten minutes. Raises NotFound."""
+    chosen = select(CodeCheck).where(CodeCheck.public_id == public_id, CodeCheck.at > at - ANSWER_LIFE)
+    found = db.scalar(chosen.options(joinedload(CodeCheck.presentation)))
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def open_reports(db: Session, areas: set[int]) -> list[MisuseReport]:
+    """Reports of misuse that nobody has settled, of residents who live or have their hukou in these areas, the oldest first."""
+    there = or_(Resident.residence_area_id.in_(areas), Resident.hukou_area_id.in_(areas))
+    chosen = select(MisuseReport).join(BenefitCode).join(Resident).where(MisuseReport.settled_at.is_(None), there)
+    loaded = chosen.options(joinedload(MisuseReport.code).joinedload(BenefitCode.resident))
+    return list(db.scalars(loaded.order_by(MisuseReport.reported_at, MisuseReport.id)))
+
+
+def reports_of(db: Session, resident: Resident) -> list[MisuseReport]:
+    chosen = select(MisuseReport).join(BenefitCode).where(BenefitCode.resident_id == resident.id)
+    loaded = chosen.options(joinedload(MisuseReport.check).joinedload(CodeCheck.presentation))
+    return list(db.scalars(loaded.order_by(MisuseReport.id.desc())))
+
+
+def find_report(db: Session, public_id: str, *, resident_id: int) -> MisuseReport:
+    """Raises NotFound."""
+    chosen = select(MisuseReport).join(BenefitCode).where(MisuseReport.public_id == public_id, BenefitCode.resident_id == resident_id)
+    found = db.scalar(chosen)
+    if found is None:
+        raise NotFound()
+    return found
