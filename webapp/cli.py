@@ -38,6 +38,13 @@ def register_commands(app: Flask) -> None:
         with app.test_request_context():
             click.echo(settle(house))
 
+    @app.cli.command("states")
+    def states() -> None:
+        """Print docs/states.md from the tables of permitted moves."""
+        from webapp.web.states import printed
+
+        click.echo(printed(), nl=False)
+
     @app.cli.command("serve")
     @click.option("--workers", default=2, show_default=True, help="Web processes.")
     def serve(workers: int) -> None:

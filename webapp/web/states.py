@@ -1,0 +1,34 @@
+"""docs/states.md, printed from the tables of permitted moves: `flask states > docs/states.md`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import Enum
+from typing import Any
+
+from webapp import assessments, home_services
+
+TABLES = (
+    ("Assessment appointment", assessments.MOVES),
+    ("Home service request", home_services.MOVES),
+)
+
+
+def _named(members: Any) -> str:
+    if isinstance(members, Enum):
+        members = (members,)
+    return ", ".join(member.value for member in members) or "(new)"
+
+
+def _rows(moves: dict[str, Any]) -> Iterable[str]:
+    for verb, move in moves.items():
+        yield f"| `{verb}` | {_named(move.before)} | {_named(move.after)} | {_named(move.by)} |"
+
+
+def printed() -> str:
+    """Markdown: one table a matter, one row a move."""
+    lines = ["# States", "", "Printed from the code by `flask states`; a test holds them equal. A mandate and a certificate have",
+             "no stored status: theirs is a function of moments and the day (`mandates/rules.py`, `certificates/queries.py`).", ""]
+    for title, moves in TABLES:
+        lines += [f"## {title}", "", "| move | from | to | by |", "|---|---|---|---|", *_rows(moves), ""]
+    return "\n".join(lines)
