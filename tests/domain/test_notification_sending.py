@@ -8,6 +8,7 @@ from datetime import time, timedelta
 
 import pytest
 from sqlalchemy import func, select, update
+from sqlalchemy.exc import SQLAlchemyError
 
 from tests.conftest import MORNING, test_settings
 from tests.factories_notifications import (
@@ -378,7 +379,7 @@ def test_workers_side_by_side_never_hold_the_same_delivery(village, room, clock)
                 if not lease.delivery_ids:
                     return
                 held.update(lease.delivery_ids)
-        except Exception as broken:
+        except SQLAlchemyError as broken:
             failures.append(broken)
 
     workers = [threading.Thread(target=work) for _ in range(4)]

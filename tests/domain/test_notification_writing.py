@@ -53,10 +53,14 @@ def test_a_change_writes_a_message_and_its_delivery(village, room):
 
 
 def test_what_is_undone_tells_nobody(village, room):
-    with pytest.raises(RuntimeError), village.database.writing() as db:
-        record(db, village.actor("guo"), BOOKED, subject_id=village.guo.id, matter=MATTER)
-        db.flush()
-        raise RuntimeError
+    def change_one_s_mind():
+        with village.database.writing() as db:
+            record(db, village.actor("guo"), BOOKED, subject_id=village.guo.id, matter=MATTER)
+            db.flush()
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        change_one_s_mind()
     assert messages(village.database, her_account(village)) == []
 
 

@@ -57,7 +57,7 @@ def waiting_time(retry_after: str | None) -> timedelta | None:
         return None
     try:
         if retry_after.strip().isascii() and retry_after.strip().isdigit():
-            wait = timedelta(seconds=int(retry_after))
+            wait = timedelta(seconds=min(int(retry_after), 10**6))
         else:
             wait = timedelta(seconds=parsedate_to_datetime(retry_after).timestamp() - time())
     except (ValueError, OverflowError):
