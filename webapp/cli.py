@@ -13,6 +13,9 @@ from flask.cli import AppGroup
 ROOT = Path(__file__).parents[1]
 
 database_commands = AppGroup("db", help="The database: its schema.")
+ledger_commands = AppGroup("ledger", help="The ledger.")
+keys_commands = AppGroup("keys", help="The keys that seal numbers at rest.")
+staff_commands = AppGroup("staff", help="Staff.")
 catalogue_commands = AppGroup("catalogue", help="The catalogue of benefits.")
 demo_commands = AppGroup("demo", help="The demo village; refused in production.")
 
@@ -77,6 +80,51 @@ def register_commands(app: Flask) -> None:
         click.echo(f"{len(entitlements.current().benefits)} benefits, {len(findings)} findings")
         sys.exit(1 if findings else 0)
 
+    @ledger_commands.command("verify")
+    def verify() -> None:
+        """Prove that every chain of the ledger is whole."""
+        from sqlalchemy import select
+
+        from webapp.core.ledger import LedgerHead, verify
+
+        with house.database.reading() as db:
+            subjects = db.scalars(select(LedgerHead.subject_id).order_by(LedgerHead.subject_id)).all()
+            with click.progressbar(subjects, label="chains", file=sys.stderr) as bar:
+                broken = [subject for subject in bar if not verify(db, subject)]
+        click.echo(f"{len(subjects)} chains, {len(broken)} broken" + (f": {broken}" if broken else ""))
+        sys.exit(1 if broken else 0)
+
+    @keys_commands.command("rotate")
+    def rotate_keys() -> None:
+        """Seal every number anew under the first of HUICAN_SEALING_KEYS."""
+        from webapp.core.rotation import rotate, sealed_columns
+
+        for table, column in sealed_columns():
+            click.echo(f"{table.name}.{column.name}: {sum(rotate(house.database, table, column))}")
+
+    @staff_commands.command("first-administrator")
+    @click.option("--name", required=True)
+    @click.option("--phone", required=True, help="Receives the code of the first sign-in.")
+    @click.option("--federation", required=True, help="Name of the Federation's office.")
+    @click.option("--area", "area_code", required=True, help="Code of its area, e.g. 330482.")
+    @click.option("--area-name", help="Name of the area, where it is not known yet.")
+    def first_administrator(name: str, phone: str, federation: str, area_code: str, area_name: str | None) -> None:
+        """Invite the first Federation administrator; everybody else is invited at the workbench."""
+        from webapp import people
+        from webapp.core import Actor, DomainError
+        from webapp.web import words
+
+        try:
+            with house.database.writing() as db:
+                people.first_administrator(db, Actor.service(), name=name, phone=phone, federation=federation,
+                                           area_code=area_code, area_name=area_name)
+        except DomainError as refused:
+            with app.test_request_context():
+                raise click.ClickException(words.error(refused)) from refused
+        click.echo(f"invited: {name} signs in at {house.settings.origin}/workbench/ by text message and adds a passkey")
+
+    for group in (ledger_commands, keys_commands, staff_commands):
+        app.cli.add_command(group)
     app.cli.add_command(catalogue_commands)
     app.cli.add_command(database_commands)
     app.cli.add_command(demo_commands)

@@ -21,7 +21,9 @@ from webapp.people.consents import (
     withdraw_consent,
 )
 from webapp.people.errors import (
+    AdministratorThere,
     AlreadyRegistered,
+    AreaUnknown,
     BadCitizenId,
     BadPhone,
     CodeExpired,
@@ -133,16 +135,17 @@ from webapp.people.signing_in import (
 )
 from webapp.people.staff import (
     end_membership,
+    first_administrator,
     invite_staff,
     membership_of,
 )
 
 __all__ = [
-    "Account", "account_by_passkey", "account_by_phone", "account_of", "AccountActivated", "AccountOpened",
-    "activate", "actor_for", "add_passkey", "age_on", "AlreadyRegistered", "Area", "BadCitizenId", "BadPhone",
+    "Account", "AdministratorThere", "account_by_passkey", "account_by_phone", "account_of", "AccountActivated", "AccountOpened",
+    "activate", "actor_for", "add_passkey", "age_on", "AlreadyRegistered", "Area", "AreaUnknown", "BadCitizenId", "BadPhone",
     "birth_of", "change_preferences", "check_character", "CodeExpired", "CodePurpose", "CodeWrong", "Consent",
     "consent_held", "ConsentGiven", "consents_of", "ConsentWithdrawn", "count_attempt", "count_code_attempt", "DeathRecorded",
-    "end_membership", "end_session", "enum_column", "fact_history", "FACT_NAMES", "FactRecorded", "facts_on",
+    "end_membership", "end_session", "enum_column", "fact_history", "first_administrator", "FACT_NAMES", "FactRecorded", "facts_on",
     "FactSource", "FileViewed", "find_resident", "give_consent", "hukou_area_on", "invite_staff", "issue_code",
     "issue_recovery_code", "LANGUAGES", "LastWayIn", "LeftRegister", "live_session", "membership_of", "Need",
     "needs_of", "NeedsChanged", "normalised_citizen_id", "normalised_phone", "NotSignedIn", "OneTimeCode",

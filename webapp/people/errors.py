@@ -49,3 +49,13 @@ class LastWayIn(NotPermitted):
 
 class ImpossibleDate(Invalid):
     """A day that cannot be: in the future, or before a birth."""
+
+
+class AreaUnknown(Invalid):
+    """`area`: the code that names no area here."""
+
+    field = "area"
+
+
+class AdministratorThere(Conflict):
+    """There is an administrator already, who can invite everybody else."""

@@ -37,6 +37,8 @@ errors = {
     "passkey_refused": lambda f: _("通行密钥没有通过。您可以再试一次，或者用验证码登录。"),
     "resident_unknown": lambda f: _("没有找到这位居民。"),
     "already_registered": lambda f: _("这个身份证号已经登记过了。"),
+    "area_unknown": lambda f: _("没有编号为 %(area)s 的地方。请用 --area-name 给出名称。", area=f.get("area", "")),
+    "administrator_there": lambda f: _("已经有管理员了。其他人由管理员在工作台邀请。"),
     "impossible_date": lambda f: _("这个日期不可能。请看一下年、月、日。"),
     "phone_taken": lambda f: _("这个手机号已经有人在用。请换一个，或者联系社区专职委员。"),
     "last_way_in": lambda f: _("这是您唯一的登录方式，不能删除。请先添加另一种。"),
