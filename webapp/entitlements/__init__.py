@@ -9,7 +9,7 @@ the stored results is registered once and never reused.
 """
 
 from webapp.entitlements.answers import Assessment, Circumstances, assess, assess_all
-from webapp.entitlements.asking import Question, questions
+from webapp.entitlements.asking import Question, moved_by, questions
 from webapp.entitlements.benefits import (
     Beneficiary,
     Benefit,
@@ -55,15 +55,19 @@ from webapp.entitlements.operations import answer_question, end_in_force, record
 from webapp.entitlements.overview import InForce, Overview, given, overview
 from webapp.entitlements.queries import (
     Entitlements,
+    OwnAnswer,
     entitlements_of,
     facts_of,
     find_in_force,
     in_force_on,
     in_force_records,
+    known_from_others,
+    own_answers,
     passed_over,
     region_of,
 )
 from webapp.entitlements.reading import Entry, Text, read, read_each
+from webapp.entitlements.shelves import Shelf, shelves
 from webapp.entitlements.verdicts import Answer, ConditionResult, GroupResult, Verdict
 from webapp.entitlements.vocabulary import Vocabulary
 
@@ -103,10 +107,12 @@ __all__ = [
     "Life",
     "NoSuchBenefit",
     "Overview",
+    "OwnAnswer",
     "Per",
     "PeriodStanding",
     "Question",
     "Region",
+    "Shelf",
     "Source",
     "SourceMissing",
     "Standing",
@@ -136,8 +142,11 @@ __all__ = [
     "given",
     "in_force_on",
     "in_force_records",
+    "known_from_others",
     "load",
+    "moved_by",
     "overview",
+    "own_answers",
     "passed_over",
     "questions",
     "read",
@@ -146,6 +155,7 @@ __all__ = [
     "record_in_force",
     "refresh",
     "region_of",
+    "shelves",
     "standing",
     "take_stock",
     "turns",

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from webapp.entitlements.answers import Assessment, Circumstances
+from webapp.entitlements.answers import Assessment, Circumstances, assess
 from webapp.entitlements.facts import Fact, FactType, KnownFrom
 from webapp.entitlements.verdicts import Answer
 
@@ -44,6 +44,12 @@ def questions(
 
     asked = [fact for fact in who.vocabulary if bears_on[fact] and fact not in passed_over]
     return tuple(Question(fact, settles[fact], bears_on[fact]) for fact in sorted(asked, key=order))
+
+
+def moved_by(assessments: Iterable[Assessment], who: Circumstances, fact: str) -> tuple[Assessment, ...]:
+    """The assessments, as they are now, that would be answered otherwise if the fact were not known."""
+    without = who.supposing(**{fact: None})
+    return tuple(each for each in assessments if assess(each.benefit, without, each.on).answer is not each.answer)
 
 
 def _asked(fact: Fact, holds_certificate: object) -> str | None:

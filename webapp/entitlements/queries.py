@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -17,7 +18,7 @@ from webapp.entitlements.catalogue import Catalogue, current
 from webapp.entitlements.errors import FactNotPossible, FactsContradict, NoSuchBenefit
 from webapp.entitlements.models import BenefitInForce
 from webapp.entitlements.overview import InForce, Overview, overview
-from webapp.people import Area, Resident, age_on, fact_history, facts_on, hukou_area_on
+from webapp.people import Area, FactSource, Resident, ResidentFact, age_on, fact_history, facts_on, hukou_area_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,15 @@ class Entitlements:
     """Help for employers and institutions: not answered, only listed."""
     overview: Overview
 
+    def assessment(self, benefit: Benefit) -> Assessment | None:
+        """Hers of a benefit; None for help that is not for residents. Raises NoSuchBenefit for another region's."""
+        if benefit in self.apart:
+            return None
+        for each in self.assessments:
+            if each.benefit is benefit:
+                return each
+        raise NoSuchBenefit(benefit=benefit.key)
+
 
 def in_force_on(db: Session, on: dt.date) -> dict[str, InForce]:
     """For each benefit the record that counts on a day: the last that has begun, also when it has ended."""
@@ -72,10 +82,46 @@ def find_in_force(db: Session, public_id: str) -> BenefitInForce:
     return row
 
 
+@dataclass(frozen=True, slots=True)
+class OwnAnswer:
+    """What she, or a carer for her, has answered to a fact's question."""
+
+    fact: str
+    value: Any
+    """None: she does not know."""
+    since: dt.date
+
+
+def own_answers(db: Session, resident: Resident, on: dt.date, catalogue: Catalogue | None = None) -> list[OwnAnswer]:
+    """Her own answers that hold on a day, the newest first; questions that are asked no more are left out."""
+    vocabulary = (catalogue or current()).vocabulary
+    rows = [row for row in _holding(db, resident, on) if row.source is FactSource.resident and row.fact in vocabulary]
+    rows.sort(key=lambda row: (row.from_on, row.id), reverse=True)
+    return [OwnAnswer(row.fact, None if row.value is None else json.loads(row.value), row.from_on) for row in rows]
+
+
+def known_from_others(db: Session, resident: Resident, fact: str, on: dt.date) -> Any | None:
+    """What a certificate, the date of birth, the register or an officer says of a fact; None where they are silent.
+
+    Whoever is asked about it is told this instead: her own word would not outweigh it.
+    """
+    settled = settled_facts(db, resident, on)
+    if fact in settled:
+        return None if "multiple" in (settled[fact] if fact == "category" else ()) else settled[fact]
+    said = [row for row in _holding(db, resident, on) if row.fact == fact and row.value is not None]
+    others = [row for row in said if row.source is not FactSource.resident]
+    return json.loads(others[0].value or "null") if others else None
+
+
+def _holding(db: Session, resident: Resident, on: dt.date) -> list[ResidentFact]:
+    return [
+        row for row in fact_history(db, resident) if row.from_on <= on and (row.until_on is None or row.until_on > on)
+    ]
+
+
 def passed_over(db: Session, resident: Resident, on: dt.date) -> frozenset[str]:
     """The facts of which she has said that she does not know, and nobody else has said since."""
-    rows = fact_history(db, resident)
-    said = [row for row in rows if row.from_on <= on and (row.until_on is None or row.until_on > on)]
+    said = _holding(db, resident, on)
     known = {row.fact for row in said if row.value is not None}
     return frozenset(row.fact for row in said if row.value is None) - known
 

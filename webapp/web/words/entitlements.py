@@ -12,16 +12,18 @@ from flask_babel import ngettext
 from webapp.entitlements import Beneficiary, Kind, KnownFrom, Life, Per, Strength, Text, TriggerMode, current
 from webapp.web import languages
 from webapp.web.words.dates import day
+from webapp.web.words.traditional import traditional
 
 
 def in_words(text: Text) -> tuple[str, str]:
     """The words of a catalogue's text in the visitor's language, and the language tag they are in.
 
-    English where somebody has written it; else the Chinese of the source.
+    English where somebody has written it; else the Chinese of the source, in the visitor's characters.
     """
-    if languages.current() == "en" and text.en is not None:
+    wanted = languages.current()
+    if wanted == "en" and text.en is not None:
         return text.en, "en"
-    return text.zh_hans, "zh-Hans"
+    return (traditional(text.zh_hans), "zh-Hant") if wanted == "zh_Hant" else (text.zh_hans, "zh-Hans")
 
 
 def _fact(name: str) -> str:
