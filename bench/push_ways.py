@@ -1,4 +1,4 @@
-"""Three ways with the same messages: ours over kept-alive connections, the library's own call in a loop, and no network at all."""
+"""Three ways with the same messages: ours over kept-alive connections, the library in a loop, no network at all."""
 
 from __future__ import annotations
 
