@@ -49,7 +49,7 @@ from webapp.entitlements.errors import (
     SourceMissing,
 )
 from webapp.entitlements.events import BenefitConfirmed, BenefitEnded, EntitlementsChanged
-from webapp.entitlements.facts import Fact, FactType, KnownFrom
+from webapp.entitlements.facts import Fact, FactType, KnownFrom, Value
 from webapp.entitlements.models import BenefitInForce, BenefitPosition, StoredEntitlements
 from webapp.entitlements.operations import answer_question, end_in_force, record_in_force, refresh, take_stock
 from webapp.entitlements.overview import InForce, Overview, given, overview
@@ -125,6 +125,7 @@ __all__ = [
     "Turn",
     "Unit",
     "Unstated",
+    "Value",
     "Verdict",
     "Vocabulary",
     "Way",

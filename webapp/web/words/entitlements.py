@@ -9,21 +9,31 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
-from webapp.entitlements import Beneficiary, Kind, KnownFrom, Life, Per, Strength, Text, TriggerMode, current
-from webapp.web import languages
+from webapp.entitlements import (
+    Beneficiary,
+    Fact,
+    Kind,
+    KnownFrom,
+    Life,
+    Per,
+    Shelf,
+    Strength,
+    TriggerMode,
+    Value,
+    current,
+)
 from webapp.web.words.dates import day
-from webapp.web.words.traditional import traditional
+from webapp.web.words.texts import in_words
+from webapp.web.words.worth import worth_in_words
 
 
-def in_words(text: Text) -> tuple[str, str]:
-    """The words of a catalogue's text in the visitor's language, and the language tag they are in.
-
-    English where somebody has written it; else the Chinese of the source, in the visitor's characters.
-    """
-    wanted = languages.current()
-    if wanted == "en" and text.en is not None:
-        return text.en, "en"
-    return (traditional(text.zh_hans), "zh-Hant") if wanted == "zh_Hant" else (text.zh_hans, "zh-Hans")
+def value_in_words(fact: Fact, value: Value) -> str:
+    """What is known of a fact, as one would say it: 三级; 听力、言语; 是."""
+    if isinstance(value, bool):
+        return _("是") if value else _("不是")
+    if isinstance(value, frozenset):
+        return _("、").join(in_words(fact.value_labels[each])[0] for each in fact.values if each in value)
+    return in_words(fact.value_labels[value])[0] if value in fact.value_labels else str(value)
 
 
 def _fact(name: str) -> str:
@@ -148,8 +158,15 @@ labels = [
     (Per.HOUR, _l("每小时")),
     (Per.VISIT, _l("每次")),
     (Per.PERSON, _l("每人")),
+    (Shelf.YOURS, _l("现在是您的")),
+    (Shelf.BY_DOCUMENT, _l("文件上符合，还没有确认在实行")),
+    (Shelf.ANSWERS_AWAY, _l("再答几个问题就清楚")),
+    (Shelf.NOT_STATED, _l("文件没有写清楚")),
+    (Shelf.NOT_YET, _l("现在不符合")),
     (KnownFrom.CERTIFICATE, _l("残疾人证")),
     (KnownFrom.REGISTER, _l("登记册")),
     (KnownFrom.RESIDENT, _l("本人")),
     (KnownFrom.OFFICER, _l("社区专职委员")),
 ]
+
+names = {"in_words": in_words, "worth_in_words": worth_in_words, "value_in_words": value_in_words}

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from webapp.entitlements import Unit, Worth
 from webapp.web import languages
 from webapp.web.words import label
-from webapp.web.words.entitlements import in_words
+from webapp.web.words.texts import in_words
 
 _AT_LEAST = ("不少于", "不低于")
 
