@@ -75,8 +75,10 @@ def verbs(village: Any) -> dict[str, Callable[[Session, Actor, HomeServiceReques
         "take_back": h.take_back,
         "give_back": lambda db, actor, r: h.give_back(db, actor, r, reason=GiveBackReason.nobody_available, words="排满了"),
         "want_other": lambda db, actor, r: h.want_other(db, actor, r, words="上次没来"),
-        "promise": lambda db, actor, r: h.promise(db, actor, r, helper_name="彭小红", visit_at=VISIT),
-        "change_visit": lambda db, actor, r: h.change_visit(db, actor, r, helper_name="彭大姐", visit_at=VISIT),
+        "promise": lambda db, actor, r: h.promise(
+            db, actor, r, helper_name="彭小红", visit_at=VISIT, ready_for=Need),
+        "change_visit": lambda db, actor, r: h.change_visit(
+            db, actor, r, helper_name="彭大姐", visit_at=VISIT, ready_for=Need),
         "set_out": h.set_out,
         "finish": h.finish,
         "confirm": lambda db, actor, r: h.confirm(db, actor, r, rating=5, words="很好"),

@@ -18,6 +18,7 @@ from webapp.home_services import (
     GiveBackReason,
     HelperMissing,
     MoveNotPossible,
+    NeedsNotReady,
     NoSuchRequest,
     NotYetMissed,
     Party,
@@ -176,7 +177,7 @@ def test_nobody_comes_at_a_time_that_she_did_not_offer(village, visit_at):
     with village.database.writing() as db:
         request = given.in_status(db, village, Status.assigned)
         with pytest.raises(VisitOutsideWindows):
-            home_services.promise(db, village.actor("provider"), request, helper_name="彭小红", visit_at=visit_at)
+            home_services.promise(db, village.actor("provider"), request, helper_name="彭小红", visit_at=visit_at, ready_for=Need)
         assert request.status is Status.assigned
 
 
@@ -184,15 +185,25 @@ def test_a_helper_has_a_name(village):
     with village.database.writing() as db:
         request = given.in_status(db, village, Status.assigned)
         with pytest.raises(HelperMissing):
-            home_services.promise(db, village.actor("provider"), request, helper_name="  ", visit_at=VISIT)
+            home_services.promise(db, village.actor("provider"), request, helper_name="  ", visit_at=VISIT, ready_for=Need)
+
+
+def test_a_provider_that_is_not_ready_for_her_needs_cannot_promise(village):
+    with village.database.writing() as db:
+        request = given.in_status(db, village, Status.assigned)
+        with pytest.raises(NeedsNotReady) as refused:
+            home_services.promise(
+                db, village.actor("provider"), request, helper_name="彭小红", visit_at=VISIT, ready_for=[Need.slowly])
+        assert refused.value.facts == {"needs": [Need.wheelchair]}
+        assert request.status is Status.assigned
 
 
 def test_another_helper_is_told_as_another_helper(village):
     with village.database.writing() as db:
         request = given.in_status(db, village, Status.promised)
         provider = village.actor("provider")
-        home_services.change_visit(db, provider, request, helper_name="彭小红", visit_at=VISIT + timedelta(hours=1))
-        home_services.change_visit(db, provider, request, helper_name="彭大姐", visit_at=VISIT + timedelta(hours=1))
+        home_services.change_visit(db, provider, request, helper_name="彭小红", visit_at=VISIT + timedelta(hours=1), ready_for=Need)
+        home_services.change_visit(db, provider, request, helper_name="彭大姐", visit_at=VISIT + timedelta(hours=1), ready_for=Need)
     with village.database.reading() as db:
         changes = [e.facts["helper_changed"] for e in home_services.history(db, request) if e.event.endswith("VisitChanged")]
     assert changes == [False, True]

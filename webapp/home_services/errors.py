@@ -65,7 +65,13 @@ class HelperMissing(Invalid):
 class VisitOutsideWindows(Invalid):
     """The visit lies at a time that she did not offer, or has passed."""
 
-    field = "window"
+    field = "clock"
+
+
+class NeedsNotReady(Invalid):
+    """`needs`: those that the provider has not said it is ready for."""
+
+    field = "ready_for"
 
 
 class ProviderNotHere(Invalid):

@@ -87,6 +87,12 @@ class HomeServiceRequest(Base):
         )
 
     @property
+    def waiting_since(self) -> datetime:
+        """When it last came to an officer."""
+        moments = (self.started_at, self.requested_at, self.accepted_at, self.returned_at, self.reopened_at)
+        return max(moment for moment in moments if moment is not None)
+
+    @property
     def times(self) -> list[Window]:
         return in_order((window.day, window.part) for window in self.windows)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import select
@@ -12,6 +13,7 @@ from webapp.home_services import moves
 from webapp.home_services.drafts import checked_words
 from webapp.home_services.errors import (
     HelperMissing,
+    NeedsNotReady,
     NotYetMissed,
     ProviderNotHere,
     RatingMissing,
@@ -45,7 +47,7 @@ from webapp.home_services.rules import (
     Status,
     holds,
 )
-from webapp.people import Organisation
+from webapp.people import Need, Organisation
 
 LONGEST_NAME = 60
 
@@ -100,21 +102,21 @@ def want_other(db: Session, actor: Actor, request: HomeServiceRequest, *, words:
     return moves.complete(db, actor, request, "want_other", OtherProviderWanted(request=request.public_id), words=said)
 
 
-def promise(db: Session, actor: Actor, request: HomeServiceRequest, *,
-            helper_name: str, visit_at: datetime) -> HomeServiceRequest:
-    """Who comes and when. Raises HelperMissing, VisitOutsideWindows (the time must be one that she offered)."""
+def promise(db: Session, actor: Actor, request: HomeServiceRequest, *, helper_name: str, visit_at: datetime,
+            ready_for: Iterable[Need]) -> HomeServiceRequest:
+    """Who comes and when. Raises HelperMissing, NeedsNotReady, VisitOutsideWindows (it must be a time she offered)."""
     request = moves.begin(db, actor, request, "promise")
-    _plan(actor, request, helper_name, visit_at)
+    _plan(actor, request, helper_name, visit_at, ready_for)
     event = VisitPromised(request=request.public_id, visit_at=visit_at.isoformat())
     return moves.complete(db, actor, request, "promise", event)
 
 
-def change_visit(db: Session, actor: Actor, request: HomeServiceRequest, *, helper_name: str,
-                 visit_at: datetime) -> HomeServiceRequest:
+def change_visit(db: Session, actor: Actor, request: HomeServiceRequest, *, helper_name: str, visit_at: datetime,
+                 ready_for: Iterable[Need]) -> HomeServiceRequest:
     """Another helper or another time, within what she offered; she is told of it."""
     request = moves.begin(db, actor, request, "change_visit")
     earlier = request.assignment.helper_name if request.assignment else None
-    _plan(actor, request, helper_name, visit_at)
+    _plan(actor, request, helper_name, visit_at, ready_for)
     changed = request.assignment is not None and request.assignment.helper_name != earlier
     event = VisitChanged(request=request.public_id, visit_at=visit_at.isoformat(), helper_changed=changed)
     return moves.complete(db, actor, request, "change_visit", event)
@@ -174,10 +176,14 @@ def end_requests_of(db: Session, at: datetime, resident_id: int, *, reason: Canc
     db.flush()
 
 
-def _plan(actor: Actor, request: HomeServiceRequest, helper_name: str, visit_at: datetime) -> None:
+def _plan(actor: Actor, request: HomeServiceRequest, helper_name: str, visit_at: datetime,
+          ready_for: Iterable[Need]) -> None:
     name = checked_words(helper_name, LONGEST_NAME, field="helper_name")
     if not name:
         raise HelperMissing()
+    unmet = [need for need in request.wants if need not in set(ready_for)]
+    if unmet:
+        raise NeedsNotReady(needs=unmet)
     if visit_at <= actor.at or not any(holds(window, visit_at) for window in request.times):
         raise VisitOutsideWindows()
     if request.assignment is not None:

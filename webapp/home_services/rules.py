@@ -191,6 +191,15 @@ def days_offered(today: date) -> list[date]:
     return [today + timedelta(days=n) for n in range(HORIZON_DAYS + 1)]
 
 
+def clock_times() -> list[time]:
+    """Each half hour at which a visit can begin."""
+    return [time(hour, minute) for hour in range(6, 22) for minute in (0, 30)]
+
+
+def local_moment(day: date, clock: time) -> datetime:
+    return datetime.combine(day, clock, LOCAL)
+
+
 def holds(window: Window, at: datetime) -> bool:
     """Whether a moment lies in a window."""
     local = at.astimezone(LOCAL)

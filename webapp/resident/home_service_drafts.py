@@ -25,8 +25,8 @@ from webapp.home_services import HelperGender, HomeServiceRequest, Part, Service
 from webapp.people import Need, needs_of
 from webapp.resident.door import door
 from webapp.web import Form, Permission, Visit, redirect_to, render, words
-from webapp.web.words.entitlements import in_words
 from webapp.web.words.home_services import CONSENT_VERSION, consent_words
+from webapp.web.words.texts import in_words
 
 DAYS_ASKED = 3
 

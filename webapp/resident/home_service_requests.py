@@ -30,7 +30,7 @@ class CancellationForm(Form):
 class ConfirmationForm(Form):
     rating = RadioField(
         _l("您对这次服务满意吗"), [InputRequired(_l("请选一个满意程度。"))],
-        choices=[(str(n), str(n)) for n in range(1, 6)],
+        choices={str(n): str(n) for n in range(1, 6)},
     )
     words = TextAreaField(_l("还想说什么"), description=_l("社区工作人员能看到。最多 500 个字。"))
 

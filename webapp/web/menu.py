@@ -30,7 +30,8 @@ WORKBENCH = (
     ("workbench.home", _l("待办"), "home", Permission.work),
     ("workbench.residents", _l("居民"), "residents", Permission.see_residents),
     ("workbench.sessions", _l("评定场次"), "sessions", Permission.run_sessions),
-    ("workbench.home_service_requests", _l("上门服务"), "home-services", Permission.work),
+    ("workbench.home_service_requests", _l("上门服务"), "home-services", Permission.dispatch_services),
+    ("workbench.home_visits", _l("上门任务"), "home-services", Permission.deliver_services),
     ("workbench.benefits", _l("待遇"), "entitlements", Permission.confirm_benefits),
     ("workbench.staff", _l("人员"), "staff", Permission.manage_staff),
 )

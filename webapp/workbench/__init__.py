@@ -1,6 +1,13 @@
 """The staff door: community officer, Federation, assessment site, provider. One module a feature."""
 
-from webapp.workbench import home, residents, sign_in  # noqa: F401  importing a module adds its routes
+from webapp.workbench import (  # noqa: F401  importing a module adds its routes
+    codes,
+    home,
+    home_services,
+    home_visits,
+    residents,
+    sign_in,
+)
 from webapp.workbench.door import door
 
 __all__ = ["door"]

@@ -17,6 +17,7 @@ from webapp.home_services import (
     GiveBackReason,
     Group,
     HelperGender,
+    HomeServiceAssignment,
     HomeServiceRequest,
     Part,
     Pile,
@@ -28,8 +29,10 @@ from webapp.home_services import (
     Window,
     find_service,
 )
+from webapp.people import Need
+from webapp.web import words
 from webapp.web.words.dates import day, moment
-from webapp.web.words.entitlements import in_words
+from webapp.web.words.texts import in_words
 
 CONSENT_VERSION = "2026-1"
 
@@ -45,6 +48,16 @@ def consent_words() -> str:
 
 def service_name(name: str) -> tuple[str, str]:
     return in_words(find_service(name).names)
+
+
+def in_words_of(name: str) -> str:
+    return service_name(name)[0]
+
+
+def closing_reason(assignment: HomeServiceAssignment) -> str:
+    """Why an assignment ended: the provider's or the resident's reason."""
+    kind = GiveBackReason if assignment.closing is Closing.given_back else ReopenReason
+    return words.label(kind(assignment.closing_reason))
 
 
 def ask_names(service: str, asks: list[str]) -> list[tuple[str, str]]:
@@ -89,6 +102,14 @@ STATUSES = {
     Status.reopened: _l("重新安排"),
     Status.cancelled: _l("已取消"),
 }
+PROVIDER_STATUSES = {
+    Status.assigned: _l("新任务，请答复"),
+    Status.promised: _l("已约好，等上门"),
+    Status.on_the_way: _l("在路上"),
+    Status.done: _l("做完了，等居民确认"),
+    Status.confirmed: _l("居民已确认"),
+    Status.cancelled: _l("已取消，不用去"),
+}
 STAFF_STATUSES = {
     Status.requested: _l("新申请"),
     Status.accepted: _l("已同意，要派给机构"),
@@ -101,6 +122,16 @@ STAFF_STATUSES = {
     Status.reopened: _l("居民要求重新安排"),
     Status.cancelled: _l("已取消"),
 }
+
+
+
+def staff_status(status: Status) -> str:
+    return str(STAFF_STATUSES[status])
+
+
+def provider_status(status: Status) -> str:
+    return str(PROVIDER_STATUSES[status])
+
 
 PART_NAMES = {Part.morning: _l("上午"), Part.afternoon: _l("下午"), Part.evening: _l("晚上")}
 
@@ -187,6 +218,10 @@ def _move_not_possible(facts: dict[str, Any]) -> str:
     return str(refused) if refused else _("刚才情况变了，这一步现在不能做。请看最新的状态。")
 
 
+def _names(needs: list[Need]) -> str:
+    return "、".join(words.label(need) for need in needs)
+
+
 def _too_long(facts: dict[str, Any]) -> str:
     return _("最多写 %(longest)s 个字，您写了 %(length)s 个字。请删去一些。", longest=facts["longest"], length=facts["length"])
 
@@ -257,6 +292,7 @@ errors = {
     "reason_missing": lambda f: _("请写几句话，说明原因。"),
     "helper_missing": lambda f: _("请填写上门的人叫什么名字。"),
     "visit_outside_windows": lambda f: _("这个时间不在居民方便的时间里，或者已经过了。请换一个。"),
+    "needs_not_ready": lambda f: _("请先准备好：%(needs)s。做不到就不要答应，请退回社区。", needs=_names(f["needs"])),
     "provider_not_here": lambda f: _("请选一家服务这个片区的机构。"),
     "rating_missing": lambda f: _("请选一个满意程度。"),
     "consent_missing": lambda f: _("要勾选同意，服务机构才能来。不同意就不能提交，您可以请社区专职委员当面帮您。"),
@@ -304,5 +340,6 @@ EVENT_WORDS = events = {
 }
 
 names = {
+    "in_words_of": in_words_of, "closing_reason": closing_reason, "staff_status": staff_status, "provider_status": provider_status,
     "in_words": in_words, "service_name": service_name, "ask_names": ask_names, "window_words": window_words, "standing": standing,
 }

@@ -1,0 +1,404 @@
+"""Asking for a home service and following it, as a resident, a carer, an officer and a provider see it."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests import factories_home_services as given
+from webapp import home_services as room
+from webapp.core.ledger import entries_about
+from webapp.home_services import Status
+
+WEDNESDAY = "11月25日 星期三"
+ADDRESS = "桂花路 8 号 2 幢 301 室"
+
+
+def write(visitor, *, path="/home-services/services/respite-care/request"):
+    """The form of a request, filled in."""
+    return visitor.open(path).choose(WEDNESDAY, "上午").fill("详细地址", ADDRESS)
+
+
+def ask(visitor):
+    write(visitor).press("下一步：核对").choose("我同意").press("提交申请")
+    return identity(visitor)
+
+
+def identity(visitor) -> str:
+    return re.search(r"/requests/([0-9a-z]{16})", visitor.response.request.path).group(1)
+
+
+def in_status(village, status: Status) -> str:
+    with village.database.writing() as db:
+        return given.in_status(db, village, status).public_id
+
+
+def stands(village, public_id: str) -> Status:
+    with village.database.reading() as db:
+        return room.find_own_request(db, public_id, resident_id=village.mei.id).status
+
+
+def count(village) -> int:
+    with village.database.reading() as db:
+        return len(room.requests_of(db, village.mei.id))
+
+
+def test_from_the_wish_to_the_rating(visitor, village):
+    mei, officer, provider = visitor("mei"), visitor("officer"), visitor("provider")
+    mei.open("/home-services").follow("照护我的人要歇一歇").follow("申请这项服务")
+    assert mei.soup.find("input", {"name": "needs", "value": "wheelchair"}).has_attr("checked"), "her needs are copied"
+    mei.choose(WEDNESDAY, "上午", "要女的").fill("详细地址", ADDRESS).fill("还想告诉社区什么", "门铃坏了").press("下一步：核对")
+    assert mei.h1 == "核对申请"
+    assert mei.sees("2026年11月25日 星期三 上午")
+    assert mei.sees(ADDRESS)
+    mei.choose("我同意").press("提交申请")
+    assert mei.h1 == "喘息服务：等社区答复"
+    assert mei.sees("申请已经提交。")
+    found = identity(mei)
+
+    officer.open("/workbench/").follow("喘息服务：新申请")
+    assert officer.sees("门铃坏了")
+    assert officer.sees(ADDRESS)
+    officer.press("同意").follow("派给服务机构").choose("暖家上门服务社（演示）").fill("给机构的说明", "请先敲门").press("派给这家机构")
+    assert officer.h1 == "喘息服务：等机构答复"
+
+    provider.open("/workbench/").follow("喘息服务：新任务，请答复").follow("答应上门，定时间")
+    provider.choose("2026年11月25日 星期三 上午", "上午 9:30", "轮椅通道", "说慢一点").fill("谁去", "彭小红").press("答应上门")
+    assert provider.h1 == "喘息服务：已约好，等上门"
+    assert provider.sees(ADDRESS)
+
+    mei.open(f"/home-services/requests/{found}")
+    assert mei.h1 == "喘息服务：时间已约好"
+    assert mei.sees("2026年11月25日 星期三 上午 9:30")
+    assert mei.sees("彭小红")
+    assert mei.sees("暖家上门服务社（演示）")
+
+    provider.press("现在出发").press("做完了")
+    assert provider.h1 == "喘息服务：做完了，等居民确认"
+    mei.open(f"/home-services/requests/{found}").follow("做好了，去评价").choose("5 分，很满意").fill("还想说什么", "谢谢").press("确认做完")
+    assert mei.h1 == "喘息服务：已办完"
+    officer.open(f"/workbench/home-services/{found}")
+    assert officer.sees("5 分")
+    assert officer.sees("谢谢")
+    told = [item.get_text(" ", strip=True) for item in mei.soup.select(".timeline__what")]
+    assert told == ["确认做完，评了 5 分", "服务机构说做完了", "上门的人已经出发",
+                    "服务机构答应上门，时间是2026年11月25日 星期三 上午 9:30", "社区把申请派给了服务机构", "社区同意了申请", "申请了“喘息服务”"]
+
+
+def test_what_was_not_done_is_arranged_again(visitor, village):
+    found = in_status(village, Status.done)
+    mei = visitor("mei").open(f"/home-services/requests/{found}").follow("没做好，或者没人来")
+    mei.choose("只做了一部分").fill("还想说什么", "只待了十分钟").press("请社区重新安排")
+    assert mei.h1 == "喘息服务：重新安排"
+    officer = visitor("officer").open(f"/workbench/home-services/{found}")
+    assert officer.sees("只做了一部分：只待了十分钟")
+    visitor("provider").open(f"/workbench/home-visits/{found}", status=404)
+
+
+def test_nobody_came_can_be_said_once_the_time_has_come(visitor, village, clock):
+    found = in_status(village, Status.promised)
+    mei = visitor("mei").open(f"/home-services/requests/{found}")
+    assert "没做好，或者没人来" not in mei.links()
+    clock.advance(days=2, hours=2)
+    mei.open(f"/home-services/requests/{found}").follow("没做好，或者没人来").choose("没有人来").press("请社区重新安排")
+    assert stands(village, found) is Status.reopened
+
+
+def test_she_can_want_another_provider_without_saying_why(visitor, village):
+    found = in_status(village, Status.assigned)
+    visitor("mei").open(f"/home-services/requests/{found}").follow("换一家机构").press("换一家机构")
+    assert stands(village, found) is Status.accepted
+    visitor("provider").open(f"/workbench/home-visits/{found}", status=404)
+
+
+def test_she_cancels_and_the_provider_reads_that_nobody_need_go(visitor, village):
+    found = in_status(village, Status.promised)
+    mei = visitor("mei").open(f"/home-services/requests/{found}").follow("取消申请").choose("不需要了").press("取消申请")
+    assert mei.h1 == "喘息服务：已取消"
+    provider = visitor("provider").open(f"/workbench/home-visits/{found}")
+    assert provider.h1 == "喘息服务：已取消，不用去"
+    assert not provider.sees("桂花路 8 号")
+
+
+def test_an_officer_declines_in_words_that_she_reads(visitor, village):
+    found = in_status(village, Status.requested)
+    officer = visitor("officer").open(f"/workbench/home-services/{found}").follow("不能安排")
+    officer.choose("暂时没有人手").press("答复不能安排", status=422)
+    assert officer.errors() == ["请写几句话：为什么不行，还可以怎么办。"]
+    officer.fill("写给居民的话", "下个月有新的志愿者，请那时再来。").press("答复不能安排")
+    mei = visitor("mei").open(f"/home-services/requests/{found}")
+    assert mei.h1 == "喘息服务：不能安排"
+    assert mei.sees("下个月有新的志愿者，请那时再来。")
+
+
+def test_an_officer_cancels_for_her_and_it_is_said_who_did(visitor, village):
+    found = in_status(village, Status.accepted)
+    officer = visitor("officer").open(f"/workbench/home-services/{found}").follow("替居民取消")
+    officer.choose("本人告诉工作人员不需要了").press("取消申请")
+    assert visitor("mei").open(f"/home-services/requests/{found}").sees("工作人员取消")
+
+
+def test_an_officer_takes_it_back_and_a_provider_gives_it_back(visitor, village):
+    found = in_status(village, Status.assigned)
+    officer, provider = visitor("officer"), visitor("provider")
+    officer.open(f"/workbench/home-services/{found}").press("收回，换一家机构")
+    provider.open(f"/workbench/home-visits/{found}", status=404)
+    officer.follow("派给服务机构").choose("暖家上门服务社（演示）").press("派给这家机构")
+    provider.open(f"/workbench/home-visits/{found}").follow("去不了，退回社区").choose("时间对不上").press("退回社区")
+    assert provider.h1 == "上门任务"
+    assert officer.open(f"/workbench/home-services/{found}").sees("机构来不了，时间对不上")
+
+
+def test_a_provider_changes_the_helper_and_she_is_told_of_the_change(visitor, village):
+    found = in_status(village, Status.promised)
+    provider = visitor("provider").open(f"/workbench/home-visits/{found}").follow("改时间或换人")
+    provider.choose("2026年11月26日 星期四 下午", "下午 2:00", "轮椅通道", "说慢一点").fill("谁去", "孙大姐").press("保存")
+    mei = visitor("mei").open(f"/home-services/requests/{found}")
+    assert mei.sees("孙大姐")
+    assert mei.sees("服务机构换了来的人，时间是2026年11月26日 星期四 下午 2:00")
+
+
+def test_nothing_is_sent_without_her_consent(visitor, village):
+    mei = write(visitor("mei")).press("下一步：核对").press("提交申请", status=422)
+    assert mei.errors() == ["要勾选同意，服务机构才能来。不同意就不能提交，您可以请社区专职委员当面帮您。"]
+    assert visitor("officer").open("/workbench/home-services").sees("这里现在没有申请。")
+
+
+def test_a_draft_is_kept_changed_and_thrown_away(visitor, village):
+    mei = write(visitor("mei")).press("下一步：核对")
+    mei.open("/home-services").follow("喘息服务").follow("修改申请")
+    assert mei.soup.find("input", {"name": "address"})["value"] == ADDRESS
+    assert mei.soup.find("option", {"selected": True})["value"] == "2026-11-25"
+    mei.choose("下午").press("下一步：核对")
+    assert mei.sees("2026年11月25日 星期三 上午")
+    assert mei.sees("2026年11月25日 星期三 下午")
+    mei.press("不申请了，删掉这份")
+    assert count(village) == 0
+
+
+def test_what_is_missing_is_said_at_its_field_and_what_was_typed_is_kept(visitor, village):
+    mei = visitor("mei").open("/home-services/services/help-at-home/request").fill("还想告诉社区什么", "请说本地话")
+    mei.choose("洗澡、洗漱").press("下一步：核对", status=422)
+    assert mei.errors() == ["请选一个日期。", "请勾选上午、下午或晚上。", "请填写地址，写到门牌号。"]
+    assert mei.soup.title.string.startswith("错误：")
+    assert mei.soup.find("textarea", {"name": "note"}).string.strip() == "请说本地话"
+    assert mei.soup.find("input", {"name": "asks", "value": "bathing"}).has_attr("checked")
+    for link in mei.soup.select("[aria-labelledby=errors-title] a"):
+        assert mei.soup.find(id=link["href"].removeprefix("#")), link
+    assert count(village) == 0
+
+
+@pytest.mark.parametrize(("label", "typed", "said"), [
+    ("还想告诉社区什么", "长" * 10_000, "最多写 500 个字，您写了 10000 个字。请删去一些。"),
+    ("还想告诉社区什么", "🙂" * 501, "最多写 500 个字，您写了 501 个字。请删去一些。"),
+    ("详细地址", "路" * 201, "最多写 200 个字，您写了 201 个字。请删去一些。"),
+    ("详细地址", "\u200b\u202e", "请填写地址，写到门牌号。"),
+])
+def test_too_much_or_nothing_to_see_is_refused_in_words(visitor, village, label, typed, said):
+    mei = write(visitor("mei")).fill(label, typed).press("下一步：核对", status=422)
+    assert mei.errors() == [said]
+    assert count(village) == 0
+
+
+def test_a_second_day_is_whole_or_left_out(visitor, village):
+    mei = visitor("mei")
+    write(mei)
+    mei.filled["day_2"] = "2026-11-26"
+    mei.press("下一步：核对", status=422)
+    assert mei.errors() == ["请勾选上午、下午或晚上。"]
+    write(mei)
+    mei.filled["parts_3"] = ["evening"]
+    mei.press("下一步：核对", status=422)
+    assert mei.errors() == ["请先选日期，或者去掉勾选。"]
+
+
+def test_a_morning_that_is_over_is_refused(visitor, village, clock):
+    clock.advance(hours=3)
+    mei = visitor("mei").open("/home-services/services/respite-care/request").choose("11月23日 星期一", "上午")
+    mei.fill("详细地址", ADDRESS).press("下一步：核对", status=422)
+    assert mei.errors() == ["有一个时间已经过了，或者太远。请选现在以后到2026年12月23日 星期三之间的时间。"]
+
+
+def test_a_forged_choice_changes_nothing(visitor, village):
+    mei = visitor("mei")
+    for name, value in (("day_1", "2020-01-01"), ("parts_1", ["night"]), ("helper_gender", "robot"), ("asks", ["bathing"])):
+        write(mei)
+        mei.filled[name] = value
+        mei.soup.find("input", {"name": name, "type": "hidden"}) and mei.soup.find("input", {"name": name, "type": "hidden"}).extract()
+        if name == "asks":
+            mei.post("/home-services/services/respite-care/request", status=422, day_1="2026-11-25", parts_1="morning",
+                     address=ADDRESS, helper_gender="any", asks="bathing")
+        else:
+            mei.press("下一步：核对", status=422)
+    assert count(village) == 0
+
+
+def test_a_form_without_its_token_is_refused(visitor, village):
+    mei = visitor("mei")
+    answer = mei.client.post("/home-services/services/respite-care/request", base_url="http://localhost:8000",
+                             data={"csrf_token": "forged", "day_1": "2026-11-25", "parts_1": "morning", "address": ADDRESS})
+    assert answer.status_code == 400
+    assert count(village) == 0
+
+
+def test_the_same_page_sent_twice_makes_one_request(visitor, village):
+    mei = write(visitor("mei"))
+    form = mei._held(mei.soup.find("button", string=re.compile("核对")).find_parent("form"))
+    path = "/home-services/services/respite-care/request"
+    answers = [mei.client.post(path, data=form, base_url="http://localhost:8000") for _ in range(2)]
+    assert answers[0].location == answers[1].location
+    assert count(village) == 1
+
+
+def test_another_persons_request_is_not_found(visitor, village):
+    found, draft = in_status(village, Status.requested), in_status(village, Status.draft)
+    guo = visitor("guo")
+    for page in ("", "/check", "/changes", "/cancellation", "/confirmation", "/reopening", "/other-provider"):
+        for public_id in (found, draft):
+            guo.open(f"/home-services/requests/{public_id}{page}", status=404)
+    guo.open("/home-services")
+    for act in ("cancellation", "submission", "removal", "changes"):
+        guo.post(f"/home-services/requests/{draft}/{act}", status=404, **FILLED)
+    assert (stands(village, found), stands(village, draft)) == (Status.requested, Status.draft)
+
+
+FILLED = {"reason": "not_needed", "consent": "y", "day_1": "2026-11-25", "parts_1": "morning", "address": ADDRESS, "helper_gender": "any"}
+
+
+@pytest.mark.parametrize("stranger", ["river_officer", "ginkgo_officer"])
+def test_an_officer_of_another_place_finds_nothing(visitor, village, stranger):
+    found = in_status(village, Status.requested)
+    officer = visitor(stranger)
+    assert officer.open("/workbench/home-services").sees("这里现在没有申请。")
+    for page in ("", "/refusal", "/assignment", "/cancellation"):
+        officer.open(f"/workbench/home-services/{found}{page}", status=404)
+    officer.open("/workbench/home-services")
+    for act in ("acceptance", "withdrawal"):
+        officer.post(f"/workbench/home-services/{found}/{act}", status=404)
+    assert stands(village, found) is Status.requested
+
+
+def test_no_officer_sees_a_draft(visitor, village):
+    draft = in_status(village, Status.draft)
+    officer = visitor("officer")
+    officer.open(f"/workbench/home-services/{draft}", status=404)
+    assert officer.open("/workbench/home-services").sees("这里现在没有申请。")
+
+
+def test_another_provider_finds_nothing(visitor, village):
+    found = in_status(village, Status.assigned)
+    other = visitor("device_provider")
+    for page in ("", "/promise", "/changes", "/return"):
+        other.open(f"/workbench/home-visits/{found}{page}", status=404)
+    other.open("/workbench/home-visits")
+    for act in ("departure", "completion"):
+        other.post(f"/workbench/home-visits/{found}/{act}", status=404)
+
+
+@pytest.mark.parametrize("who", ["clerk", "mei", "daughter"])
+def test_who_has_no_part_in_it_has_no_page(visitor, village, who):
+    found = in_status(village, Status.assigned)
+    person = visitor(who)
+    for path in ("/workbench/home-services", f"/workbench/home-services/{found}", "/workbench/home-visits",
+                 f"/workbench/home-visits/{found}"):
+        person.open(path, status=404)
+
+
+def test_officer_and_provider_have_each_their_own_pages(visitor, village):
+    found = in_status(village, Status.assigned)
+    visitor("officer").open(f"/workbench/home-visits/{found}", status=404)
+    visitor("provider").open(f"/workbench/home-services/{found}", status=404)
+
+
+def test_a_stranger_is_asked_to_sign_in(visitor, village):
+    found = in_status(village, Status.requested)
+    for path in ("/home-services", f"/home-services/requests/{found}", f"/workbench/home-services/{found}"):
+        stranger = visitor()
+        stranger.open(path)
+        assert "sign-in" in stranger.response.request.path
+
+
+def test_a_provider_reads_a_first_name_and_needs_and_no_more(visitor, village):
+    found = in_status(village, Status.assigned)
+    provider = visitor("provider")
+    for path in ("/workbench/", "/workbench/home-visits", f"/workbench/home-visits/{found}", f"/workbench/home-visits/{found}/promise"):
+        page = provider.open(path).response.get_data(as_text=True)
+        assert "秀梅" in page
+        for hidden in ("陈秀梅", "桂花路 8 号", "门铃坏了", "肢体", "二级", "00010000001"):
+            assert hidden not in page, (path, hidden)
+
+
+def test_a_provider_that_is_not_ready_is_told_what_is_missing(visitor, village):
+    found = in_status(village, Status.assigned)
+    provider = visitor("provider").open(f"/workbench/home-visits/{found}/promise")
+    provider.choose("2026年11月25日 星期三 上午", "上午 9:30", "说慢一点").fill("谁去", "彭小红").press("答应上门", status=422)
+    assert provider.errors() == ["请先准备好：轮椅通道。做不到就不要答应，请退回社区。"]
+    provider.choose("轮椅通道", "下午 3:00").press("答应上门", status=422)
+    assert provider.errors() == ["这个时间不在居民方便的时间里，或者已经过了。请换一个。"]
+    assert stands(village, found) is Status.assigned
+
+
+def test_a_stale_page_at_the_workbench_says_what_has_happened(visitor, village):
+    found = in_status(village, Status.requested)
+    officer = visitor("officer").open(f"/workbench/home-services/{found}")
+    visitor("mei").open(f"/home-services/requests/{found}/cancellation").choose("不需要了").press("取消申请")
+    officer.press("同意", status=409)
+    assert officer.sees("这份申请已经取消了。刚才的操作没有生效。")
+    assert stands(village, found) is Status.cancelled
+
+
+def test_a_stale_page_of_hers_says_so_and_a_stale_link_leads_to_the_request(visitor, village):
+    found = in_status(village, Status.done)
+    mei = visitor("mei").open(f"/home-services/requests/{found}/reopening")
+    visitor("mei").open(f"/home-services/requests/{found}/confirmation").choose("4 分，满意").press("确认做完")
+    mei.choose("没有人来").press("请社区重新安排", status=409)
+    assert mei.errors() == ["现在不能要求重新安排。"]
+    assert mei.open(f"/home-services/requests/{found}/reopening").h1 == "喘息服务：已办完"
+
+
+def test_who_opened_her_request_is_in_the_ledger(visitor, village):
+    found = in_status(village, Status.promised)
+
+    def views() -> list[tuple[int | None, str]]:
+        with village.database.reading() as db:
+            entries = entries_about(db, village.mei.id, limit=100)
+        return [(entry.actor_id, entry.facts["page"]) for entry in entries if entry.event == "people.FileViewed"]
+
+    visitor("mei").open(f"/home-services/requests/{found}")
+    assert views() == []
+    visitor("officer").open(f"/workbench/home-services/{found}")
+    visitor("provider").open(f"/workbench/home-visits/{found}")
+    visitor("daughter", acting_for="mei").open(f"/home-services/requests/{found}")
+    assert views() == [(village.daughter.id, "home_service_request"), (village.provider.id, "home_visit"),
+                       (village.officer.id, "home_service_request")]
+
+
+def test_a_wish_that_no_document_names_is_said_to_be_unnamed(visitor):
+    mei = visitor("mei").open("/home-services").follow("洗澡、洗漱")
+    assert mei.sees("文件没有写“洗澡、洗漱”。")
+    assert mei.sees("重度残疾人")
+    assert mei.sees("“提高重度残疾人上门服务频率”")
+
+
+def test_the_standing_of_each_document_is_beside_its_words(visitor):
+    mei = visitor("mei").open("/home-services/services/visit")
+    assert mei.sees("这份文件是征求意见稿，还没有正式实行。 这份文件写的期限已经过了。".replace(" ", "")) or mei.sees("这份文件是征求意见稿")
+    assert mei.sees("这份文件已经发布。")
+
+
+def test_who_lives_in_jiaxing_reads_no_words_of_pinghu(visitor):
+    jun = visitor("jun").open("/home-services/services/respite-care")
+    assert jun.sees("嘉兴市残疾人事业发展")
+    assert not jun.sees("平湖市")
+
+
+def test_an_unknown_service_is_not_found(visitor):
+    visitor("mei").open("/home-services/services/free-bathing", status=404)
+    visitor("mei").open("/home-services/services/free-bathing/request", status=404)
+
+
+def test_a_page_number_that_is_none_is_the_first_page(visitor, village):
+    in_status(village, Status.requested)
+    for query in ("?page=-3", "?page=x", "?pile=nonsense"):
+        assert visitor("officer").open(f"/workbench/home-services{query}").sees("陈秀梅")

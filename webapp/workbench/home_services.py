@@ -1,0 +1,152 @@
+"""Requests for home services from an officer's area: what waits, one request, and the officer's moves."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Response, request, url_for
+from flask_babel import lazy_gettext as _l
+from wtforms import RadioField, TextAreaField
+from wtforms.validators import InputRequired
+
+from webapp import home_services as room
+from webapp.home_services import CancelReason, DeclineReason, HomeServiceRequest, Party, Pile
+from webapp.people import Organisation, Role
+from webapp.web import Form, Permission, Visit, redirect_to, render, words
+from webapp.web.words.home_services import history_rows, service_name, staff_status
+from webapp.workbench.door import door
+from webapp.workbench.queue import Task, adds_tasks
+
+
+class DeclineForm(Form):
+    reason = RadioField(_l("为什么不能安排"), [InputRequired(_l("请选一个原因。"))])
+    words = TextAreaField(
+        _l("写给居民的话"), [InputRequired(_l("请写几句话：为什么不行，还可以怎么办。"))],
+        description=_l("说清楚为什么不行，还可以怎么办。居民会看到。最多 500 个字。"),
+    )
+
+    def prepare(self, visit: Visit, **found: Any) -> None:  # noqa: ARG002  every form is prepared in the same way
+        self.reason.choices = [(reason.value, words.label(reason)) for reason in DeclineReason]
+
+
+class AssignmentForm(Form):
+    provider = RadioField(_l("派给哪家机构"), [InputRequired(_l("请选一家机构。"))])
+    instructions = TextAreaField(
+        _l("给机构的说明"), description=_l("机构会看到。不要写残疾类别、等级、身份证号和病情。最多 500 个字。")
+    )
+
+    def prepare(self, visit: Visit, **found: Any) -> None:
+        self.provider.choices = [(each.public_id, each.name) for each in _providers(visit, found["id"])]
+
+
+class StaffCancellationForm(Form):
+    reason = RadioField(_l("为什么取消"), [InputRequired(_l("请选一个原因。"))])
+
+    def prepare(self, visit: Visit, **found: Any) -> None:  # noqa: ARG002
+        self.reason.choices = [(reason.value, words.label(reason)) for reason in OFFICERS_REASONS]
+
+
+OFFICERS_REASONS = (CancelReason.told_officer, CancelReason.asked_by_mistake, CancelReason.other)
+
+
+def request_in_reach(visit: Visit, id: str) -> HomeServiceRequest:
+    """A request from the officer's area; any other is not found."""
+    found = room.find_request_in_area(visit.db, id, area_id=visit.actor.area_id)
+    visit.opens_file_of(found.resident_id)
+    return found
+
+
+def _providers(visit: Visit, id: str) -> list[Organisation]:
+    return room.providers_for(visit.db, request_in_reach(visit, id))
+
+
+@adds_tasks(Role.community_officer, Role.federation_officer, Role.federation_administrator)
+def requests_to_move(visit: Visit) -> list[Task]:
+    waiting, _more = room.queue_of_area(visit.db, visit.actor.area_id, Pile.mine)
+    return [
+        Task(title=f"{service_name(each.service)[0]}：{staff_status(each.status)}", who=each.resident.name,
+             href=url_for("workbench.home_service_request", id=each.public_id), since=each.waiting_since, icon="home-services")
+        for each in waiting
+    ]
+
+
+@door.page("/home-services", permission=Permission.dispatch_services)
+def home_service_requests(visit: Visit) -> Response:
+    wanted = request.args.get("pile", "")
+    pile = Pile(wanted) if wanted in list(Pile) else Pile.mine
+    page = max(1, request.args.get("page", 1, type=int))
+    found, more = room.queue_of_area(visit.db, visit.actor.area_id, pile, page=page)
+    return render(visit, "workbench/home_service_requests.html", requests=found, pile=pile, piles=list(Pile), page=page, more=more)
+
+
+@door.page("/home-services/<id>", permission=Permission.dispatch_services, records_view=True)
+def home_service_request(visit: Visit, id: str) -> Response:
+    hers = request_in_reach(visit, id)
+    return render(
+        visit, "workbench/home_service_request.html", hers=hers, service=room.find_service(hers.service),
+        moves=room.moves_now(hers, Party.officer, visit.at), rows=history_rows(room.history(visit.db, hers)),
+    )
+
+
+@door.act("/home-services/<id>/acceptance", permission=Permission.dispatch_services)
+def accept_home_service(visit: Visit, id: str) -> Response:
+    room.accept(visit.db, visit.actor, request_in_reach(visit, id))
+    return redirect_to("workbench.home_service_request", id=id)
+
+
+@door.act("/home-services/<id>/withdrawal", permission=Permission.dispatch_services)
+def take_back_home_service(visit: Visit, id: str) -> Response:
+    room.take_back(visit.db, visit.actor, request_in_reach(visit, id))
+    return redirect_to("workbench.home_service_request", id=id)
+
+
+def _ask(visit: Visit, id: str, move: str, form: Form) -> Response:
+    """The page of one move; where it is no longer possible, the request itself says how things stand."""
+    hers = request_in_reach(visit, id)
+    if move not in room.moves_now(hers, Party.officer, visit.at) and not form.failed:
+        return redirect_to("workbench.home_service_request", id=id)
+    if not form.failed:
+        form.prepare(visit, id=id)
+    return render(visit, f"workbench/home_service_{PAGES[move]}.html", form=form, hers=hers,
+                  service=room.find_service(hers.service))
+
+
+PAGES = {"decline": "refusal", "assign": "assignment", "cancel": "cancellation"}
+
+
+@door.page("/home-services/<id>/refusal", permission=Permission.dispatch_services, records_view=True)
+def home_service_refusal(visit: Visit, id: str, form: DeclineForm | None = None) -> Response:
+    return _ask(visit, id, "decline", form or DeclineForm())
+
+
+@door.act("/home-services/<id>/refusal", permission=Permission.dispatch_services, form=DeclineForm, again=home_service_refusal)
+def decline_home_service(visit: Visit, form: DeclineForm, id: str) -> Response:
+    reason = DeclineReason(form.reason.data)
+    room.decline(visit.db, visit.actor, request_in_reach(visit, id), reason=reason, words=form.words.data)
+    return redirect_to("workbench.home_service_request", id=id)
+
+
+@door.page("/home-services/<id>/assignment", permission=Permission.dispatch_services, records_view=True)
+def home_service_assignment(visit: Visit, id: str, form: AssignmentForm | None = None) -> Response:
+    return _ask(visit, id, "assign", form or AssignmentForm())
+
+
+@door.act("/home-services/<id>/assignment", permission=Permission.dispatch_services, form=AssignmentForm,
+          again=home_service_assignment)
+def assign_home_service(visit: Visit, form: AssignmentForm, id: str) -> Response:
+    provider = next(each for each in _providers(visit, id) if each.public_id == form.provider.data)
+    hers = request_in_reach(visit, id)
+    room.assign(visit.db, visit.actor, hers, provider, instructions=form.instructions.data)
+    return redirect_to("workbench.home_service_request", id=id)
+
+
+@door.page("/home-services/<id>/cancellation", permission=Permission.dispatch_services, records_view=True)
+def home_service_cancellation(visit: Visit, id: str, form: StaffCancellationForm | None = None) -> Response:
+    return _ask(visit, id, "cancel", form or StaffCancellationForm())
+
+
+@door.act("/home-services/<id>/cancellation", permission=Permission.dispatch_services, form=StaffCancellationForm,
+          again=home_service_cancellation)
+def cancel_home_service(visit: Visit, form: StaffCancellationForm, id: str) -> Response:
+    room.cancel(visit.db, visit.actor, request_in_reach(visit, id), reason=CancelReason(form.reason.data))
+    return redirect_to("workbench.home_service_request", id=id)
