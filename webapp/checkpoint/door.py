@@ -1,5 +1,5 @@
-"""The third door: whoever scans a code learns one thing and no more."""
+"""The third door: whoever scans a code learns one thing and no more. Its pages stand under /check."""
 
 from webapp.web import Door
 
-door = Door("checkpoint", prefix="/check")
+door = Door("checkpoint")

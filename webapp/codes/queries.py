@@ -31,18 +31,20 @@ def find_presentation(db: Session, public_id: str, *, resident_id: int, mandate_
     return presentation
 
 
-def checks_of(db: Session, resident: Resident) -> list[CodeCheck]:
-    """The latest checks of her codes, the newest first."""
+def checks_of(db: Session, resident: Resident, *, mandate_id: int | None = None) -> list[CodeCheck]:
+    """The latest checks of her codes, the newest first; whoever acts for her sees those of codes shown under the mandate."""
     chosen = select(CodeCheck).join(Presentation).join(BenefitCode).where(BenefitCode.resident_id == resident.id)
+    if mandate_id is not None:
+        chosen = chosen.where(Presentation.mandate_id == mandate_id)
     return list(db.scalars(chosen.options(joinedload(CodeCheck.presentation)).order_by(CodeCheck.id.desc()).limit(CHECKS)))
 
 
-def find_check(db: Session, public_id: str, *, resident_id: int) -> CodeCheck:
-    """A check of a code of hers. Raises NotFound."""
+def find_check(db: Session, public_id: str, *, resident_id: int, mandate_id: int | None = None) -> CodeCheck:
+    """A check of a code of hers, or of one that was shown under this very mandate. Raises NotFound."""
     chosen = select(CodeCheck).join(Presentation).join(BenefitCode).where(
         CodeCheck.public_id == public_id, BenefitCode.resident_id == resident_id)
     found = db.scalar(chosen.options(joinedload(CodeCheck.presentation)))
-    if found is None:
+    if found is None or (mandate_id is not None and found.presentation.mandate_id != mandate_id):
         raise NotFound()
     return found
 

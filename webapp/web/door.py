@@ -27,6 +27,7 @@ from webapp.people import FileViewed, Submission
 from webapp.web import words
 from webapp.web.access import Permission, allows
 from webapp.web.answers import leave_for
+from webapp.web.csrf import csrf
 from webapp.web.forms import Form
 from webapp.web.visit import Visit, open_visit
 
@@ -86,9 +87,11 @@ class Door:
         return register
 
     def act(self, rule: str, *, permission: Permission, form: type[Form] | None = None, again: View | None = None,
-            first: Callable[[Visit, Form], DomainError | None] | None = None, endpoint: str | None = None) -> Callable[[View], View]:
+            first: Callable[[Visit, Form], DomainError | None] | None = None, endpoint: str | None = None,
+            by_machine: bool = False) -> Callable[[View], View]:
         """`first` counts what must be kept although the request is refused: it runs in a unit of work of its own
-        and returns the refusal instead of raising it."""
+        and returns the refusal instead of raising it. `by_machine`: called by gates and services, which carry no form's
+        token; such an act must not act for whoever happens to be signed in."""
 
         def register(view: View) -> View:
             name = endpoint or view.__name__
@@ -123,6 +126,8 @@ class Door:
                         return response
 
             self._add(name, rule, "act", permission, answer, ["POST"], False)
+            if by_machine:
+                csrf.exempt(answer)
             return view
 
         return register

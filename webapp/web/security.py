@@ -7,19 +7,18 @@ import secrets
 from typing import Any
 
 from flask import Flask, Response, g, make_response, redirect, request
-from flask_wtf.csrf import CSRFError, CSRFProtect
+from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from webapp.core import DomainError
 from webapp.settings import Settings
 from webapp.web import words
 from webapp.web.answers import leave_for, render
+from webapp.web.csrf import csrf
 from webapp.web.door import ActingEnded, SignInNeeded, WrongPerson, sign_in_url
 from webapp.web.visit import Visit, open_visit
 
 log = logging.getLogger("huican")
-
-csrf = CSRFProtect()
 
 LARGEST_REQUEST = 2 * 1024 * 1024
 

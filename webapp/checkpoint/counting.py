@@ -1,0 +1,25 @@
+"""How often one network may check: often enough for a busy gate, too seldom to guess numbers."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from flask import request
+
+from webapp import people
+from webapp.codes import PREFIX, TooManyChecks
+from webapp.core import DomainError
+from webapp.web import Visit
+
+WINDOW = timedelta(hours=1)
+SCANS = 3000
+"""Of whole codes: a signature cannot be guessed."""
+NUMBERS = 120
+"""Of short numbers: some hundred are alive at a time, of a thousand million."""
+
+
+def count(visit: Visit, given: str) -> DomainError | None:
+    """Count one check under the network's address; the refusal is returned, so that the count can be committed."""
+    kind, limit = ("scan", SCANS) if given.strip().startswith(PREFIX) else ("number", NUMBERS)
+    refusal = people.count_attempt(visit.db, f"check:{kind}:{request.remote_addr}", visit.at, limit=limit, window=WINDOW)
+    return TooManyChecks(**refusal.facts) if refusal else None

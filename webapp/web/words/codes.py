@@ -1,0 +1,109 @@
+"""Words about the benefit code."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from webapp.codes import (
+    Claim,
+    FreezeReason,
+    Law,
+    MisuseOutcome,
+    NoSuchClaim,
+    PlaceKind,
+    Presentation,
+    claim_named,
+    in_groups,
+)
+from webapp.entitlements import Source
+from webapp.web.words.entitlements import in_words
+
+GRADES = {1: _l("一级"), 2: _l("二级"), 3: _l("三级"), 4: _l("四级")}
+
+
+def claim_words(slug: str, grade: int | None = None) -> tuple[str, str]:
+    """What a claim says, and the language tag of the words; with the grade where the grade is what it says."""
+    words, tag = in_words(claim_named(slug).words)
+    return (words if grade is None else _("%(claim)s：%(grade)s", claim=words, grade=GRADES[grade])), tag
+
+
+def presented(presentation: Presentation) -> tuple[str, str]:
+    return claim_words(presentation.claim, presentation.grade)
+
+
+def ground_words(claim: Claim) -> str:
+    """On what a claim stands: a document and its clause, an article of a law, the benefits, or her own word."""
+    if isinstance(claim.source, Source):
+        title = in_words(claim.source.document.title)[0]
+        return _("根据《%(title)s》%(clause)s：“%(quote)s”", title=title, clause=claim.source.clause, quote=claim.source.quote)
+    if isinstance(claim.source, Law):
+        return _("根据《%(title)s》第 %(article)s 条", title=in_words(claim.source.title)[0], article=claim.source.article)
+    if hasattr(claim.rule, "family"):
+        return _("根据您户籍地正在实行的待遇，依据写在待遇那一页。")
+    return _("这是您自己说明的。")
+
+
+def number_groups(number: str) -> list[str]:
+    return in_groups(number)
+
+
+def digit_by_digit(number: str) -> str:
+    """How the number is read out: each digit alone, a pause between the groups."""
+    return "，".join(" ".join(group) for group in in_groups(number))
+
+
+def _claim(facts: dict[str, Any]) -> str:
+    try:
+        return claim_words(facts["claim"])[0]
+    except NoSuchClaim:
+        return _("一项已经不用的内容")
+
+
+def _checked(facts: dict[str, Any]) -> str:
+    place = labels[PlaceKind(facts["place"])]
+    if facts["accepted"]:
+        return _("有人在%(place)s查了您的惠残码，看的是“%(claim)s”", place=place, claim=_claim(facts))
+    return _("有人在%(place)s查了您以前的惠残码，没有通过", place=place)
+
+
+errors = {
+    "no_such_claim": lambda f: _("没有这一项。请重新选。"),
+    "claim_not_hers": lambda f: _("“%(claim)s”现在不能出示。请选另一项，或者问社区专职委员。", claim=_claim(f)),
+    "code_is_frozen": lambda f: _("惠残码已经停用，现在不能出示。"),
+    "unfreezing_is_hers": lambda f: _("只有本人或者社区专职委员能重新启用惠残码。"),
+    "ended_by_death": lambda f: _("登记了离世，惠残码不能再启用。"),
+    "misuse_settled_already": lambda f: _("这件事已经核实过了。请看最新的记录。"),
+    "too_many_checks": lambda f: _("查验的次数太多了。请过一会儿再查，或者人工核验，不得拒绝服务。"),
+}
+events = {
+    "codes.CodeShown": lambda f: _("出示了惠残码：%(claim)s", claim=_claim(f)),
+    "codes.CodeChecked": _checked,
+    "codes.CodeFrozen": lambda f: _("停用了惠残码"),
+    "codes.CodeUnfrozen": lambda f: _("重新启用了惠残码"),
+    "codes.MisuseReported": lambda f: _("说明一次查验不是本人"),
+    "codes.MisuseSettled": lambda f: _("专职委员核实了一次查验：%(outcome)s", outcome=labels[MisuseOutcome(f["outcome"])]),
+    "codes.IssuerKeyMade": lambda f: _("换了签发惠残码的钥匙"),
+}
+labels = {
+    FreezeReason.not_me: _l("有一次查验不是本人"),
+    FreezeReason.paused: _l("本人停用"),
+    FreezeReason.officer: _l("工作人员停用"),
+    FreezeReason.death: _l("登记了离世"),
+    PlaceKind.bus: _l("公交车"),
+    PlaceKind.rail: _l("有轨电车、地铁、火车站"),
+    PlaceKind.parking: _l("停车场"),
+    PlaceKind.hospital: _l("医院"),
+    PlaceKind.office: _l("办事窗口"),
+    PlaceKind.venue: _l("场馆、景区"),
+    PlaceKind.other: _l("别的地方"),
+    MisuseOutcome.hers_after_all: _l("其实是本人"),
+    MisuseOutcome.misused: _l("被别人用了"),
+    MisuseOutcome.unclear: _l("没有查清"),
+}
+names = {
+    "claim_words": claim_words, "presented": presented, "ground_words": ground_words, "digit_by_digit": digit_by_digit,
+    "number_groups": number_groups,
+}
