@@ -160,22 +160,35 @@ def test_what_was_told_about_a_lost_phone_is_told_once(village, room):
         assert notifications.lost_devices(db, device.account_id) == []
 
 
-def test_a_new_address_of_the_same_browser_stays_proven(village, room):
-    first, second = made_up_subscription(), made_up_subscription()
+def renew(village, room, old_endpoint, subscription):
+    with village.database.writing() as db:
+        return notifications.renew_device(db, village.actor("mei"), old_endpoint, subscription, push=room.push)
+
+
+def test_a_new_address_of_the_same_browser_is_tried_before_it_counts(village, room, service):
+    first, second = made_up_subscription(), service.subscription()
     device = add(village, room, "mei", first)
     with village.database.writing() as db:
         db.get_one(PushDevice, device.id).proven_at = MORNING
-    with village.database.writing() as db:
-        account = account_of(db, village.mei)
-        renewed = notifications.renew_device(db, village.actor("mei"), account, first.endpoint, second, push=room.push)
-    assert (fresh(village, device).retired_because, fresh(village, renewed).proven_at) == ("replaced", MORNING)
+    renewed = renew(village, room, first.endpoint, second)
+    assert (fresh(village, device).retired_because, fresh(village, renewed).proven_at) == ("replaced", None)
+    assert renewed.account_id == device.account_id
+    room.send_due()
+    assert len(service.of(second)) == 1
 
 
-def test_nobody_renews_another_account_s_phone(village, room):
-    first = made_up_subscription()
-    add(village, room, "mei", first)
-    with village.database.writing() as db, pytest.raises(NotFound):
-        notifications.renew_device(db, village.actor("guo"), account_of(db, village.guo), first.endpoint, made_up_subscription(), push=room.push)
+def test_who_does_not_know_the_old_address_renews_nothing(village, room):
+    add(village, room, "mei", made_up_subscription())
+    with pytest.raises(NotFound):
+        renew(village, room, made_up_subscription().endpoint, made_up_subscription())
+
+
+def test_an_address_that_somebody_has_is_not_taken_over_by_renewing(village, room):
+    hers, his = made_up_subscription(), made_up_subscription()
+    add(village, room, "mei", hers)
+    add(village, room, "daughter", his)
+    with pytest.raises(NotFound):
+        renew(village, room, hers.endpoint, his)
 
 
 def test_another_account_s_phone_is_not_found(village, room):

@@ -48,19 +48,19 @@ def try_device(db: Session, actor: Actor, device: PushDevice) -> None:
         write_test(db, device, actor.at)
 
 
-def renew_device(db: Session, actor: Actor, account: Account, old_endpoint: str, subscription: Subscription, *, push: PushSender) -> PushDevice:
-    """The browser gave the same phone a new address. What was proven stays so. Raises NotFound, PushAddressRefused."""
+def renew_device(db: Session, actor: Actor, old_endpoint: str, subscription: Subscription, *, push: PushSender) -> PushDevice:
+    """The browser gave the same phone a new address. Knowing the old one is all that is asked, so the new one has to be proven.
+
+    Raises NotFound, PushAddressRefused.
+    """
     if not push.allows(subscription.endpoint) or not is_subscription(subscription.endpoint, subscription.p256dh, subscription.auth):
         raise PushAddressRefused()
     old = _live(db, old_endpoint)
-    if old is None or old.account_id != account.id:
+    if old is None or _live(db, subscription.endpoint) is not None:
         raise NotFound()
-    if old.endpoint == subscription.endpoint:
-        old.p256dh, old.auth = subscription.p256dh, subscription.auth
-        return old
     _retire(db, old, actor.at, because="replaced")
-    device = _new(db, account.id, subscription, name=old.name, at=actor.at)
-    device.proven_at, device.tested_at = old.proven_at, old.tested_at
+    device = _new(db, old.account_id, subscription, name=old.name, at=actor.at)
+    try_device(db, actor, device)
     return device
 
 

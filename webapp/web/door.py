@@ -66,8 +66,12 @@ class Door:
         self.blueprint = Blueprint(name, f"webapp.{name}", url_prefix=prefix or None)
 
     def page(self, rule: str, *, permission: Permission, endpoint: str | None = None,
-             records_view: bool = False) -> Callable[[View], View]:
-        """`records_view`: this page opens a person's file or message; the view says whose by visit.opens_file_of."""
+             records_view: bool = False, after: Callable[..., None] | None = None) -> Callable[[View], View]:
+        """`records_view`: this page opens a person's file or message; the view says whose by visit.opens_file_of.
+
+        `after(db, visit, **found)` notes, in a unit of work of its own, that the page was opened; it changes nothing
+        that the page shows.
+        """
 
         def register(view: View) -> View:
             name = endpoint or view.__name__
@@ -79,6 +83,9 @@ class Door:
                     response = view(visit, **found)
                 if records_view:
                     _record_view(house, visit, name)
+                if after is not None and response.status_code < 400:
+                    with house.database.writing() as db:
+                        after(db, visit, **found)
                 return response
 
             self._add(name, rule, "page", permission, answer, ["GET"], records_view)

@@ -1,0 +1,80 @@
+"""Whose messages a visitor sees, and what they say."""
+
+from __future__ import annotations
+
+from flask import current_app, url_for
+
+from webapp import notifications
+from webapp.notifications import Audience, Mailbox, Message, Words
+from webapp.people import Role, account_of
+from webapp.web.access import Permission, allows
+from webapp.web.visit import Visit
+from webapp.web.words.notices import in_words
+from webapp.web.words.notices.about import About
+
+PLACE_OF_KIND = {
+    "entitlements_changed": "resident.entitlements", "file_corrected": "resident.my_data", "passkey_added": "resident.ways_in",
+    "passkey_removed": "resident.ways_in", "recovery_code_issued": "resident.ways_in", "device_trial": "resident.notices",
+}
+PLACE_OF_MATTER = {"appointment": "resident.appointment", "home_service": "resident.home_service_request", "mandate": "resident.mandate"}
+WORKBENCH_OF_MATTER = {"appointment": "workbench.appointment", "home_service": "workbench.home_service_request"}
+PROVIDERS_OF_MATTER = {"home_service": "workbench.home_visit"}
+
+
+def mailbox_for(visit: Visit) -> Mailbox:
+    """At the workbench what came to the seat. At the front door her own; acting for somebody, that person's.
+
+    Without the power to see her messages a carer sees what he was told about her himself.
+    """
+    account = visit.account
+    if visit.door == "workbench":
+        return notifications.staff_mailbox(account.id)
+    if visit.mandate is None:
+        return notifications.own_mailbox(account.id)
+    owner = account_of(visit.db, visit.resident) if allows(Permission.see_messages, visit) else None
+    if owner is None:
+        return notifications.carers_mailbox(account.id, visit.resident.id)
+    return notifications.mailbox_of(owner.id, account.id, visit.resident.id)
+
+
+def unread_for(visit: Visit) -> int:
+    return notifications.unread_count(visit.db, mailbox_for(visit), visit.today) if visit.account is not None else 0
+
+
+def said(visit: Visit, message: Message) -> Words:
+    """The words that were sent; before they are, those that will be."""
+    if message.worded_at is None:
+        return in_words(About(visit.db, message))
+    return Words(message.language or visit.language, message.subject or "", message.body or "", message.push_title or "",
+                 message.push_body or "", message.outside_text or "", message.path or "")
+
+
+def matter_of(visit: Visit, message: Message) -> str | None:
+    """Where the matter of a message is seen by this visitor; None when it cannot be seen from here now."""
+    endpoint, values = _place(visit, message)
+    if endpoint is None or endpoint not in current_app.view_functions:
+        return None
+    return url_for(endpoint, **values)
+
+
+def acts_for_another(visit: Visit, message: Message) -> bool:
+    """The matter belongs to somebody for whom the visitor is not acting at the moment."""
+    if message.audience is Audience.staff or message.resident_id is None or message.kind in PLACE_OF_KIND and message.audience is Audience.own:
+        return False
+    if message.about is not None and message.about.kind == "mandate":
+        return False
+    return visit.resident is None or visit.resident.id != message.resident_id
+
+
+def _place(visit: Visit, message: Message) -> tuple[str | None, dict[str, str]]:
+    if message.audience is Audience.staff:
+        providers = visit.membership is not None and visit.membership.role is Role.provider_clerk
+        places = PROVIDERS_OF_MATTER if providers else WORKBENCH_OF_MATTER
+    elif acts_for_another(visit, message):
+        return None, {}
+    elif message.kind in PLACE_OF_KIND:
+        return PLACE_OF_KIND[message.kind], {}
+    else:
+        places = PLACE_OF_MATTER
+    about = message.about
+    return (places.get(about.kind), {"id": about.public_id}) if about is not None else (None, {})

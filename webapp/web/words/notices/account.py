@@ -1,0 +1,73 @@
+"""Notices about mandates, the file and the account."""
+
+from __future__ import annotations
+
+from flask_babel import gettext as _
+
+from webapp.notifications import Message
+from webapp.web.words.notices.about import About
+
+Text = tuple[str, list[str]]
+
+
+def _is_hers(message: Message) -> bool:
+    """Told to her who gave the mandate, not to whom it was given."""
+    return message.recipient.resident_id == message.resident_id
+
+
+def _granted(about: About) -> Text:
+    until = _("到%(day)s为止。", day=about.day("until_on"))
+    if _is_hers(about.message):
+        return _("有人可以替您办事了"), [
+            _("代办人：%(name)s", name=about.mandate.agent.name if about.mandate else ""), until,
+            _("替您办的每一件事您都能看到。您随时可以结束代办。"), _("如果不是您同意的，请马上结束代办，并告诉社区专职委员。")]
+    return _("您可以替人办事了"), [_("您可以替%(name)s办事。", name=about.name), until]
+
+
+def _renewed(about: About) -> Text:
+    until = _("到%(day)s为止。", day=about.day("until_on"))
+    if _is_hers(about.message):
+        return _("代办延长了"), [_("代办人：%(name)s", name=about.mandate.agent.name if about.mandate else ""), until, _("您随时可以结束代办。")]
+    return _("代办延长了"), [_("您可以继续替%(name)s办事。", name=about.name), until]
+
+
+def _revoked(about: About) -> Text:
+    if _is_hers(about.message):
+        return _("代办结束了"), [
+            _("代办人：%(name)s", name=about.mandate.agent.name if about.mandate else ""), _("从现在起，这个人不能再替您办事，也不再收到您的消息。")]
+    return _("代办结束了"), [_("您不能再替%(name)s办事，也不再收到有关的消息。", name=about.name)]
+
+
+def _ending(about: About) -> Text:
+    return _("代办快到期了"), [
+        _("代办人：%(name)s", name=about.mandate.agent.name if about.mandate else ""),
+        _("到%(day)s为止。", day=about.day("until_on")), _("要不要延长，由您决定。不延长，到期就自动结束。")]
+
+
+inside = {
+    "mandate_granted": _granted,
+    "mandate_renewed": _renewed,
+    "mandate_revoked": _revoked,
+    "mandate_ending": _ending,
+    "passkey_added": lambda a: (
+        _("您的账号添加了通行密钥"), [_("以后可以用它登录。"), _("如果不是您本人做的，请马上删除它，并联系社区专职委员。")]),
+    "passkey_removed": lambda a: (
+        _("您的账号删除了通行密钥"), [_("它不能再用来登录。"), _("如果不是您本人做的，请马上联系社区专职委员。")]),
+    "recovery_code_issued": lambda a: (
+        _("您领取了恢复码"), [_("以前的恢复码已经作废。"), _("如果不是您本人做的，请马上联系社区专职委员。")]),
+    "file_corrected": lambda a: (
+        _("工作人员更正了您的资料"), [_("打开“我的资料”，看改得对不对。不对，请告诉社区专职委员。")]),
+    "device_trial": lambda a: (_("试一试"), [_("点一下这条通知，就知道这部手机能收到推送。")]),
+}
+
+outside = {
+    "mandate_granted": lambda: _("代办开始了"),
+    "mandate_renewed": lambda: _("代办延长了"),
+    "mandate_revoked": lambda: _("代办结束了"),
+    "mandate_ending": lambda: _("代办快到期了"),
+    "passkey_added": lambda: _("账号多了一种登录方式，是您本人吗"),
+    "passkey_removed": lambda: _("账号少了一种登录方式，是您本人吗"),
+    "recovery_code_issued": lambda: _("账号有了新的恢复码，是您本人吗"),
+    "file_corrected": lambda: _("资料更正了，请看对不对"),
+    "device_trial": lambda: _("试一试：请点一下这条通知"),
+}

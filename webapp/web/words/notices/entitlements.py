@@ -1,0 +1,16 @@
+"""Notices about benefits: what is new is told by number; which ones, the page says after signing in."""
+
+from __future__ import annotations
+
+from flask_babel import gettext as _
+
+from webapp.web import words
+
+inside = {
+    "entitlements_changed": lambda a: (
+        _("您的待遇有变化"),
+        [_("%(what)s。", what=words.EVENTS["entitlements.EntitlementsChanged"](a.facts)),
+         _("打开“权益”，可以看到是哪些、为什么、找谁办。"), _("有的待遇从申请的那个月算起，请早一点看。")]),
+}
+
+outside = {"entitlements_changed": lambda: _("有您的新消息")}
