@@ -5,7 +5,6 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Any
 
 from flask import Flask, Response, g
 from flask_compress import Compress
@@ -13,6 +12,7 @@ from htmx_flask import Htmx
 from werkzeug.local import LocalProxy
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from webapp import notifications
 from webapp import settings as settings_module
 from webapp.checkpoint import door as checkpoint_door
 from webapp.core import Database, privacy
@@ -21,11 +21,15 @@ from webapp.resident import door as resident_door
 from webapp.settings import Settings
 from webapp.web import assets, languages, menu, security, words
 from webapp.web.visit import Visit
+from webapp.web.words import notices
 from webapp.workbench import door as workbench_door
 
 
 class House:
-    """What requests, commands and the worker share: settings, database, clock, gateways."""
+    """What requests, commands and the worker share: settings, database, clock, post room."""
+
+    post_room: notifications.PostRoom
+    """Set by create_app: its words need the application."""
 
     def __init__(self, settings: Settings, *, clock: Callable[[], datetime] | None = None) -> None:
         privacy.unlock(privacy.Keyring(settings.sealing_keys, settings.index_key))
@@ -74,7 +78,7 @@ def create_app(settings: Settings | None = None, *, clock: Callable[[], datetime
         from webapp import demo
 
         app.register_blueprint(demo.blueprint)
-    _connect_notifications(house)
+    house.post_room = notifications.connect(settings, house.database, wording=notices.wording_of(app), clock=house.clock)
     _add_health(app)
     return app
 
@@ -87,11 +91,3 @@ def _add_health(app: Flask) -> None:
         with app.extensions["huican"].database.reading() as db:
             db.execute(text("SELECT 1"))
         return app.make_response(("ok\n", 200, {"Content-Type": "text/plain"}))
-
-
-def house_of(app: Flask) -> Any:
-    return app.extensions["huican"]
-
-
-def _connect_notifications(house: House) -> None:
-    """Notices read the ledger's new entries inside each transaction."""

@@ -35,7 +35,9 @@ def send_code(visit: Visit, account: Account | None, purpose: CodePurpose) -> No
     session["code"] = code.public_id
     text = _("惠残码验证码：%(code)s。10 分钟内有效。请不要告诉别人。", code=plain)
     phone, key = account.phone, f"code-{code.public_id}"
-    visit.after_commit.append(lambda: current_app.extensions["huican"].sms.send(phone, text, key))
+    gateway = current_app.extensions["huican"].post_room.gateways.sms
+    if gateway is not None:
+        visit.after_commit.append(lambda: gateway.send(phone, text, key))
 
 
 def begin_session(visit: Visit, account: Account, *, way: str) -> Response:
