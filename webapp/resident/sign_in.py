@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import base64
 import json
-from flask import Response, current_app, jsonify, redirect, request, session, url_for
+from flask import Response, current_app, jsonify, make_response, redirect, request, session, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, StringField
@@ -139,7 +139,7 @@ def sign_in_by_passkey(visit: Visit) -> Response:
         account = people.account_by_passkey(visit.db, visit.actor, answer=request.get_data(as_text=True), challenge=challenge,
                                             host=settings.host, origin=settings.origin)
     except DomainError:
-        return jsonify(error=_("通行密钥没有通过。您可以再试一次，或者用验证码登录。")), 422  # type: ignore[return-value]
+        return make_response(jsonify(error=_("通行密钥没有通过。您可以再试一次，或者用验证码登录。")), 422)
     session["next"] = local_path(request.args.get("next"), session.get("next", "/"))
     return jsonify(next=begin_session(visit, account, way="passkey").location)
 

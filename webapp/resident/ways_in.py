@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import json
 
-from flask import Response, current_app, jsonify, request, session
+from flask import Response, current_app, jsonify, make_response, request, session
 from flask_babel import gettext as _
 
 from webapp import people
@@ -36,7 +36,7 @@ def add_passkey(visit: Visit) -> Response:
         people.add_passkey(visit.db, visit.actor, visit.account, answer=request.get_data(as_text=True), challenge=challenge,
                            host=settings.host, origin=settings.origin, name=device_words())
     except DomainError:
-        return jsonify(error=_("通行密钥没有加上。请再试一次。")), 422  # type: ignore[return-value]
+        return make_response(jsonify(error=_("通行密钥没有加上。请再试一次。")), 422)
     visit.session.way = "passkey"  # she has just proved it on this device
     return jsonify(next=redirect_to("resident.ways_in", anchor="passkeys").location)
 
