@@ -1,0 +1,47 @@
+"""A stage and a browser for each worker of the run, kept for all its tests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from stage import HEIGHT, Stage
+from tests.browser import browser_type_launch_args  # noqa: F401  overrides the plugin's
+from tests.databases import Databases
+
+
+@pytest.fixture(scope="session")
+def stage(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    stage = Stage(databases, tmp_path_factory.mktemp("stage"))
+    yield stage
+    stage.close()
+
+
+def _context(browser: Browser, **more: Any) -> BrowserContext:
+    context = browser.new_context(
+        viewport={"width": 360, "height": HEIGHT},
+        locale="zh-CN",
+        timezone_id="Asia/Shanghai",
+        service_workers="block",
+        **more,
+    )
+    context.set_default_timeout(10_000)
+    return context
+
+
+@pytest.fixture(scope="session")
+def screen(browser: Browser) -> Iterator[Page]:
+    """A page of the browser; whoever shows something on it sets everything that matters."""
+    context = _context(browser)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture(scope="session")
+def screen_without_scripts(browser: Browser) -> Iterator[Page]:
+    context = _context(browser, java_script_enabled=False)
+    yield context.new_page()
+    context.close()

@@ -1,0 +1,310 @@
+"""A page in a state, how a visitor of the village arrives there, and what it is looked at through.
+
+`pages.py` is the list of them. To arrive, a client of tests/visitor.py walks through the
+application (no browser); the browser is then shown the very answer it got (stage.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import Flask, template_rendered
+from sqlalchemy import select
+from werkzeug.exceptions import HTTPException
+
+from tests.conftest import Clock, Village
+from tests.visitor import BASE, Visitor
+from webapp import people
+from webapp.core import Actor
+from webapp.people import Account, Resident
+from webapp.web import languages
+
+MODES = {  # name: (theme, size of text, forced colours)
+    "standard": ("standard", "standard", False),
+    "dark": ("dark", "standard", False),
+    "high-contrast": ("high-contrast", "standard", False),
+    "forced-colors": ("standard", "standard", True),
+    "large": ("standard", "large", False),
+}
+
+
+@dataclass(frozen=True)
+class Look:
+    mode: str
+    width: int
+    """CSS pixels."""
+    language: str
+
+    @property
+    def theme(self) -> str:
+        return MODES[self.mode][0]
+
+    @property
+    def text_size(self) -> str:
+        return MODES[self.mode][1]
+
+    @property
+    def forced_colors(self) -> bool:
+        return MODES[self.mode][2]
+
+    def __str__(self) -> str:
+        return f"{self.mode}-{self.width}-{self.language}"
+
+
+PLAIN = Look("standard", 360, "zh_Hans")
+
+
+@dataclass(frozen=True)
+class State:
+    endpoint: str
+    name: str
+    """What is special about it: filled, empty, failed, … Unique among the states of its page."""
+    why: str
+    """What this state shows that no other does."""
+    path: str | None
+    """`{mei}` stands for the public id of whoever has this key in the village."""
+    who: str | None
+    acting_for: str | None
+    status: int
+    before: Callable[[Trip], dict[str, str] | None] | None
+    """What happened in the village first. Names that it returns may stand in the path."""
+    fill: tuple[tuple[str, str], ...]
+    choose: tuple[str, ...]
+    press: str | None
+    then: Callable[[Trip], None] | None
+    """The way on from there, where it is longer than one form."""
+    shown_once: bool
+    """The page is gone when it is opened again: it must be reached in its language."""
+
+    def __str__(self) -> str:
+        return f"{self.endpoint}-{self.name}".replace(" ", "-")
+
+
+def state(
+    endpoint: str,
+    name: str,
+    why: str,
+    path: str | None = None,
+    *,
+    who: str | None = None,
+    acting_for: str | None = None,
+    status: int | None = None,
+    before: Callable[[Trip], dict[str, str] | None] | None = None,
+    fill: dict[str, str] | None = None,
+    choose: tuple[str, ...] = (),
+    press: str | None = None,
+    then: Callable[[Trip], None] | None = None,
+    shown_once: bool = False,
+) -> State:
+    return State(
+        endpoint,
+        name,
+        why,
+        path,
+        who,
+        acting_for,
+        status or (422 if name.startswith("failed") else 200),
+        before,
+        tuple((fill or {}).items()),
+        choose,
+        press,
+        then,
+        shown_once,
+    )
+
+
+@dataclass
+class Arrival:
+    """An answer of the application, with everything a browser needs to have got it itself."""
+
+    path: str
+    """With its query."""
+    status: int
+    headers: list[tuple[str, str]]
+    body: bytes
+    cookies: dict[str, str]
+    look: Look
+    templates: frozenset[str]
+    """Names of all templates that took part."""
+    endpoint: str | None
+    """Of the route that answered: the page itself, or the act that showed it again."""
+
+    @property
+    def html(self) -> str:
+        return self.body.decode()
+
+
+@dataclass
+class Trip:
+    """One visitor on the way to a state, and the village around her."""
+
+    app: Flask
+    village: Village
+    clock: Clock
+    visitor: Visitor
+    look: Look = PLAIN
+    names: dict[str, str] = field(default_factory=dict)
+    """What may stand in a path: public ids by name."""
+    last: tuple[Any, dict[str, Any]] | None = None
+    """The last request as it was sent."""
+
+    @property
+    def database(self) -> Any:
+        return self.app.extensions["huican"].database
+
+    def actor(self, key: str) -> Actor:
+        return self.village.actor(key, self.clock())
+
+    def at(self, path: str) -> str:
+        return path.format_map(_Names(self.village, self.names))
+
+    def sign_in(self, key: str, *, acting_for: str | None = None) -> None:
+        named = self.village.of(key)
+        with self.database.writing() as db:
+            chosen = Account.resident_id == named.id if isinstance(named, Resident) else Account.id == named.id
+            account = db.scalar(select(Account).where(chosen))
+            assert account is not None, f"{key} has no account in the village"
+            actor = Actor.service(self.clock())
+            people.activate(db, actor, account, way="demo")
+            token = people.start_session(db, actor, account, way="demo", device="demo")
+        with self.visitor.client.session_transaction(base_url=BASE) as session:
+            session["token"] = token
+            if acting_for is not None:
+                session["acting_for"] = self.village.of(acting_for).public_id
+
+    def prefer(self, look: Look, key: str | None) -> None:
+        """As if the visitor had chosen it on the page of preferences."""
+        self.visitor.client.set_cookie(
+            languages.COOKIE, f"{look.language}.{look.theme}.{look.text_size}", domain="localhost"
+        )
+        if key is None:
+            return
+        named = self.village.of(key)
+        with self.database.writing() as db:
+            chosen = Account.resident_id == named.id if isinstance(named, Resident) else Account.id == named.id
+            account = db.scalar(select(Account).where(chosen))
+            people.change_preferences(
+                db,
+                Actor.service(self.clock()),
+                account,
+                language=look.language,
+                theme=look.theme,
+                text_size=look.text_size,
+            )
+
+
+class _Names(dict):
+    def __init__(self, village: Village, names: dict[str, str]) -> None:
+        super().__init__(names)
+        self.village = village
+
+    def __missing__(self, key: str) -> str:
+        return self.village.of(key).public_id
+
+
+def arrive(state: State, app: Flask, village: Village, clock: Clock, look: Look = PLAIN) -> Arrival:
+    trip = Trip(app, village, clock, Visitor(app), look)
+    if state.before is not None:
+        trip.names.update(state.before(trip) or {})
+    if state.who is not None:
+        trip.sign_in(state.who, acting_for=state.acting_for)
+    by_words = state.press or state.then
+    if not by_words or state.shown_once:
+        trip.prefer(look, state.who)
+    _keep_requests(trip)
+    with _templates_of(app) as used:
+        _walk(state, trip)
+        response = trip.visitor.response
+        if by_words and not state.shown_once and look is not PLAIN:
+            # the words on the way are Chinese; the last answer is then asked for once more in the look's language
+            trip.prefer(look, state.who)
+            response = _again(trip)
+        found = frozenset(used)
+    assert response.status_code == state.status, f"{state}: {response.status_code}, not {state.status}"
+    return Arrival(
+        response.request.full_path.rstrip("?"),
+        response.status_code,
+        _headers(response),
+        response.get_data(),
+        _cookies(trip.visitor),
+        look,
+        found,
+        _endpoint(app, response.request),
+    )
+
+
+def _walk(state: State, trip: Trip) -> None:
+    visitor = trip.visitor
+    if state.path is not None:
+        visitor.open(trip.at(state.path), status=200 if state.press or state.then else state.status)
+    for label, value in state.fill:
+        visitor.fill(label, value)
+    visitor.choose(*state.choose)
+    if state.press is not None:
+        visitor.press(state.press, status=200 if state.then else state.status)
+    if state.then is not None:
+        state.then(trip)
+
+
+def _keep_requests(trip: Trip) -> None:
+    client, send = trip.visitor.client, trip.visitor.client.open
+
+    def kept(*args: Any, **kwargs: Any) -> Any:
+        trip.last = (args, kwargs)
+        return send(*args, **kwargs)
+
+    client.open = kept  # type: ignore[method-assign]
+
+
+def _again(trip: Trip) -> Any:
+    answered = trip.visitor.response.request
+    if answered.method == "GET":
+        return trip.visitor.client.get(answered.full_path.rstrip("?"), base_url=BASE)
+    assert trip.last is not None
+    args, kwargs = trip.last
+    return trip.visitor.client.open(*args, **kwargs)
+
+
+class _templates_of:  # noqa: N801  a context manager
+    """Collects the names of templates while they are rendered, with all that they extend, import and include."""
+
+    def __init__(self, app: Flask) -> None:
+        self.app, self.used = app, set[str]()
+
+    def __enter__(self) -> set[str]:
+        self.join = self.app.jinja_env.join_path
+
+        def join(template: str, parent: str) -> str:
+            self.used.update((template, parent))
+            return self.join(template, parent)
+
+        self.app.jinja_env.join_path = join  # type: ignore[method-assign]
+        template_rendered.connect(self._rendered, self.app)
+        return self.used
+
+    def _rendered(self, sender: Flask, template: Any, **_: Any) -> None:
+        self.used.add(template.name)
+
+    def __exit__(self, *_: object) -> None:
+        self.app.jinja_env.join_path = self.join  # type: ignore[method-assign]
+        template_rendered.disconnect(self._rendered, self.app)
+
+
+def _endpoint(app: Flask, answered: Any) -> str | None:
+    """Which page answered; None where nobody serves that path."""
+    try:
+        return app.url_map.bind("localhost").match(answered.path, method=answered.method)[0]
+    except HTTPException:
+        return None
+
+
+def _headers(response: Any) -> list[tuple[str, str]]:
+    left_out = {"set-cookie", "content-length", "content-encoding", "connection"}
+    return [(name, value) for name, value in response.headers if name.lower() not in left_out]
+
+
+def _cookies(visitor: Visitor) -> dict[str, str]:
+    found = {name: visitor.client.get_cookie(name) for name in ("huican", languages.COOKIE)}
+    return {name: cookie.value for name, cookie in found.items() if cookie}

@@ -1,0 +1,106 @@
+"""The catalogue holds every page, every template and every refusal; what is missing fails here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import product
+from pathlib import Path
+
+import pytest
+
+import webapp.application  # noqa: F401  opens the doors, which fills ROUTES
+from pages import LANGUAGES, LOOKS, NO_PAGES, NOT_RENDERED, PAGES, WIDTHS, looks_of
+from states import MODES, Look, State, state
+from webapp.web.door import ROUTES
+
+TEMPLATES = Path(__file__).parents[1] / "templates"
+
+
+def missing(endpoints: Iterable[str], pages: Iterable[State]) -> set[str]:
+    return set(endpoints) - {page.endpoint for page in pages}
+
+
+def page_routes() -> set[str]:
+    import webapp.demo  # noqa: F401  the demo's door
+
+    return {route.endpoint for route in ROUTES.values() if route.kind == "page"} - set(NO_PAGES)
+
+
+def test_every_page_is_in_the_catalogue():
+    assert missing(page_routes(), PAGES) == set()
+
+
+def test_a_page_that_is_not_in_the_catalogue_is_found():
+    assert missing(["resident.home", "resident.secret"], PAGES) == {"resident.secret"}
+
+
+def test_the_catalogue_holds_nothing_that_is_not_there():
+    assert {page.endpoint for page in PAGES} - page_routes() == set()
+    assert set(NO_PAGES) <= set(ROUTES)
+    assert {name for name in NOT_RENDERED if not (TEMPLATES / name).exists()} == set()
+
+
+def test_a_state_is_named_once_and_says_why_it_is_there():
+    names = [str(page) for page in PAGES]
+    assert [name for name in names if names.count(name) > 1] == []
+    assert [str(page) for page in PAGES if not page.why] == []
+
+
+@pytest.fixture(scope="module")
+def arrivals(stage):
+    return {page: stage.arrival(page) for page in PAGES}
+
+
+@pytest.mark.xdist_group("everything")
+def test_every_template_is_rendered_in_some_state(arrivals):
+    written = {path.relative_to(TEMPLATES).as_posix() for path in TEMPLATES.rglob("*.html")} - set(NOT_RENDERED)
+    assert written - {name for arrival in arrivals.values() for name in arrival.templates} == set()
+
+
+@pytest.mark.xdist_group("everything")
+def test_a_page_that_can_say_what_is_wrong_is_shown_saying_it(arrivals):
+    able, shown = set(), set()
+    for arrival in arrivals.values():
+        for name in arrival.templates:
+            if name.split("/")[0] != "components" and "error_summary(form" in (TEMPLATES / name).read_text("utf-8"):
+                able.add(name)
+                if 'id="errors-title"' in arrival.html:
+                    shown.add(name)
+    assert able - shown == set()
+
+
+@pytest.mark.xdist_group("everything")
+def test_an_entry_shows_the_page_that_it_names(arrivals):
+    shown = {page: arrival.endpoint for page, arrival in arrivals.items() if arrival.status == 200}
+    assert {str(page): endpoint for page, endpoint in shown.items() if endpoint != page.endpoint} == {}
+
+
+def pairs(looks: Iterable[Look]) -> set[tuple[object, object]]:
+    told = [(look.mode, look.width, look.language) for look in looks]
+    return {pair for mode, width, language in told for pair in ((mode, width), (mode, language), (width, language))}
+
+
+EVERY_PAIR = {*product(MODES, WIDTHS), *product(MODES, LANGUAGES), *product(WIDTHS, LANGUAGES)}
+
+
+def test_the_looks_hold_every_pair_of_mode_width_and_language():
+    assert pairs(LOOKS) == EVERY_PAIR
+    assert pairs(look for _, look in looks_of(PAGES)) == EVERY_PAIR
+
+
+def test_a_pair_that_is_left_out_is_found():
+    assert EVERY_PAIR - pairs(LOOKS[1:]) == {("standard", 320), ("standard", "zh_Hans")}
+
+
+def test_every_page_is_seen_in_every_mode_at_every_width_and_in_every_language():
+    for endpoint in {page.endpoint for page in PAGES}:
+        seen = [look for page, look in looks_of(PAGES) if page.endpoint == endpoint]
+        assert {look.mode for look in seen} == set(MODES), endpoint
+        assert {look.width for look in seen} == set(WIDTHS), endpoint
+        assert {look.language for look in seen} == set(LANGUAGES), endpoint
+
+
+def test_every_state_is_seen():
+    assert {page for page, _ in looks_of(PAGES)} == set(PAGES)
+    one = state("resident.home", "alone", "a page with one state", "/")
+    assert len(looks_of((one,))) == len(MODES)

@@ -1,0 +1,55 @@
+"""Engines and ruler find nothing on any page, mode, width and language; and something on a bad page."""
+
+from __future__ import annotations
+
+import pytest
+
+from engines import axe, ibm, nu
+from measures import grow, measure
+from pages import PAGES, looks_of
+from states import Look, State
+
+
+def visits() -> list:
+    return [
+        pytest.param(state, look, id=f"{state}-{look}", marks=pytest.mark.xdist_group(state.endpoint))
+        for state, look in looks_of(PAGES)
+    ]
+
+
+@pytest.mark.parametrize(("state", "look"), visits())
+def test_engines_and_ruler_find_nothing(stage, screen, state: State, look: Look):
+    stage.show(screen, stage.arrival(state, look))
+    grow(screen)
+    assert axe(screen) + ibm(screen) + measure(screen) == []
+
+
+BAD = """<html><head></head><body><h3>题</h3><img src="x.png"><p style="color:#767676;background:#fff">看不清</p>
+<div onclick="go()">走</div><input><p id="a">一</p><p id="a">二</p></body></html>"""
+
+
+def test_axe_finds_what_is_bad(screen):
+    screen.goto("about:blank")
+    screen.set_content(BAD)
+    found = {finding.split(":")[0] for finding in axe(screen)}
+    assert {
+        "axe color-contrast-enhanced",
+        "axe document-title",
+        "axe html-has-lang",
+        "axe image-alt",
+        "axe label",
+    } <= found
+
+
+def test_ibm_finds_what_is_bad(screen):
+    screen.goto("about:blank")
+    screen.set_content(BAD)
+    assert {"ibm img_alt_valid", "ibm aria_eventhandler_role_valid", "ibm skip_main_exists"} <= {
+        finding.split(":")[0] for finding in ibm(screen)
+    }
+
+
+def test_nu_finds_what_is_bad(tmp_path):
+    found = nu({"bad": BAD}, tmp_path)
+    assert any("Duplicate ID" in finding for finding in found)
+    assert any(finding.startswith("bad: ") and "alt" in finding for finding in found)

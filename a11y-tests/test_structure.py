@@ -1,0 +1,51 @@
+"""Title, headings, skip link, names: on the source of every page in every state."""
+
+from __future__ import annotations
+
+import pytest
+
+from pages import PAGES
+from states import State
+from structure import faults
+
+GOOD = """<!doctype html><html lang="zh-Hans"><head><title>错误：办事 · 惠残码</title></head><body>
+<a href="#main">跳到正文</a><main id="main"><h1>办事</h1>
+<div aria-labelledby="errors-title" data-focus-on-load><h2 id="errors-title">还有地方要改</h2>
+<ul><li><a href="#name">请填姓名。</a></li></ul></div>
+<label for="name">姓名</label><p id="name-error">请填姓名。</p><input id="name" name="name" aria-describedby="name-error">
+<h3>小标题</h3><button type="submit">提交</button></main></body></html>"""
+
+OFFENDERS = [
+    ("办事 · ", "惠残码 · ", "does not begin"),
+    ("<h3>小标题</h3>", "<h4>小标题</h4>", "jumps"),
+    ("<h3>小标题</h3>", "<h1>小标题</h1>", "has 2 h1"),
+    ("<h3>小标题</h3>", "<h3></h3>", "an empty h3"),
+    ('<a href="#main">跳到正文</a>', '<a href="/">首页</a>', "no link to the main part"),
+    ('<button type="submit">', '<button type="submit" aria-label="交">', "aria-label"),
+    ("提交</button>", '提交<span class="visually-hidden">这份表</span></button>', "not shown"),
+    ("提交</button>", "提交<svg></svg></button>", "a picture that speaks"),
+    ('<label for="name">', '<label for="other">', "no label"),
+    ("<h3>小标题</h3>", '<a href="/a">查看</a><a href="/b">查看</a>', "lead to different places"),
+    ("<h3>小标题</h3>", '<p lang="zh">话</p>', "a language 'zh'"),
+    ("错误：办事", "办事", "does not say so"),
+    ("data-focus-on-load", "", "not focused"),
+    ('href="#name"', 'href="#nothing"', "leads to no field"),
+    ('aria-describedby="name-error"', "", "does not say"),
+]
+
+
+@pytest.mark.parametrize(
+    "state", [pytest.param(state, id=str(state), marks=pytest.mark.xdist_group(state.endpoint)) for state in PAGES]
+)
+def test_a_page_is_made_well(stage, state: State):
+    assert faults(stage.arrival(state).html) == []
+
+
+def test_a_good_page_is_good():
+    assert faults(GOOD) == []
+
+
+@pytest.mark.parametrize(("part", "worse", "fault"), OFFENDERS, ids=[fault for *_, fault in OFFENDERS])
+def test_a_bad_page_is_found(part, worse, fault):
+    assert part in GOOD
+    assert any(fault in found for found in faults(GOOD.replace(part, worse)))
