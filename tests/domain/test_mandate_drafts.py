@@ -43,6 +43,7 @@ def test_a_known_telephone_keeps_its_own_account_and_name(village):
         before = db.scalar(select(Account.name).where(Account.id == village.neighbour.id))
         granted = given.sign(db, village, given.draft(db, village, name="楼下的钱姐"))
         assert granted.agent_id == village.neighbour.id
+        assert granted.agent_name == "楼下的钱姐"
         assert db.get_one(Account, granted.agent_id).name == before
 
 

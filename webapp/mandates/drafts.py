@@ -53,7 +53,7 @@ def start_renewal(db: Session, actor: Actor, mandate: Mandate) -> MandateDraft:
     check_giver(actor, mandate.resident)
     db.execute(delete(MandateDraft).where(MandateDraft.resident_id == mandate.resident_id))
     draft = MandateDraft(
-        resident_id=mandate.resident_id, agent_name=mandate.agent.name, agent_phone=mandate.agent.phone or "",
+        resident_id=mandate.resident_id, agent_name=mandate.agent_name, agent_phone=mandate.agent.phone or "",
         relation=Relation(mandate.relation), scope=[[row.province.value, row.power.value] for row in mandate.scope],
         renews_id=mandate.id, started_at=actor.at,
     )
@@ -122,7 +122,7 @@ def sign(db: Session, actor: Actor, draft: MandateDraft, *, words: str, shown_di
     if agent is None or agent.closed_at is not None:
         agent = open_account(db, actor, name=draft.agent_name, phone=draft.agent_phone)
     mandate = grant(
-        db, actor, draft.resident, agent, relation=draft.relation.value, scope=draft.powers, until_on=draft.until_on,
+        db, actor, draft.resident, agent, agent_name=draft.agent_name, relation=draft.relation.value, scope=draft.powers, until_on=draft.until_on,
         words=words, words_version=words_version, signature_kind=signature_kind, signature_proof=signature_proof,
         renews=draft.renews,
     )

@@ -67,6 +67,8 @@ class Mandate(Base):
     public_id: Mapped[str] = mapped_column(String(16), unique=True, default=public_id)
     resident_id: Mapped[int] = mapped_column(ForeignKey("residents.id"))
     agent_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    agent_name: Mapped[str] = mapped_column(String(60))
+    """As she calls the agent and as the words name her; what the account is called is the agent's own affair."""
     relation: Mapped[str] = mapped_column(String(30))
     """A Relation."""
     from_on: Mapped[date]

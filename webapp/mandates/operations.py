@@ -32,7 +32,7 @@ MATTER = "mandate"
 
 def grant(db: Session, actor: Actor, resident: Resident, agent: Account, *, relation: str, scope: Scope, until_on: date,
           words: str, words_version: str, signature_kind: SignatureKind, signature_proof: str,
-          renews: Mandate | None = None) -> Mandate:
+          agent_name: str | None = None, renews: Mandate | None = None) -> Mandate:
     """A mandate from today on; one that the same agent still holds for her ends with it.
 
     Raises NotHersToGive, MandateOverOneself, MandateTooLong, DurationMissing, ScopeMissing, ScopeNotPossible.
@@ -48,7 +48,7 @@ def grant(db: Session, actor: Actor, resident: Resident, agent: Account, *, rela
     for earlier in db.scalars(held.order_by(Mandate.id).with_for_update()):
         _end(db, actor, earlier, reason="renewed" if renews and earlier.id == renews.id else "replaced")
     mandate = Mandate(
-        resident_id=resident.id, agent_id=agent.id, relation=relation, from_on=actor.today, until_on=until_on,
+        resident_id=resident.id, agent_id=agent.id, agent_name=agent_name or agent.name, relation=relation, from_on=actor.today, until_on=until_on,
         words=words, words_version=words_version, words_hash=sha256(words.encode()).hexdigest(),
         signature_kind=signature_kind, signature_proof=signature_proof, granted_at=actor.at,
         renews_id=renews.id if renews else None,
@@ -65,7 +65,7 @@ def renew(db: Session, actor: Actor, mandate: Mandate, *, until_on: date, words:
           signature_kind: SignatureKind, signature_proof: str) -> Mandate:
     """A new row with the same scope; the old one ends as renewed."""
     scope = [(row.province, row.power) for row in mandate.scope]
-    return grant(db, actor, mandate.resident, mandate.agent, relation=mandate.relation, scope=scope, until_on=until_on,
+    return grant(db, actor, mandate.resident, mandate.agent, agent_name=mandate.agent_name, relation=mandate.relation, scope=scope, until_on=until_on,
                  words=words, words_version=words_version, signature_kind=signature_kind,
                  signature_proof=signature_proof, renews=mandate)
 

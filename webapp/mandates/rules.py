@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from webapp.mandates.models import Power, Province
 
@@ -14,6 +14,11 @@ DEFAULT_DAYS = 30
 LONGEST_DAYS = 365
 
 OFFERED_DAYS = (30, 90, 180, 365)
+
+def offered_ends(today: date) -> dict[int, date]:
+    """Number of days -> last day, the default first."""
+    return {days: today + timedelta(days=days) for days in OFFERED_DAYS}
+
 
 POWERS: dict[Province, tuple[Power, ...]] = {
     Province.entitlements: (Power.see, Power.fill_in, Power.receive_notices),
