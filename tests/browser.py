@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 from werkzeug.serving import make_server
 
 from webapp.application import create_app
@@ -48,6 +48,20 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     return {**browser_type_launch_args, "executable_path": chromium(), "args": ARGUMENTS}
 
 
+@pytest.fixture(scope="module")
+def playwright() -> Iterator[Playwright]:
+    """Not for the whole run, as the plugin's: while it lives, no test of this process can run an event loop."""
+    with sync_playwright() as playwright:
+        yield playwright
+
+
+@pytest.fixture(scope="module")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    browser = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
+    yield browser
+    browser.close()
+
+
 @pytest.fixture
 def live(fresh_database_url: Callable[..., str], tmp_path: Path) -> Iterator[Live]:
     """The application over the village, served on a free port of this machine."""
@@ -55,7 +69,8 @@ def live(fresh_database_url: Callable[..., str], tmp_path: Path) -> Iterator[Liv
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     url = f"http://localhost:{port}"
-    from tests.conftest import Clock, build_village, read_village, test_settings  # conftest imports this module's fixtures
+    # here, because conftest imports this module's fixtures
+    from tests.conftest import Clock, build_village, read_village, test_settings
 
     clock = Clock()
     app = create_app(replace(test_settings(fresh_database_url(tmp_path, build_village), tmp_path), origin=url), clock=clock)

@@ -26,7 +26,7 @@ MORNING = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 def test_settings(database_url: str, instance: Path) -> Settings:
     return Settings(
         mode="test", origin="http://localhost:8000", database_url=database_url, instance=instance,
-        secret_key="only-for-tests", sealing_keys=("MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=",), index_key="only-for-tests",  # noqa: S106
+        secret_key="only-for-tests", sealing_keys=("MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=",), index_key="only-for-tests",
         queue_url=f"sqlite:///{instance / 'queue.db'}", sms_gateway="outbox", mail_gateway="outbox", mail_sender="noreply@localhost",
         trusted_proxies=0, push_contact="mailto:tests@localhost", push_hosts=("localhost",),
     )
@@ -149,4 +149,4 @@ def visitor(app: Flask, village: Village) -> Callable[..., Visitor]:
     return enter
 
 
-from tests.browser import browser_type_launch_args, context, live  # noqa: E402, F401  they override the plugin's from here
+from tests.browser import browser, context, live, playwright  # noqa: E402, F401  they override the plugin's from here
