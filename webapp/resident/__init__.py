@@ -1,11 +1,14 @@
 """The front door: residents, and carers who act for them. One module a feature."""
 
 from webapp.resident import (  # noqa: F401  importing a module adds its routes
+    acting,
     code,
     home,
     home_service_drafts,
     home_service_requests,
     home_services,
+    mandate_drafts,
+    mandates,
     preferences,
     sign_in,
     ways_in,
