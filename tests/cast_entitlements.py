@@ -22,6 +22,10 @@ IN_FORCE = (  # benefit, from
     ("pinghu/accident-insurance", date(2026, 3, 1)),
     ("pinghu/respite-care", date(2026, 6, 1)),
     ("pinghu/home-assessment", date(2026, 1, 1)),
+    ("pinghu/free-entry", date(2025, 5, 1)),
+    ("pinghu/quarterly-visits", date(2026, 1, 1)),
+    ("jiaxing/family-doctor", date(2025, 1, 1)),
+    ("jiaxing/respite-care", date(2026, 6, 1)),
 )
 
 

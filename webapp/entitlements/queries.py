@@ -42,6 +42,7 @@ class Place:
 class Entitlements:
     """Everything the catalogue says to one resident on one day."""
 
+    on: dt.date
     region: str | None
     who: Circumstances
     assessments: tuple[Assessment, ...]
@@ -145,6 +146,7 @@ def entitlements_of(db: Session, resident: Resident, on: dt.date, catalogue: Cat
     assessments = tuple(assess_all(benefits, who, on))
     in_force = in_force_on(db, on)
     return Entitlements(
+        on=on,
         region=place.region,
         who=who,
         assessments=assessments,

@@ -2,7 +2,9 @@
 
 from webapp.resident import (  # noqa: F401  importing a module adds its routes
     acting,
+    benefit,
     code,
+    entitlements,
     home,
     home_service_drafts,
     home_service_requests,
@@ -10,6 +12,8 @@ from webapp.resident import (  # noqa: F401  importing a module adds its routes
     mandate_drafts,
     mandates,
     preferences,
+    questions,
+    service_sheet,
     sign_in,
     ways_in,
 )

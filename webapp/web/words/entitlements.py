@@ -23,7 +23,7 @@ from webapp.entitlements import (
     current,
 )
 from webapp.web.words.dates import day
-from webapp.web.words.texts import in_words
+from webapp.web.words.texts import in_characters, in_words
 from webapp.web.words.worth import worth_in_words
 
 
@@ -169,4 +169,9 @@ labels = [
     (KnownFrom.OFFICER, _l("社区专职委员")),
 ]
 
-names = {"in_words": in_words, "worth_in_words": worth_in_words, "value_in_words": value_in_words}
+names = {
+    "in_words": in_words,
+    "in_characters": in_characters,
+    "worth_in_words": worth_in_words,
+    "value_in_words": value_in_words,
+}

@@ -27,6 +27,11 @@ def in_words(text: Text) -> tuple[str, str]:
     return (traditional(text.zh_hans), "zh-Hant") if wanted == "zh_Hant" else (text.zh_hans, "zh-Hans")
 
 
+def in_characters(text: str) -> str:
+    """Chinese that has no other language, in the visitor's characters."""
+    return traditional(text) if languages.current() == "zh_Hant" else text
+
+
 @cache
 def _converter(direction: str) -> OpenCC:
     return OpenCC(direction)

@@ -21,16 +21,23 @@ def worth_in_words(worth: Worth) -> tuple[str, str]:
     if worth.says is not None:
         return in_words(worth.says)
     if worth.unit is Unit.YUAN and worth.amount is not None and worth.amount_max is None:
-        return _often(worth, _("%(amount)s 元", amount=_number(worth.amount))), own
+        return _sum(worth, _number(worth.amount)), own
     if worth.unit is Unit.TIMES and worth.amount is not None:
-        count = _number(worth.amount)
-        at_least = any(words in worth.words for words in _AT_LEAST)
-        return _often(worth, _("至少 %(count)s 次", count=count) if at_least else _("%(count)s 次", count=count)), own
+        return _count(worth, _number(worth.amount)), own
     return worth.words, "zh-Hans"
 
 
-def _often(worth: Worth, what: str) -> str:
-    return what if worth.per is None else _("%(often)s %(what)s", often=label(worth.per), what=what)
+def _sum(worth: Worth, amount: str) -> str:
+    if worth.per is None:
+        return _("%(amount)s 元", amount=amount)
+    return _("%(often)s %(amount)s 元", often=label(worth.per), amount=amount)
+
+
+def _count(worth: Worth, count: str) -> str:
+    often = "" if worth.per is None else label(worth.per)
+    if any(words in worth.words for words in _AT_LEAST):
+        return _("%(often)s至少 %(count)s 次", often=often, count=count).strip()
+    return _("%(often)s %(count)s 次", often=often, count=count).strip()
 
 
 def _number(amount: Decimal) -> str:

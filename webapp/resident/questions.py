@@ -1,0 +1,156 @@
+"""One question at a time: the most useful next one, its answer, what the answer changed, and all answers so far."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Response, request
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import RadioField, SelectMultipleField
+from wtforms.validators import InputRequired
+from wtforms.widgets import CheckboxInput
+
+from webapp import entitlements as room
+from webapp.core import NotFound
+from webapp.entitlements import Fact, FactsContradict, FactType
+from webapp.people import FactSource, primary_contact
+from webapp.resident.door import door
+from webapp.resident.entitlements import hers, next_questions
+from webapp.web import Form, Permission, Visit, redirect_to, render
+from webapp.web.access import allows
+from webapp.web.benefit_cards import cards_of
+from webapp.web.words.entitlements import value_in_words
+from webapp.web.words.texts import in_words
+
+UNKNOWN = "unknown"
+MOST_CHOICES = 12
+"""A fact with more values than this (the age) is never asked: something else settles it."""
+
+SHOWN = 5
+"""Benefits that are named as changed by an answer; of the rest only the number."""
+
+
+def asked_fact(name: str) -> Fact:
+    """A fact that has a question of its own. Raises NotFound."""
+    vocabulary = room.current().vocabulary
+    fact = vocabulary.get(name)
+    if fact is None or fact.asked_as != name or fact.regional or len(fact.values) > MOST_CHOICES:
+        raise NotFound()
+    return fact
+
+
+class AnswerForm(Form):
+    one = RadioField(validators=[InputRequired(_l("请选一个。不知道，就选“我不知道”。"))], choices=[])
+    several = SelectMultipleField(
+        validators=[InputRequired(_l("请至少选一个。不知道，就选“我不知道”。"))], option_widget=CheckboxInput(), choices=[],
+        description=_l("可以选几个。"),
+    )  # fmt: skip
+
+    def prepare(self, visit: Visit, *, fact: str) -> None:
+        asked = asked_fact(fact)
+        several = asked.type is FactType.CHOICES
+        if several:
+            del self.one
+        else:
+            del self.several
+        field = self.several if several else self.one
+        field.label.text = in_words(asked.question)[0]
+        # who is asked for the parts of several disabilities has said already that there are several
+        values = [value for value in asked.values if value != asked.stands_for_several]
+        choices = [(_written(value), value_in_words(asked, frozenset([value]) if several else value)) for value in values]
+        field.choices = [*choices, (UNKNOWN, _("我不知道"))]
+
+    def validate_several(self, several: SelectMultipleField) -> None:
+        if UNKNOWN in several.data and len(several.data) > 1:
+            several.errors = [*several.errors, _("选了“我不知道”，就不要再选别的。")]
+
+    def value(self, fact: Fact) -> Any:
+        """What was chosen, as the fact keeps it; None for "I don't know"."""
+        chosen = self.several.data if fact.type is FactType.CHOICES else [self.one.data]
+        if UNKNOWN in chosen:
+            return None
+        values = [value for value in fact.values if _written(value) in chosen]
+        if fact.type is not FactType.CHOICES:
+            return values[0]
+        return [*([fact.stands_for_several] if fact.stands_for_several and len(values) > 1 else []), *values]
+
+    def hold(self, fact: Fact, value: Any) -> None:
+        """Show an answer that was given before."""
+        if fact.type is FactType.CHOICES:
+            self.several.data = [UNKNOWN] if value is None else [_written(each) for each in value]
+        else:
+            self.one.data = UNKNOWN if value is None else _written(value)
+
+
+def _written(value: Any) -> str:
+    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
+
+
+@door.page("/entitlements/questions/next", permission=Permission.answer_questions)
+def next_question(visit: Visit) -> Response:
+    """The most useful question; with ``after`` the one that follows it, for whoever wants to skip it now."""
+    facts = [question.fact for question in next_questions(visit, hers(visit))]
+    after = request.args.get("after", "")
+    if after in facts:
+        facts = facts[facts.index(after) + 1 :]
+    if not facts:
+        return render(visit, "resident/no_question.html")
+    return redirect_to("resident.question", fact=facts[0])
+
+
+@door.page("/entitlements/questions/<fact>", permission=Permission.answer_questions)
+def question(visit: Visit, fact: str, form: AnswerForm | None = None) -> Response:
+    asked = asked_fact(fact)
+    if form is None:
+        form = AnswerForm()
+        form.prepare(visit, fact=fact)
+        given = [each for each in room.own_answers(visit.db, visit.resident, visit.today) if each.fact == fact]
+        if given:
+            form.hold(asked, given[0].value)
+    waiting = [each for each in hers(visit).overview.answers_away if fact in each.missing]
+    known = room.known_from_others(visit.db, visit.resident, fact, visit.today)
+    return render(
+        visit, "resident/question.html", form=form, fact=asked, benefits=[each.benefit for each in waiting],
+        known=None if known is None else asked.checked(known),
+        contact=None if known is None else primary_contact(visit.db, visit.resident),
+    )  # fmt: skip
+
+
+@door.act("/entitlements/questions/<fact>", permission=Permission.answer_questions, form=AnswerForm, again=question)
+def answer_question(visit: Visit, form: AnswerForm, fact: str) -> Response:
+    asked = asked_fact(fact)
+    if room.known_from_others(visit.db, visit.resident, fact, visit.today) is not None:
+        raise FactsContradict(field="one", fact=fact, other=fact)
+    room.take_stock(visit.db, visit.actor, visit.resident)
+    room.answer_question(visit.db, visit.actor, visit.resident, fact, form.value(asked), source=FactSource.resident)
+    room.refresh(visit.db, visit.actor, visit.resident)
+    return redirect_to("resident.answer", fact=fact)
+
+
+@door.page("/entitlements/answers/<fact>", permission=Permission.answer_questions)
+def answer(visit: Visit, fact: str) -> Response:
+    """What an answer has changed: worked out anew each time, so that it is true whenever it is opened."""
+    asked = asked_fact(fact)
+    given = [each for each in room.own_answers(visit.db, visit.resident, visit.today) if each.fact == fact]
+    if not given:
+        raise NotFound()
+    found = hers(visit)
+    moved = room.moved_by(found.assessments, found.who, fact)
+    now = {
+        kind: [each for each in moved if each.answer.value == kind] for kind in ("entitled", "could_be", "not_stated", "not_entitled")
+    }
+    return render(
+        visit, "resident/answer.html", fact=asked, value=asked.checked(given[0].value),
+        changed=[(kind, len(those), cards_of(those[:SHOWN], found)) for kind, those in now.items() if those],
+        has_next=bool(next_questions(visit, found)),
+    )  # fmt: skip
+
+
+@door.page("/entitlements/answers", permission=Permission.see_entitlements, records_view=True)
+def answers(visit: Visit) -> Response:
+    visit.opens_file_of(visit.resident.id)
+    vocabulary = room.current().vocabulary
+    given = room.own_answers(visit.db, visit.resident, visit.today)
+    rows = [(vocabulary[each.fact], vocabulary[each.fact].checked(each.value), each.since) for each in given]
+    return render(visit, "resident/answers.html", rows=rows, may_answer=allows(Permission.answer_questions, visit))
