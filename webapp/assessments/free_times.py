@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from itertools import groupby
 
-from sqlalchemy import Select, literal, select
+from sqlalchemy import ColumnElement, Select, func, literal, select
 from sqlalchemy.orm import Session, aliased, contains_eager, joinedload, selectinload
 
 from webapp.assessments.models import (
@@ -22,7 +22,7 @@ from webapp.assessments.models import (
 from webapp.assessments.rules import local_day, local_moment
 from webapp.assessments.seats import is_free
 from webapp.certificates import DisabilityCategory
-from webapp.core import NotFound
+from webapp.core import Moment, NotFound
 from webapp.people import Area, Resident
 
 MOST_READ = 400
@@ -91,19 +91,29 @@ def _chains(db: Session, starts: set[int]) -> dict[int, list[tuple[int, str | No
     return found
 
 
-def free_slots(kind: AppointmentKind, category: DisabilityCategory, sites: Iterable[int], after: datetime,
-               at: datetime) -> Select[tuple[Slot]]:
-    """Slots that begin after a moment and have a seat that nobody holds, the earliest first."""
+def _with_room(kind: AppointmentKind, category: DisabilityCategory, sites: Iterable[int], after: datetime,
+               at: datetime) -> tuple[ColumnElement[bool], ...]:
     has_room = select(Seat.id).where(Seat.slot_id == Slot.id, is_free(at)).exists()
     assesses = select(SessionCategory.id).where(
         SessionCategory.session_id == AssessmentSession.id, SessionCategory.category == category).exists()
-    return (
-        select(Slot).join(Slot.session)
-        .where(AssessmentSession.cancelled_at.is_(None), AssessmentSession.kind == kind,
-               AssessmentSession.site_id.in_(list(sites)), Slot.starts_at > max(after, at), has_room, assesses)
-        .order_by(Slot.starts_at, Slot.id)
-        .options(contains_eager(Slot.session).joinedload(AssessmentSession.site).joinedload(AssessmentSite.organisation))
-    )
+    return (AssessmentSession.cancelled_at.is_(None), AssessmentSession.kind == kind,
+            AssessmentSession.site_id.in_(list(sites)), Slot.starts_at > max(after, at), has_room, assesses)
+
+
+def free_slots(kind: AppointmentKind, category: DisabilityCategory, sites: Iterable[int], after: datetime,
+               at: datetime) -> Select[tuple[Slot]]:
+    """Slots that begin after a moment and have a seat that nobody holds, the earliest first."""
+    of_site = contains_eager(Slot.session).joinedload(AssessmentSession.site).joinedload(AssessmentSite.organisation)
+    chosen = select(Slot).join(Slot.session).where(*_with_room(kind, category, sites, after, at))
+    return chosen.order_by(Slot.starts_at, Slot.id).options(of_site)
+
+
+def first_times(db: Session, at: datetime, *, kind: AppointmentKind, category: DisabilityCategory,
+                sites: Iterable[int]) -> dict[int, datetime]:
+    """When each of these sites first has room, by the site's id; a site without room is absent."""
+    first = select(AssessmentSession.site_id, func.min(Slot.starts_at, type_=Moment())).join(Slot.session)
+    found = first.where(*_with_room(kind, category, sites, at, at)).group_by(AssessmentSession.site_id)
+    return dict(db.execute(found).tuples().all())
 
 
 def free_days(db: Session, at: datetime, *, kind: AppointmentKind, category: DisabilityCategory, sites: Iterable[int],

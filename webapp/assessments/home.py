@@ -77,7 +77,7 @@ def give_time(db: Session, actor: Actor, appointment: Appointment, slot: Slot) -
     appointment = open_move(db, actor, appointment, "give_time")
     if appointment.kind is not AppointmentKind.home or session.site_id != appointment.site_id:
         raise NotFound()
-    if not in_windows(slot.starts_at, [(row.weekday, row.half) for row in appointment.windows]):
+    if not in_windows(slot.starts_at, [row.window for row in appointment.windows]):
         raise OutsideWindows()
     check_not_started(actor, appointment)
     take_seat(db, actor, appointment, slot)

@@ -240,6 +240,10 @@ class HomeWindow(Base):
     weekday: Mapped[int]
     half: Mapped[HalfDay] = mapped_column(enum_column(HalfDay))
 
+    @property
+    def window(self) -> tuple[int, HalfDay]:
+        return self.weekday, self.half
+
 
 class SeatClaim(Base):
     """Who holds a seat: one claim at a time, which the database decides.

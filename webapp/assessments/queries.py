@@ -26,14 +26,19 @@ from webapp.core import NotFound
 from webapp.people import Resident
 
 
-def with_all(chosen: Select[tuple[Appointment]]) -> Select[tuple[Appointment]]:
-    """Everything that a page of one appointment shows."""
+def with_time(chosen: Select[tuple[Appointment]]) -> Select[tuple[Appointment]]:
+    """What a line of a list shows: who, where, when."""
     return chosen.options(
         joinedload(Appointment.resident),
         joinedload(Appointment.site).joinedload(AssessmentSite.organisation),
         joinedload(Appointment.seat).joinedload(Seat.slot).joinedload(Slot.session),
-        selectinload(Appointment.need_rows), selectinload(Appointment.windows), selectinload(Appointment.outcomes),
     )
+
+
+def with_all(chosen: Select[tuple[Appointment]]) -> Select[tuple[Appointment]]:
+    """Everything that a page of one appointment shows."""
+    rows = (Appointment.need_rows, Appointment.windows, Appointment.outcomes)
+    return with_time(chosen).options(*(selectinload(each) for each in rows))
 
 
 def find_appointment(db: Session, public_id: str, *, resident_id: int | None = None, organisation_id: int | None = None,
@@ -59,7 +64,7 @@ def find_appointment(db: Session, public_id: str, *, resident_id: int | None = N
 
 def appointments_of(db: Session, resident_id: int) -> list[Appointment]:
     """All of a resident's, the newest first."""
-    chosen = with_all(select(Appointment)).where(Appointment.resident_id == resident_id)
+    chosen = with_time(select(Appointment)).where(Appointment.resident_id == resident_id)
     return list(db.scalars(chosen.order_by(Appointment.id.desc())))
 
 
@@ -112,7 +117,7 @@ def find_session(db: Session, public_id: str, *, organisation_id: int | None) ->
     session = db.scalar(asked.options(
         contains_eager(AssessmentSession.site).joinedload(AssessmentSite.organisation),
         selectinload(AssessmentSession.category_rows),
-        selectinload(AssessmentSession.slots).selectinload(Slot.seats)))
+        selectinload(AssessmentSession.slots).joinedload(Slot.seats)))
     if session is None:
         raise NotFound()
     return session
@@ -120,8 +125,8 @@ def find_session(db: Session, public_id: str, *, organisation_id: int | None) ->
 
 def appointments_in(db: Session, session: AssessmentSession) -> list[Appointment]:
     """All that are or were for this session, by time."""
-    chosen = _timed(with_all(select(Appointment))).where(Slot.session_id == session.id)
-    return list(db.scalars(chosen.order_by(Slot.starts_at, Appointment.id)))
+    chosen = _timed(with_time(select(Appointment))).where(Slot.session_id == session.id)
+    return list(db.scalars(chosen.options(selectinload(Appointment.need_rows)).order_by(Slot.starts_at, Appointment.id)))
 
 
 def _timed(chosen: Select[tuple[Appointment]]) -> Select[tuple[Appointment]]:
@@ -129,7 +134,7 @@ def _timed(chosen: Select[tuple[Appointment]]) -> Select[tuple[Appointment]]:
 
 
 def _open_at_site(organisation_id: int | None) -> Select[tuple[Appointment]]:
-    return with_all(select(Appointment)).join(Appointment.site).where(
+    return with_time(select(Appointment)).join(Appointment.site).where(
         AssessmentSite.organisation_id == organisation_id, Appointment.cancelled_at.is_(None),
         Appointment.no_show_at.is_(None), Appointment.completed_at.is_(None))
 
@@ -157,7 +162,7 @@ def to_close(db: Session, organisation_id: int | None, at: datetime) -> list[App
 
 def times_for_home(db: Session, appointment: Appointment, at: datetime) -> list[Slot]:
     """Free times of its site for visits at home that lie within what she said, the earliest first."""
-    windows = [(row.weekday, row.half) for row in appointment.windows]
+    windows = [row.window for row in appointment.windows]
     free = free_slots(AppointmentKind.home, appointment.category, [appointment.site_id], at, at).limit(MOST_READ)
     return [slot for slot in db.scalars(free) if in_windows(slot.starts_at, windows)]
 
@@ -186,7 +191,7 @@ def find_outcome(db: Session, public_id: str, *, area_ids: Collection[int]) -> A
 
 def starting_between(db: Session, start: datetime, end: datetime) -> list[Appointment]:
     """Booked or confirmed appointments that begin from `start` on and before `end`: for reminders."""
-    chosen = _timed(with_all(select(Appointment))).where(
+    chosen = _timed(with_time(select(Appointment))).where(
         Slot.starts_at >= start, Slot.starts_at < end, Appointment.cancelled_at.is_(None),
         Appointment.attended_at.is_(None), Appointment.no_show_at.is_(None), Appointment.completed_at.is_(None))
     return list(db.scalars(chosen.order_by(Slot.starts_at, Appointment.id)))

@@ -67,8 +67,10 @@ class Permission(enum.Enum):
     """Any seat at the workbench."""
     see_residents = "see_residents"
     serve_residents = "serve_residents"
+    see_assessments = "see_assessments"
     run_sessions = "run_sessions"
     assess = "assess"
+    issue_certificates = "issue_certificates"
     dispatch_services = "dispatch_services"
     deliver_services = "deliver_services"
     confirm_benefits = "confirm_benefits"
@@ -97,8 +99,10 @@ POLICY: dict[Permission, Allow] = {
     Permission.work: staff(*Role),
     Permission.see_residents: staff(*OFFICERS),
     Permission.serve_residents: staff(*OFFICERS),
+    Permission.see_assessments: staff(*OFFICERS, Role.site_clerk),
     Permission.run_sessions: staff(Role.site_clerk),
     Permission.assess: staff(Role.site_clerk),
+    Permission.issue_certificates: staff(*FEDERATION),
     Permission.dispatch_services: staff(*OFFICERS),
     Permission.deliver_services: staff(Role.provider_clerk),
     Permission.confirm_benefits: staff(*FEDERATION),

@@ -1,0 +1,63 @@
+"""Fields that forgive: days, clock times and numbers in the ways in which people type them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date, time
+
+from flask_babel import gettext as _
+from wtforms import DateField, IntegerField, TimeField
+
+
+def _folded(typed: list[str]) -> str:
+    return unicodedata.normalize("NFKC", " ".join(typed)).strip()
+
+
+class DayField(DateField):
+    """A date: 2026-12-01, 2026/12/1, 2026.12.1, 2026年12月1日, 20261201, also in full-width digits."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        typed = _folded(valuelist)
+        if not typed:
+            self.data = None
+            return
+        parts = re.fullmatch(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?", typed) or re.fullmatch(
+            r"(\d{4})(\d{2})(\d{2})", typed)
+        try:
+            self.data = date(*map(int, parts.groups())) if parts else None
+        except ValueError:
+            self.data = None
+        if self.data is None:
+            raise ValueError(_("没有看懂这个日期。请写年月日，例如 2026-12-01。"))
+
+
+class ClockField(TimeField):
+    """A time of day: 8:30, 08:30, 8点30分, 8点, 8点半, also in full-width digits."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        typed = _folded(valuelist).replace("点半", "点30")
+        if not typed:
+            self.data = None
+            return
+        parts = re.fullmatch(r"(\d{1,2})(?:\s*[:点时]\s*(\d{1,2})?\s*分?)?(?::00)?", typed)
+        try:
+            self.data = time(int(parts[1]), int(parts[2] or 0)) if parts else None
+        except ValueError:
+            self.data = None
+        if self.data is None:
+            raise ValueError(_("没有看懂这个时间。请写几点几分，例如 8:30。"))
+
+
+class WholeNumberField(IntegerField):
+    """A whole number, also in full-width digits."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        typed = _folded(valuelist)
+        if not typed:
+            self.data = None
+            return
+        if not re.fullmatch(r"\d{1,9}", typed):
+            self.data = None
+            raise ValueError(_("请只写数字，例如 30。"))
+        self.data = int(typed)
