@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import BindParameter, ColumnElement, and_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from webapp.core import LedgerEntry
@@ -15,7 +15,7 @@ from webapp.people import Account, Resident
 PAGE = 30
 
 
-def active_on(day: date) -> ColumnElement[bool]:
+def active_on(day: date | BindParameter[date]) -> ColumnElement[bool]:
     """The same as rules.is_active, in SQL."""
     return and_(Mandate.revoked_at.is_(None), Mandate.from_on <= day, Mandate.until_on >= day)
 

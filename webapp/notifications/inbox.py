@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy import ColumnElement, Date, Integer, Select, bindparam, func, select, update
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from webapp.core import Actor, NotFound, record
@@ -30,10 +32,45 @@ class Mailbox:
     def is_readers_own(self) -> bool:
         return self.owner_id == self.reader_id
 
-    def holds(self, today: date) -> ColumnElement[bool]:
-        shown = Message.kind.not_in([kind for kind, notice in Notice.of_kind.items() if not notice.in_inbox])
-        mine = (Message.recipient_id == self.owner_id) & Message.audience.in_(self.audiences) & shown & still_permitted(today)
-        return mine if self.resident_id is None else mine & (Message.resident_id == self.resident_id)
+    @property
+    def kind(self) -> tuple[tuple[Audience, ...], bool]:
+        return self.audiences, self.resident_id is not None
+
+    def values(self, today: date) -> dict[str, Any]:
+        """For the statements below."""
+        return {"owner": self.owner_id, "about": self.resident_id, "day": today}
+
+
+@cache
+def _held(audiences: tuple[Audience, ...], about_one: bool) -> ColumnElement[bool]:
+    """What a mailbox holds. Built once: every page counts the unread, and building took three times as long as asking."""
+    shown = Message.kind.not_in([kind for kind, notice in Notice.of_kind.items() if not notice.in_inbox])
+    mine = (Message.recipient_id == bindparam("owner", type_=Integer)) & Message.audience.in_(audiences) & shown
+    mine &= still_permitted(bindparam("day", type_=Date))
+    return mine & (Message.resident_id == bindparam("about", type_=Integer)) if about_one else mine
+
+
+@cache
+def _unread(audiences: tuple[Audience, ...], about_one: bool) -> Select[tuple[int]]:
+    return select(func.count()).select_from(Message).where(_held(audiences, about_one), Message.read_at.is_(None))
+
+
+@cache
+def _counted(audiences: tuple[Audience, ...], about_one: bool) -> Select[tuple[int]]:
+    return select(func.count()).select_from(Message).where(_held(audiences, about_one))
+
+
+@cache
+def _listed(audiences: tuple[Audience, ...], about_one: bool) -> Select[tuple[Message]]:
+    held = select(Message).where(_held(audiences, about_one)).order_by(Message.read_at.is_not(None), Message.id.desc())
+    return held.options(joinedload(Message.resident)).limit(PAGE).offset(bindparam("skipped", type_=Integer))
+
+
+@cache
+def _opened(audiences: tuple[Audience, ...], about_one: bool) -> Select[tuple[Message]]:
+    held = select(Message).where(Message.public_id == bindparam("public_id"), _held(audiences, about_one))
+    return held.options(
+        joinedload(Message.resident), joinedload(Message.recipient), selectinload(Message.deliveries).joinedload(Delivery.device))
 
 
 def own_mailbox(account_id: int) -> Mailbox:
@@ -57,22 +94,18 @@ def staff_mailbox(account_id: int) -> Mailbox:
 
 def messages_in(db: Session, mailbox: Mailbox, today: date, page: int = 1) -> tuple[list[Message], int]:
     """One page of 20, the unread first, then the newest; and how many pages there are."""
-    held = mailbox.holds(today)
-    total = db.scalar(select(func.count()).select_from(Message).where(held)) or 0
-    chosen = select(Message).where(held).order_by(Message.read_at.is_not(None), Message.id.desc())
-    found = db.scalars(chosen.options(joinedload(Message.resident)).limit(PAGE).offset((page - 1) * PAGE)).all()
+    total = db.scalar(_counted(*mailbox.kind), mailbox.values(today)) or 0
+    found = db.scalars(_listed(*mailbox.kind), {**mailbox.values(today), "skipped": (page - 1) * PAGE}).all()
     return list(found), -(-total // PAGE)
 
 
 def unread_count(db: Session, mailbox: Mailbox, today: date) -> int:
-    return db.scalar(select(func.count()).select_from(Message).where(mailbox.holds(today), Message.read_at.is_(None))) or 0
+    return db.scalar(_unread(*mailbox.kind), mailbox.values(today)) or 0
 
 
 def find_message(db: Session, mailbox: Mailbox, public_id: str, today: date) -> Message:
     """With its deliveries. Raises NotFound for what is not in this mailbox."""
-    chosen = select(Message).where(Message.public_id == public_id, mailbox.holds(today))
-    message = db.scalar(chosen.options(
-        joinedload(Message.resident), joinedload(Message.recipient), selectinload(Message.deliveries).joinedload(Delivery.device)))
+    message = db.scalar(_opened(*mailbox.kind), {**mailbox.values(today), "public_id": public_id})
     if message is None:
         raise NotFound()
     return message

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy import BindParameter, ColumnElement, and_, exists, or_, select
 
 from webapp.mandates import Mandate, MandateScope, Power, active_on
 from webapp.notifications.models import Audience, Message
 from webapp.people import Account, Resident, StaffMembership
 
 
-def still_permitted(today: date) -> ColumnElement[bool]:
+def still_permitted(today: date | BindParameter[date]) -> ColumnElement[bool]:
     """In SQL, over Message. A carer's ends with the mandate, a clerk's with the seat, everybody's with the life it is about."""
     covered = exists().where(
         MandateScope.mandate_id == Mandate.id, MandateScope.province == Message.province,
