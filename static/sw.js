@@ -58,34 +58,46 @@ addEventListener('fetch', (event) => {
   else if (request.method === 'GET' && origin === location.origin && /^\/(static\/|sheet\.css)/.test(pathname)) event.respondWith(file(request));
 });
 
-/* push: {title, body, tag, url, receipt}; a repeat has the same tag and takes the place of the first */
-addEventListener('push', (event) => {
-  const {title, body, tag, url = '/inbox', receipt} = event.data.json();
-  const shown = registration.showNotification(title, {
+/*
+push: {title, body, tag, url, receipt, lang}; a repeat has the same tag and takes the place of the first.
+The receipt is the secret of this one delivery: with it the phone says that it was shown, and that it was tapped.
+*/
+const say = (receipt, what) =>
+  receipt ? fetch(`/push/receipts/${encodeURIComponent(receipt)}/${what}`, {method: 'POST', keepalive: true}).catch(() => {}) : null;
+
+const showNotice = async ({title, body, tag, lang, url = '/inbox', receipt}) => {
+  await registration.showNotification(title, {
     body,
     tag,
+    lang,
     renotify: Boolean(tag),
-    data: {url},
+    data: {url, receipt},
     icon: '/static/icons/icon-192.png',
     badge: '/static/icons/badge-96.png',
   });
-  const told = receipt ? fetch(receipt, {method: 'POST', keepalive: true}).catch(() => {}) : null;
-  event.waitUntil(Promise.all([shown, told]));
-});
+  await say(receipt, 'shown');
+};
 
-addEventListener('notificationclick', (event) => {
-  event.notification.close();
-  const address = new URL(event.notification.data?.url ?? '/inbox', location.origin);
+const openNotice = async (notification) => {
+  notification.close();
+  const {url, receipt} = notification.data ?? {};
+  const told = say(receipt, 'opened');
+  const address = new URL(url ?? '/inbox', location.origin);
   // a message opens our own pages only
-  if (address.origin !== location.origin) return;
-  const show = async () => {
-    const open = await clients.matchAll({type: 'window', includeUncontrolled: true});
-    const there = open.find((client) => client.url === address.href);
-    if (there) return there.focus();
-    return clients.openWindow(address.href);
-  };
-  event.waitUntil(show());
-});
+  if (address.origin === location.origin) await goTo(address.href);
+  await told;
+};
+
+const goTo = async (address) => {
+  const open = await clients.matchAll({type: 'window', includeUncontrolled: true});
+  const there = open.find((client) => client.url === address);
+  if (there) return there.focus();
+  return clients.openWindow(address);
+};
+
+addEventListener('push', (event) => event.waitUntil(showNotice(event.data.json())));
+
+addEventListener('notificationclick', (event) => event.waitUntil(openNotice(event.notification)));
 
 /* the browser changed its address for push: tell which one it replaces */
 addEventListener('pushsubscriptionchange', (event) => {

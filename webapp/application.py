@@ -19,7 +19,7 @@ from webapp.core import Database, privacy
 from webapp.core.db import create_engine
 from webapp.resident import door as resident_door
 from webapp.settings import Settings
-from webapp.web import assets, languages, menu, security, words
+from webapp.web import assets, languages, mailboxes, menu, security, words
 from webapp.web.visit import Visit
 from webapp.web.words import notices
 from webapp.workbench import door as workbench_door
@@ -40,6 +40,7 @@ class House:
     def furnish(self, visit: Visit) -> None:
         """What every page shows around its content."""
         visit.menu = menu.menu_of(visit)
+        visit.unread = mailboxes.unread_for(visit)
 
 
 def create_app(settings: Settings | None = None, *, clock: Callable[[], datetime] | None = None) -> Flask:

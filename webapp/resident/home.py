@@ -27,7 +27,7 @@ SERVICES = (
     ("resident.appointments", Permission.see_appointments, "calendar", _l("预约残疾评定"), _l("去医院，或者请人上门")),
     ("resident.home_services", Permission.see_home_services, "volunteer", _l("请人上门服务"), _l("照护、康复、陪同")),
     ("resident.mandates", Permission.be_resident, "people", _l("代办"), _l("请家里人替您办")),
-    ("resident.inbox", Permission.see_messages, "message", _l("看消息"), _l("每一次变化都在这里")),
+    ("resident.inbox", Permission.signed_in, "message", _l("看消息"), _l("每一次变化都在这里")),
 )
 PROFILE = (
     ("resident.my_data", Permission.be_resident, "document", _l("我的资料"), _l("看、改、带走、删除")),

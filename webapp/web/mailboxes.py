@@ -59,9 +59,10 @@ def matter_of(visit: Visit, message: Message) -> str | None:
 
 def acts_for_another(visit: Visit, message: Message) -> bool:
     """The matter belongs to somebody for whom the visitor is not acting at the moment."""
-    if message.audience is Audience.staff or message.resident_id is None or message.kind in PLACE_OF_KIND and message.audience is Audience.own:
+    if message.audience is Audience.staff or message.resident_id is None:
         return False
-    if message.about is not None and message.about.kind == "mandate":
+    of_the_account = message.kind in PLACE_OF_KIND or (message.about is not None and message.about.kind == "mandate")
+    if of_the_account and message.audience is Audience.own:
         return False
     return visit.resident is None or visit.resident.id != message.resident_id
 

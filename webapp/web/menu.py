@@ -23,7 +23,7 @@ RESIDENT = (
     ("resident.home", _l("首页"), "home", Permission.see_home),
     ("resident.entitlements", _l("权益"), "entitlements", Permission.see_entitlements),
     ("resident.code", _l("惠残码"), "code", Permission.see_code),
-    ("resident.inbox", _l("消息"), "inbox", Permission.see_messages),
+    ("resident.inbox", _l("消息"), "inbox", Permission.signed_in),
     ("resident.profile", _l("我的"), "profile", Permission.signed_in),
 )
 WORKBENCH = (

@@ -1,0 +1,162 @@
+"""The inbox at the front door: what she was told, seen by whom, and the way to the matter."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import select
+
+from tests.conftest import MORNING
+from tests.factories_notifications import account_of, grant, messages
+from webapp.assessments import AppointmentBooked
+from webapp.core import LedgerEntry, Matter, record
+from webapp.mandates import Power, Province
+
+BOOKED = AppointmentBooked(site="s" * 16, starts_at="2026-11-30T01:00:00+00:00")
+
+
+def happen(village, key="guo", number=0, event=BOOKED):
+    with village.database.writing() as db:
+        record(db, village.actor(key), event, subject_id=village.of(key).id, matter=Matter("appointment", f"{number:016d}"))
+
+
+def hers(village, key="guo"):
+    with village.database.reading() as db:
+        return account_of(db, village.of(key))
+
+
+def newest(village, key="guo"):
+    return messages(village.database, hers(village, key))[-1]
+
+
+def test_an_empty_inbox_says_so(visitor):
+    assert "还没有消息" in visitor("guo").open("/inbox").main
+
+
+def test_a_change_is_in_the_inbox_unread_and_counted_in_the_menu(visitor, village):
+    happen(village)
+    who = visitor("guo").open("/inbox")
+    assert "评定预约已提交" in who.main
+    assert "未读" in who.main
+    assert "1条" in who.text
+
+
+def test_opening_a_message_marks_it_read(visitor, village):
+    happen(village)
+    who = visitor("guo").open("/inbox").follow("评定预约已提交")
+    assert who.h1 == "评定预约已提交"
+    assert "2026年11月30日 星期一 上午 9:00" in who.main
+    assert newest(village).read_at == MORNING
+    assert "未读" not in who.open("/inbox").main
+
+
+def test_a_page_that_is_not_found_marks_nothing(visitor, village):
+    happen(village)
+    visitor("lan").open(f"/inbox/{newest(village).public_id}", status=404)
+    assert newest(village).read_at is None
+
+
+def test_nobody_reads_without_signing_in(visitor, village):
+    happen(village)
+    stranger = visitor().open(f"/inbox/{newest(village).public_id}")
+    assert stranger.h1 != "评定预约已提交"
+    assert newest(village).read_at is None
+
+
+def test_i_know_is_said_by_a_button_and_stays(visitor, village):
+    happen(village)
+    who = visitor("guo").open(f"/inbox/{newest(village).public_id}").press("知道了")
+    assert "您已经表示知道了" in who.main
+    assert newest(village).acknowledged_at == MORNING
+    assert "已经知道" in who.open("/inbox").main
+
+
+def test_how_it_was_sent_is_told_in_honest_words(visitor, village, app):
+    happen(village)
+    who = visitor("guo").open(f"/inbox/{newest(village).public_id}")
+    assert "等待发送" in who.main
+    message = newest(village)
+    with village.database.writing() as db:
+        db.merge(message).read_at = None
+    app.extensions["huican"].post_room.send_due()
+    assert "还不知道有没有送达" in who.open(f"/inbox/{message.public_id}").main
+
+
+def test_a_carer_who_may_see_her_messages_sees_them_and_it_is_noted(visitor, village):
+    happen(village, "mei")
+    who = visitor("daughter", acting_for="mei").open("/inbox").follow("评定预约已提交")
+    assert "您看了，不算本人看了" in who.main
+    assert newest(village, "mei").read_at is None
+    with village.database.reading() as db:
+        viewed = select(LedgerEntry).where(LedgerEntry.event == "people.FileViewed", LedgerEntry.subject_id == village.mei.id)
+        assert [entry.facts["page"] for entry in db.scalars(viewed)] == ["message"]
+
+
+def test_a_carer_cannot_say_that_she_knows(visitor, village):
+    happen(village, "mei")
+    who = visitor("daughter", acting_for="mei").open(f"/inbox/{newest(village, 'mei').public_id}")
+    assert "知道了" not in [button.get_text(strip=True) for button in who.soup.find_all("button")]
+    who.post(f"/inbox/{newest(village, 'mei').public_id}/acknowledgement", status=404, acting_for=village.mei.public_id)
+
+
+def test_a_carer_without_that_power_sees_what_she_was_told_herself_only(visitor, village):
+    grant(village.database, village, by="guo", to="mother", at=MORNING)
+    happen(village)
+    who = visitor("mother", acting_for="guo").open("/inbox").follow("沈国平：评定预约已提交")
+    assert "您替沈国平办事，所以也收到这条消息" in who.main
+    who.open(f"/inbox/{newest(village).public_id}", status=404)
+
+
+def test_without_any_power_over_notices_there_is_nothing(visitor, village):
+    grant(village.database, village, by="guo", to="mother", at=MORNING, scope=[(Province.appointments, Power.see)])
+    happen(village)
+    assert "还没有消息" in visitor("mother", acting_for="guo").open("/inbox").main
+
+
+def test_a_carer_s_own_box_leads_to_the_choice_for_whom_to_act(visitor, village):
+    grant(village.database, village, by="guo", to="mother", at=MORNING)
+    happen(village)
+    who = visitor("mother").open("/inbox").follow("沈国平：评定预约已提交")
+    assert "先换成替沈国平办事，再看" in who.links()
+
+
+def test_a_tap_leads_to_the_matter_and_marks_the_message_read(visitor, village):
+    from webapp.people import PasskeyAdded
+
+    happen(village, event=PasskeyAdded())
+    who = visitor("guo").open(f"/inbox/{newest(village).public_id}/matter")
+    assert who.h1 == "登录方式"
+    assert newest(village).read_at == MORNING
+
+
+def test_a_tap_on_what_is_another_s_matter_leads_to_the_message(visitor, village):
+    grant(village.database, village, by="guo", to="mother", at=MORNING)
+    happen(village)
+    message = messages(village.database, village.mother)[-1]
+    assert visitor("mother").open(f"/inbox/{message.public_id}/matter").h1 == "沈国平：评定预约已提交"
+
+
+def test_long_inboxes_have_pages(visitor, village):
+    for number in range(21):
+        happen(village, number=number)
+    who = visitor("guo").open("/inbox")
+    assert "第 1 页，共 2 页" in who.main
+    assert "第 2 页，共 2 页" in who.follow("下一页").main
+    assert "这一页没有消息" in who.open("/inbox?page=9").main
+    assert who.open("/inbox?page=x").response.status_code == 200
+
+
+@pytest.mark.parametrize("number", ["-1", "0", "99999999999999999999"])
+def test_a_page_number_that_is_none_breaks_nothing(visitor, village, number):
+    assert visitor("guo").open(f"/inbox?page={number}").response.status_code == 200
+
+
+def test_the_words_are_in_the_recipient_s_language_and_marked_as_such(visitor, village, app):
+    happen(village)
+    app.extensions["huican"].post_room.send_due()
+    who = visitor("guo").open(f"/inbox/{newest(village).public_id}")
+    assert who.soup.h1["lang"] == "zh-Hans"
+
+
+def test_who_has_ended_acting_reads_her_own_box(visitor, village):
+    happen(village)
+    assert "评定预约已提交" in visitor("guo").open("/inbox").main

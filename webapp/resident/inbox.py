@@ -1,0 +1,59 @@
+"""消息: what she was told, whether it was seen, and the way to the matter."""
+
+from __future__ import annotations
+
+from flask import Response, request
+from sqlalchemy.orm import Session
+
+from webapp import notifications
+from webapp.notifications import Message
+from webapp.resident.door import door
+from webapp.web import Permission, Visit, redirect_to, render
+from webapp.web.answers import leave_for
+from webapp.web.mailboxes import acts_for_another, mailbox_for, matter_of, said
+from webapp.web.words.notifications import delivery_words
+
+FURTHEST_PAGE = 10_000
+
+
+@door.page("/inbox", permission=Permission.signed_in)
+def inbox(visit: Visit) -> Response:
+    page = min(max(1, request.args.get("page", 1, int)), FURTHEST_PAGE)
+    mailbox = mailbox_for(visit)
+    messages, pages = notifications.messages_in(visit.db, mailbox, visit.today, page)
+    lost = notifications.lost_devices(visit.db, visit.account.id) if mailbox.is_readers_own else []
+    return render(visit, "resident/inbox.html", rows=[(message, said(visit, message)) for message in messages],
+                  page=page, pages=pages, lost=lost)
+
+
+def note_opened(db: Session, visit: Visit, id: str) -> None:
+    """She has opened it; a carer who looks into her inbox leaves it unread."""
+    notifications.note_read(db, visit.actor, id)
+
+
+@door.page("/inbox/<id>", permission=Permission.signed_in, records_view=True, after=note_opened)
+def message(visit: Visit, id: str) -> Response:
+    found = _opened(visit, id)
+    return render(visit, "resident/message.html", message=found, said=said(visit, found), matter=matter_of(visit, found),
+                  for_another=acts_for_another(visit, found), own=found.recipient_id == visit.account.id,
+                  delivery_words=delivery_words)
+
+
+@door.page("/inbox/<id>/matter", permission=Permission.signed_in, records_view=True, after=note_opened)
+def message_matter(visit: Visit, id: str) -> Response:
+    """Where a tap on a push leads: to the matter; or to the message, when the matter is somebody else's."""
+    found = _opened(visit, id)
+    return leave_for(matter_of(visit, found) or redirect_to("resident.message", id=id).location)
+
+
+@door.act("/inbox/<id>/acknowledgement", permission=Permission.signed_in)
+def acknowledge_message(visit: Visit, id: str) -> Response:
+    found = notifications.find_message(visit.db, mailbox_for(visit), id, visit.today)
+    notifications.acknowledge(visit.db, visit.actor, found)
+    return redirect_to("resident.message", id=id, anchor="known")
+
+
+def _opened(visit: Visit, id: str) -> Message:
+    found = notifications.find_message(visit.db, mailbox_for(visit), id, visit.today)
+    visit.opens_file_of(visit.account.resident_id if found.recipient_id == visit.account.id else found.resident_id)
+    return found
