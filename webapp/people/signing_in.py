@@ -11,8 +11,8 @@ import secrets
 from datetime import datetime, timedelta
 from hashlib import sha256
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import String, bindparam, func, select
+from sqlalchemy.orm import Session, joinedload
 
 from webapp.core import Actor, record
 from webapp.core.db import ALPHABET
@@ -143,8 +143,17 @@ def token_digest(token: str) -> str:
     return sha256(token.encode()).hexdigest()
 
 
+WITH_TOKEN = (
+    select(SignInSession).where(SignInSession.token_hash == bindparam("digest", type_=String))
+    .options(joinedload(SignInSession.account).joinedload(Account.resident).options(
+        joinedload(Resident.hukou_area), joinedload(Resident.residence_area)))
+)
+"""Every page asks this, so it is one query and built once: who is here, and the resident that she is."""
+
+
 def live_session(db: Session, token: str, at: datetime) -> SignInSession | None:
-    session = db.scalar(select(SignInSession).where(SignInSession.token_hash == token_digest(token)))
+    """With its account, the account's resident and her areas."""
+    session = db.scalar(WITH_TOKEN, {"digest": token_digest(token)})
     if session is None or session.ended_at is not None or session.account.closed_at is not None:
         return None
     staff = session.way == "staff"

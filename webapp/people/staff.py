@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import Integer, bindparam, select
 from sqlalchemy.orm import Session
 
 from webapp.core import Actor, record
@@ -29,10 +29,16 @@ def end_membership(db: Session, actor: Actor, membership: StaffMembership) -> No
         record(db, actor, StaffLeft(role=membership.role.value), subject_id=None)
 
 
+HELD = (
+    select(StaffMembership).where(StaffMembership.account_id == bindparam("account", type_=Integer), StaffMembership.ended_at.is_(None))
+    .order_by(StaffMembership.started_at.desc(), StaffMembership.id.desc())
+)
+"""Every page of the workbench asks this, so it is built once."""
+
+
 def membership_of(db: Session, account: Account) -> StaffMembership | None:
     """The seat an account holds now; the latest when it holds several."""
-    held = select(StaffMembership).where(StaffMembership.account_id == account.id, StaffMembership.ended_at.is_(None))
-    return db.scalars(held.order_by(StaffMembership.started_at.desc(), StaffMembership.id.desc())).first()
+    return db.scalars(HELD, {"account": account.id}).first()
 
 
 def first_administrator(db: Session, actor: Actor, *, name: str, phone: str, federation: str, area_code: str,

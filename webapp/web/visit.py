@@ -12,15 +12,13 @@ from datetime import date, datetime
 from typing import Any
 
 from flask import current_app, request, session
-from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session
 
 from webapp.core import Actor
 from webapp.core.actor import LOCAL
 from webapp.mandates import Mandate, active_mandate
 from webapp.people import Account, Resident, SignInSession, StaffMembership, live_session, membership_of
 from webapp.web import languages
-
 
 STRONG_WAYS = ("passkey", "demo")
 """How somebody must have signed in to sit at the workbench; the demo's picker exists in the demo only."""
@@ -126,5 +124,4 @@ def _take_seat(visit: Visit, *, writing: bool) -> None:
     if visit.mandate is not None:
         visit.resident = visit.mandate.resident
     elif visit.account.resident_id is not None and not acting_for:
-        chosen = select(Resident).where(Resident.id == visit.account.resident_id)
-        visit.resident = visit.db.scalar(chosen.options(joinedload(Resident.hukou_area), joinedload(Resident.residence_area)))
+        visit.resident = visit.account.resident
