@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,12 +11,21 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from stage import HEIGHT, Stage
 from tests.browser import browser_type_launch_args  # noqa: F401  overrides the plugin's
-from tests.databases import Databases
+from tests.conftest import build_village
+from tests.databases import SQLiteDatabases
 
 
 @pytest.fixture(scope="session")
-def stage(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
-    stage = Stage(databases, tmp_path_factory.mktemp("stage"))
+def stage(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    """The village is built once in a run and copied from there, whatever database other tests are run on."""
+    base = tmp_path_factory.getbasetemp()
+    templates = (base.parent if hasattr(pytestconfig, "workerinput") else base) / "villages"
+    templates.mkdir(exist_ok=True)
+    copies, villages = tmp_path_factory.mktemp("copies"), SQLiteDatabases(templates)
+    stage = Stage(
+        lambda: Path(villages.fresh_url(copies, build_village).removeprefix("sqlite:///")),
+        tmp_path_factory.mktemp("stage"),
+    )
     yield stage
     stage.close()
 

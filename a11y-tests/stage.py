@@ -5,20 +5,17 @@ from __future__ import annotations
 
 import socket
 import threading
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from flask import Flask
-from jinja2 import FileSystemBytecodeCache, StrictUndefined
+from jinja2 import StrictUndefined
 from playwright.sync_api import Page
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-from states import PLAIN, Arrival, Look, State, arrive
-from tests.conftest import Clock, Village, build_village, read_village, test_settings
-from tests.databases import Databases
+from states import PLAIN, Arrival, Look, State, Trip, Walker, arrive
+from tests.conftest import MORNING, Clock, Village, read_village, test_settings
 from webapp.application import create_app
 
 HEIGHT = 740
@@ -30,20 +27,24 @@ class _Quiet(WSGIRequestHandler):
 
 
 class Stage:
-    """A fresh village for every arrival; the application of the latest one is what the server serves."""
+    """One application for all arrivals, over a village that is as it was in the beginning for each of them."""
 
-    def __init__(self, databases: Databases, folder: Path) -> None:
-        self.databases, self.folder = databases, folder
-        self.templates = FileSystemBytecodeCache(str(folder))
-        self.set: Arrival | None = None
-        self.app: Flask | None = None
-        self.village: Village
-        self.clock: Clock
-        self.arrivals: dict[tuple[State, Look], Arrival] = {}
+    def __init__(self, copy_of_village: Callable[[], Path], folder: Path) -> None:
+        """copy_of_village: makes one more file of the village's database."""
+        self.copy_of_village, self.folder = copy_of_village, folder
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             port = probe.getsockname()[1]
         self.url = f"http://localhost:{port}"
+        self.clock = Clock()
+        self.file = folder / "village.sqlite3"
+        settings = replace(test_settings(f"sqlite:///{self.file}", folder), origin=self.url)
+        self.app = create_app(settings, clock=self.clock)
+        self.app.jinja_env.undefined = StrictUndefined
+        self.village: Village
+        self.trip: Trip | None = None
+        self.set: Arrival | None = None
+        self.arrivals: dict[tuple[State, Look], Arrival] = {}
         self.server = make_server("127.0.0.1", port, self._serve, threaded=True, request_handler=_Quiet)
         self.thread = threading.Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
         self.thread.start()
@@ -61,9 +62,10 @@ class Stage:
         return self.arrivals[state, look]
 
     def play(self, state: State, look: Look = PLAIN) -> Arrival:
-        """Arrive in a village of its own, which stays until the next play: for what goes on from there."""
+        """Arrive in a fresh village, which stays until the next play: for what goes on from there."""
         self._open_village()
-        self.arrivals[state, look] = arrive(state, self.app, self.village, self.clock, look)
+        self.trip = Trip(self.app, self.village, self.clock, Walker(self.app), look)
+        self.arrivals[state, look] = arrive(state, self.trip)
         return self.arrivals[state, look]
 
     def show(self, page: Page, arrival: Arrival, *, width: int | None = None, height: int = HEIGHT) -> None:
@@ -81,21 +83,17 @@ class Stage:
 
     def _open_village(self) -> None:
         self._leave()
-        for rest in ("outbox.jsonl", "queue.db", "queue.db-wal", "queue.db-shm"):
-            with suppress(FileNotFoundError):
-                (self.folder / rest).unlink()
-        self.database_url = self.databases.fresh_url(self.folder, build_village)
-        self.clock = Clock()
-        self.app = create_app(replace(test_settings(self.database_url, self.folder), origin=self.url), clock=self.clock)
-        self.app.jinja_env.undefined = StrictUndefined
-        self.app.jinja_env.bytecode_cache = self.templates
+        for file in self.folder.iterdir():
+            if file.is_file():
+                file.unlink()  # the database, what was sent, the queue
+        self.copy_of_village().replace(self.file)
+        self.clock.at = MORNING
         self.village = read_village(self.app.extensions["huican"].database)
 
     def _leave(self) -> None:
-        if self.app is not None:
-            self.app.extensions["huican"].database.engine.dispose()
-            self.databases.drop(self.database_url)
-            self.app = None
+        if self.trip is not None:
+            self.trip.leave()
+        self.app.extensions["huican"].database.engine.dispose()
 
     def _serve(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         wanted = environ["PATH_INFO"] + ("?" + environ["QUERY_STRING"] if environ["QUERY_STRING"] else "")
@@ -109,5 +107,4 @@ class Stage:
             self.set = None
             start_response(f"{shown.status} shown", [*shown.headers, ("Content-Length", str(len(shown.body)))])
             return [shown.body]
-        assert self.app is not None
         return self.app(environ, start_response)

@@ -10,9 +10,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from bs4 import BeautifulSoup
 from flask import Flask, template_rendered
 from sqlalchemy import select
 from werkzeug.exceptions import HTTPException
+from werkzeug.test import TestResponse
 
 from tests.conftest import Clock, Village
 from tests.visitor import BASE, Visitor
@@ -136,6 +138,18 @@ class Arrival:
         return self.body.decode()
 
 
+class Walker(Visitor):
+    """Reads only as much of a page as the way on needs: the last page has tests of its own."""
+
+    def _arrive(self, response: TestResponse, status: int) -> Visitor:
+        self.response, self.filled = response, {}
+        html = response.get_data(as_text=True)
+        assert response.status_code == status, f"{response.request.path}: {response.status_code}, not {status}"
+        if response.mimetype == "text/html" and html:
+            self.soup = BeautifulSoup(html, "lxml")
+        return self
+
+
 @dataclass
 class Trip:
     """One visitor on the way to a state, and the village around her."""
@@ -149,6 +163,12 @@ class Trip:
     """What may stand in a path: public ids by name."""
     last: tuple[Any, dict[str, Any]] | None = None
     """The last request as it was sent."""
+    undo: list[Callable[[], None]] = field(default_factory=list)
+    """What was changed besides the village, to be put back."""
+
+    def leave(self) -> None:
+        while self.undo:
+            self.undo.pop()()
 
     @property
     def database(self) -> Any:
@@ -204,8 +224,8 @@ class _Names(dict):
         return self.village.of(key).public_id
 
 
-def arrive(state: State, app: Flask, village: Village, clock: Clock, look: Look = PLAIN) -> Arrival:
-    trip = Trip(app, village, clock, Visitor(app), look)
+def arrive(state: State, trip: Trip) -> Arrival:
+    look = trip.look
     if state.before is not None:
         trip.names.update(state.before(trip) or {})
     if state.who is not None:
@@ -214,7 +234,7 @@ def arrive(state: State, app: Flask, village: Village, clock: Clock, look: Look 
     if not by_words or state.shown_once:
         trip.prefer(look, state.who)
     _keep_requests(trip)
-    with _templates_of(app) as used:
+    with _templates_of(trip.app) as used:
         _walk(state, trip)
         response = trip.visitor.response
         if by_words and not state.shown_once and look is not PLAIN:
@@ -231,7 +251,7 @@ def arrive(state: State, app: Flask, village: Village, clock: Clock, look: Look 
         _cookies(trip.visitor),
         look,
         found,
-        _endpoint(app, response.request),
+        _endpoint(trip.app, response.request),
     )
 
 

@@ -1,0 +1,252 @@
+"""What happened in the village before a page was opened: `before=` of a state (states.py).
+
+Each takes the trip and returns public ids by name, for the path. What the tests' factories make is made by them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import select
+
+from states import Trip
+from tests import factories_assessments as assess
+from tests import factories_codes as codes
+from tests import factories_home_services as homes
+from tests import factories_mandates as mandates
+from tests import factories_notifications as notices
+from webapp import assessments as assessments_room
+from webapp import codes as codes_room
+from webapp import notifications, people
+from webapp.home_services import Status
+from webapp.notifications import Message
+from webapp.people import Account
+
+Before = Callable[[Trip], "dict[str, str] | None"]
+
+LONG = "欧阳阿不都热依木尼格买提江・买买提居马诗兰"
+"""As long as names are."""
+
+
+def made(make: Callable[[Any, Any], Any], name: str = "id") -> Before:
+    """`make(db, village)` makes one thing, whose public id may stand in the path under this name."""
+
+    def before(trip: Trip) -> dict[str, str]:
+        with trip.database.writing() as db:
+            return {name: make(db, trip.village).public_id}
+
+    return before
+
+
+def after(*steps: Before) -> Before:
+    """One after the other."""
+
+    def before(trip: Trip) -> dict[str, str]:
+        for step in steps:
+            trip.names.update(step(trip) or {})
+        return trip.names
+
+    return before
+
+
+def later(**by: float) -> Before:
+    """Time passes: days, hours, minutes."""
+    return lambda trip: trip.clock.advance(**by)
+
+
+def home_service(status: Status) -> Before:
+    """Mei's request for respite care."""
+    return made(lambda db, village: homes.in_status(db, village, status))
+
+
+def shown_code(trip: Trip) -> dict[str, str]:
+    with trip.database.writing() as db:
+        return {"id": codes.show(db, trip.village).public_id}
+
+
+def checked_code(trip: Trip) -> dict[str, str]:
+    """Somebody at the bus has scanned it; once more with a number that is none of hers."""
+    with trip.database.writing() as db:
+        shown = codes.show(db, trip.village)
+        found = codes.check(db, shown.number)
+        return {"id": found.public_id}
+
+
+def refused_check(trip: Trip) -> dict[str, str]:
+    with trip.database.writing() as db:
+        return {"id": codes.check(db, "0000000000").public_id}
+
+
+def frozen_code(trip: Trip) -> None:
+    with trip.database.writing() as db:
+        her = people.find_resident(db, trip.village.mei.public_id)
+        codes_room.freeze(db, trip.actor("mei"), her, reason=codes_room.FreezeReason.paused)
+
+
+def misused_code(trip: Trip) -> dict[str, str]:
+    """Mei has said of a check that it was not her."""
+    found = checked_code(trip)
+    with trip.database.writing() as db:
+        her = people.find_resident(db, trip.village.mei.public_id)
+        check = codes_room.find_check(db, found["id"], resident_id=her.id, mandate_id=None)
+        report = codes_room.report_misuse(db, trip.actor("mei"), her, check)
+        return {"id": report.public_id}
+
+
+def settled_misuse(trip: Trip) -> dict[str, str]:
+    found = misused_code(trip)
+    with trip.database.writing() as db:
+        report = codes_room.find_report(db, found["id"], resident_id=trip.village.mei.id)
+        outcome = next(iter(codes_room.MisuseOutcome))
+        codes_room.settle_misuse(db, trip.actor("officer"), report, outcome=outcome)
+    return found
+
+
+def appointment(**booked: Any) -> Before:
+    """Mei's at the first hospital tomorrow."""
+    return made(lambda db, village: assess.book(db, village, **booked))
+
+
+confirmed_appointment = made(assess.confirmed)
+asked_visit = made(assess.request_home)
+
+
+def attended_appointment(trip: Trip) -> dict[str, str]:
+    with trip.database.writing() as db:
+        found = assess.attended(db, trip.village)
+        trip.clock.at = assess.at_time_of(found, minutes=20)
+        return {"id": found.public_id}
+
+
+def begun_appointment(trip: Trip) -> dict[str, str]:
+    """Its time has come, and nobody has said yet whether she did."""
+    with trip.database.writing() as db:
+        found = assess.confirmed(db, trip.village)
+        trip.clock.at = assess.at_time_of(found)
+        return {"id": found.public_id}
+
+
+def assessed_appointment(grade: int | None = 1) -> Before:
+    reasons = None if grade else "没有达到四级的标准"
+
+    def before(trip: Trip) -> dict[str, str]:
+        with trip.database.writing() as db:
+            found = assess.assessed(db, trip.village, grade=grade, reasons=reasons)
+            trip.clock.at = assess.at_time_of(found, minutes=60)
+            return {"id": found.public_id, "outcome": found.outcome.public_id}
+
+    return before
+
+
+def displaced_appointment(trip: Trip) -> dict[str, str]:
+    """The hospital has cancelled the session; other times are offered."""
+    with trip.database.writing() as db:
+        found = assess.book(db, trip.village)
+        assessments_room.cancel_session(db, trip.actor("clerk"), found.slot.session)
+        return {"id": found.public_id}
+
+
+def cancelled_appointment(trip: Trip) -> dict[str, str]:
+    with trip.database.writing() as db:
+        found = assess.book(db, trip.village)
+        assessments_room.cancel(db, trip.actor("mei"), found)
+        return {"id": found.public_id}
+
+
+def free_slot(trip: Trip) -> dict[str, str]:
+    """A time at the first hospital tomorrow, and the hospital."""
+    with trip.database.reading() as db:
+        return {"slot": assess.slot(db, trip.village).public_id, "site": assess.site(db, trip.village).public_id}
+
+
+def taken_slot(trip: Trip) -> dict[str, str]:
+    """A time at which the last place has just gone."""
+    with trip.database.writing() as db:
+        slot = assess.narrow_slot(db, trip.village)
+        assess.book(db, trip.village, "guo", at=slot, needs=())
+        return {"slot": slot.public_id}
+
+
+def hospital_session(trip: Trip) -> dict[str, str]:
+    with trip.database.reading() as db:
+        return {"session": assess.session_on(db, trip.village).public_id}
+
+
+given_mandate = made(mandates.grant)
+mandate_draft = made(lambda db, village: mandates.draft(db, village, whole=False))
+whole_mandate_draft = made(mandates.draft)
+
+
+def ended_mandate(trip: Trip) -> dict[str, str]:
+    from webapp import mandates as room
+
+    with trip.database.writing() as db:
+        found = mandates.grant(db, trip.village)
+        room.revoke(db, trip.actor("guo"), found, reason="by_resident")
+        return {"id": found.public_id}
+
+
+def message_to(key: str, step: Before, kind: str | None = None) -> Before:
+    """What this person was told of what the step did; the latest, or the latest of that kind."""
+
+    def before(trip: Trip) -> dict[str, str]:
+        step(trip)
+        with trip.database.reading() as db:
+            named = trip.village.of(key)
+            account = named if isinstance(named, Account) else people.account_of(db, named)
+            found = select(Message).where(Message.recipient_id == account.id).order_by(Message.id.desc())
+            message = db.scalars(found.where(Message.kind == kind) if kind else found).first()
+            assert message is not None, f"{key} was told nothing"
+            return {"message": message.public_id}
+
+    return before
+
+
+def phone_for_push(*, proven: bool = True, lost: bool = False) -> Before:
+    """Guo's phone receives push messages; unless proven it has not been tapped; lost: its subscription is gone."""
+
+    def before(trip: Trip) -> dict[str, str]:
+        with trip.database.writing() as db:
+            account = people.account_of(db, trip.village.guo)
+            post_room = trip.app.extensions["huican"].post_room
+            subscription = notices.made_up_subscription()
+            device = notifications.add_device(
+                db, trip.actor("guo"), account, subscription, name="手机", push=post_room.push
+            )
+            if proven:
+                device.proven_at = trip.clock()
+            if lost:
+                device.retired_at = trip.clock()
+            return {"device": device.public_id}
+
+    return before
+
+
+def types_a_wrong_code(trip: Trip) -> None:
+    trip.visitor.fill("手机号", "00010000001").press("发送验证码").fill("验证码", "00").press("登录", status=422)
+
+
+def says_only_when_it_begins(trip: Trip) -> None:
+    trip.visitor.fill("从几点开始安静", "22:00").press("保存", status=422)
+
+
+def adds_nothing(trip: Trip) -> None:
+    """The form that a script fills, sent as it is."""
+    trip.visitor.post("/notices/devices", status=422)
+
+
+def broken_home(trip: Trip) -> None:
+    """The first page fails, as anything may."""
+
+    def fails(**_: Any) -> None:
+        raise ZeroDivisionError
+
+    views = trip.app.view_functions
+    kept, views["resident.home"] = views["resident.home"], fails  # type: ignore[assignment]
+    trip.undo.append(lambda: views.update({"resident.home": kept}))
+
+
+def with_a_long_name(trip: Trip) -> None:
+    with trip.database.writing() as db:
+        people.find_resident(db, trip.village.mei.public_id).name = LONG
