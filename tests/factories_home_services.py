@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -15,11 +14,11 @@ from webapp.home_services import (
     CancelReason,
     DeclineReason,
     GiveBackReason,
+    HelperGender,
     HomeServiceRequest,
     Part,
     ReopenReason,
     Status,
-    Wishes,
 )
 from webapp.people import Need
 
@@ -30,10 +29,7 @@ VISIT = datetime(2026, 11, 25, 1, 30, tzinfo=UTC)
 """Wednesday 9:30 in the village: within WEDNESDAY's morning."""
 ADDRESS = "桂花路 8 号 2 幢 301 室"
 
-WISHES = Wishes(
-    windows=[(WEDNESDAY, Part.morning), (THURSDAY, Part.afternoon)], address=ADDRESS, asks=["rest-for-family"],
-    needs=[Need.wheelchair, Need.slowly], note="门铃坏了",
-)
+TIMES = [(WEDNESDAY, Part.morning), (THURSDAY, Part.afternoon)]
 
 PATHS: dict[Status, tuple[str, ...]] = {
     Status.draft: (),
@@ -58,9 +54,13 @@ ACTORS = {
 """Who of the village makes each move."""
 
 
-def draft(db: Session, village: Any, *, key: str = "mei", service: str = "respite-care", **wishes: Any) -> HomeServiceRequest:
-    resident = people.find_resident(db, village.of(key).public_id)
-    return home_services.start_draft(db, village.actor(key), resident, service, replace(WISHES, **wishes))
+def draft(db: Session, village: Any, *, key: str = "mei", service: str = "respite-care", **times: Any) -> HomeServiceRequest:
+    actor, resident = village.actor(key), people.find_resident(db, village.of(key).public_id)
+    begun = home_services.start_draft(
+        db, actor, resident, service, **{"windows": TIMES, "asks": ["rest-for-family"], **times})
+    home_services.change_place(db, actor, begun, address=ADDRESS)
+    return home_services.change_manner(
+        db, actor, begun, helper_gender=HelperGender.any, needs=[Need.wheelchair, Need.slowly], note="门铃坏了")
 
 
 def verbs(village: Any) -> dict[str, Callable[[Session, Actor, HomeServiceRequest], object]]:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from tests import factories_home_services as given
-from tests.factories_home_services import MORNING, THURSDAY, WEDNESDAY, WISHES
+from tests.factories_home_services import MORNING, THURSDAY, WEDNESDAY
 from webapp import home_services, people
 from webapp.home_services import (
     AddressMissing,
     ConsentMissing,
+    HelperGender,
     MoveNotPossible,
     NoSuchRequest,
     NoSuchService,
@@ -46,22 +46,49 @@ def test_what_she_writes_is_kept_as_she_wrote_it(village):
         assert home_services.history(db, kept) == []
 
 
-@pytest.mark.parametrize(("change", "refusal"), [
+def test_her_needs_and_her_last_address_are_copied(village):
+    with village.database.writing() as db:
+        mei = people.find_resident(db, village.mei.public_id)
+        actor = village.actor("mei")
+        first = home_services.start_draft(db, actor, mei, "visit", windows=given.TIMES)
+        assert (first.address, first.wants, first.helper_gender) == (None, [Need.slowly, Need.wheelchair], HelperGender.any)
+        home_services.change_place(db, actor, first, address=given.ADDRESS)
+        assert home_services.start_draft(db, actor, mei, "visit", windows=given.TIMES).address == given.ADDRESS
+
+
+@pytest.mark.parametrize(("times", "refusal"), [
     ({"windows": []}, NoWindow),
     ({"windows": [(WEDNESDAY + timedelta(days=n), Part.morning) for n in range(10)]}, TooManyWindows),
     ({"windows": [(TODAY - timedelta(days=1), Part.morning)]}, WindowOver),
     ({"windows": [(WEDNESDAY, Part.morning), (TODAY + timedelta(days=31), Part.morning)]}, WindowOver),
-    ({"address": " \u200b\n"}, AddressMissing),
-    ({"address": "桂" * 201}, TextTooLong),
-    ({"note": "话" * 501}, TextTooLong),
-    ({"note": "🙂" * 10_000}, TextTooLong),
     ({"asks": ["bathing"]}, UnknownAsk),
 ])
-def test_a_wrong_wish_is_refused_and_nothing_is_kept(village, change, refusal):
+def test_a_wrong_time_or_wish_is_refused_and_nothing_is_kept(village, times, refusal):
     with village.database.writing() as db, pytest.raises(refusal):
-        given.draft(db, village, **change)
+        given.draft(db, village, **times)
     with village.database.reading() as db:
         assert home_services.requests_of(db, village.mei.id) == []
+
+
+@pytest.mark.parametrize(("address", "refusal"), [
+    (" \u200b\n", AddressMissing), ("\u202e", AddressMissing), ("", AddressMissing), ("桂" * 201, TextTooLong)])
+def test_a_wrong_address_is_refused(village, address, refusal):
+    with village.database.writing() as db:
+        draft = given.draft(db, village)
+        with pytest.raises(refusal):
+            home_services.change_place(db, village.actor("mei"), draft, address=address)
+        assert draft.address == given.ADDRESS
+
+
+@pytest.mark.parametrize("note", ["话" * 501, "🙂" * 10_000])
+def test_too_long_a_note_is_refused_with_how_long_it_is(village, note):
+    with village.database.writing() as db:
+        draft = given.draft(db, village)
+        with pytest.raises(TextTooLong) as refused:
+            home_services.change_manner(
+                db, village.actor("mei"), draft, helper_gender=HelperGender.any, needs=[], note=note)
+        assert refused.value.facts == {"longest": 500, "length": len(note)}
+        assert draft.note == "门铃坏了"
 
 
 def test_this_morning_is_over_at_noon_and_this_evening_is_not(village):
@@ -70,44 +97,67 @@ def test_this_morning_is_over_at_noon_and_this_evening_is_not(village):
         mei = people.find_resident(db, village.mei.public_id)
         actor = village.actor("mei", noon)
         with pytest.raises(WindowOver):
-            home_services.start_draft(db, actor, mei, "visit", replace(WISHES, windows=[(TODAY, Part.morning)], asks=[]))
-        late = replace(WISHES, windows=[(TODAY, Part.evening)], asks=[])
-        assert home_services.start_draft(db, actor, mei, "visit", late).times == [(TODAY, Part.evening)]
+            home_services.start_draft(db, actor, mei, "visit", windows=[(TODAY, Part.morning)])
+        late = [(TODAY, Part.evening)]
+        assert home_services.start_draft(db, actor, mei, "visit", windows=late).times == late
 
 
 def test_characters_that_nobody_can_see_are_taken_out(village):
     with village.database.writing() as db:
-        draft = given.draft(db, village, address="桂花路\x00 8 号\x1b", note="第一行\r\n\r\n第二行\u2028")
+        draft, actor = given.draft(db, village), village.actor("mei")
+        home_services.change_place(db, actor, draft, address="桂花路\x00 8 号\x1b")
         assert draft.address == "桂花路 8 号"
-        assert "\x00" not in (draft.note or "")
+        home_services.change_manner(
+            db, actor, draft, helper_gender=HelperGender.any, needs=[], note="第一行\r\n\r\n第二行\u2028\u202e")
+        assert draft.note == "第一行\n\n第二行"
 
 
 def test_a_draft_can_be_changed_until_it_is_sent(village):
+    changed = [(THURSDAY, Part.afternoon), (THURSDAY, Part.evening)]
     with village.database.writing() as db:
         draft = given.draft(db, village)
-        changed = replace(WISHES, windows=[(THURSDAY, Part.afternoon), (THURSDAY, Part.evening)], note="")
-        home_services.change_draft(db, village.actor("mei"), draft, changed)
+        home_services.change_times(db, village.actor("mei"), draft, windows=changed)
     with village.database.writing() as db:
+        actor = village.actor("mei")
         draft = home_services.find_own_request(db, draft.public_id, resident_id=village.mei.id)
-        assert draft.times == [(THURSDAY, Part.afternoon), (THURSDAY, Part.evening)]
-        assert draft.note is None
+        assert (draft.times, draft.asks) == (changed, [])
         given.make(db, village, "ask", draft)
-        with pytest.raises(MoveNotPossible):
-            home_services.change_draft(db, village.actor("mei"), draft, WISHES)
-        with pytest.raises(MoveNotPossible):
-            home_services.discard_draft(db, village.actor("mei"), draft)
+        for change in (
+            lambda: home_services.change_times(db, actor, draft, windows=given.TIMES),
+            lambda: home_services.change_place(db, actor, draft, address="别处"),
+            lambda: home_services.change_manner(db, actor, draft, helper_gender=HelperGender.man, needs=[], note=""),
+            lambda: home_services.discard_draft(db, actor, draft),
+        ):
+            with pytest.raises(MoveNotPossible):
+                change()
+        assert (draft.times, draft.address, draft.helper_gender) == (changed, given.ADDRESS, HelperGender.any)
 
 
 def test_a_draft_is_nobody_elses(village):
     with village.database.writing() as db:
         draft = given.draft(db, village)
+        mei = people.find_resident(db, village.mei.public_id)
         for stranger in ("guo", "daughter", "officer", "provider"):
-            with pytest.raises(NoSuchRequest):
-                home_services.change_draft(db, village.actor(stranger), draft, WISHES)
-            with pytest.raises(NoSuchRequest):
-                home_services.discard_draft(db, village.actor(stranger), draft)
+            actor = village.actor(stranger)
+            for change in (
+                lambda actor=actor: home_services.start_draft(db, actor, mei, "visit", windows=given.TIMES),
+                lambda actor=actor: home_services.change_times(db, actor, draft, windows=given.TIMES),
+                lambda actor=actor: home_services.change_place(db, actor, draft, address="别处"),
+                lambda actor=actor: home_services.discard_draft(db, actor, draft),
+            ):
+                with pytest.raises(NoSuchRequest):
+                    change()
         home_services.discard_draft(db, village.actor("mei"), draft)
         assert home_services.requests_of(db, village.mei.id) == []
+
+
+def test_without_an_address_nothing_is_sent(village):
+    with village.database.writing() as db:
+        mei = people.find_resident(db, village.mei.public_id)
+        draft = home_services.start_draft(db, village.actor("mei"), mei, "visit", windows=given.TIMES)
+        with pytest.raises(AddressMissing):
+            given.make(db, village, "ask", draft)
+        assert draft.status is Status.draft
 
 
 def test_without_her_agreement_nothing_is_sent(village):
@@ -130,18 +180,18 @@ def test_a_service_that_no_document_of_her_place_names_cannot_be_asked_for(villa
     with village.database.writing() as db:
         mei = people.find_resident(db, village.mei.public_id)
         with pytest.raises(NoSuchService):
-            home_services.start_draft(db, village.actor("mei"), mei, "../secrets", WISHES)
+            home_services.start_draft(db, village.actor("mei"), mei, "../secrets", windows=given.TIMES)
         nowhere = db.get_one(Resident, village.guo.id)
         nowhere.residence_area_id = None
         db.flush()
         db.refresh(nowhere)
         with pytest.raises(ResidenceUnknown):
-            home_services.start_draft(db, village.actor("guo"), nowhere, "respite-care", WISHES)
+            home_services.start_draft(db, village.actor("guo"), nowhere, "respite-care", windows=given.TIMES)
         nowhere.residence_area_id = village.areas["330000"].id
         db.flush()
         db.refresh(nowhere)
         with pytest.raises(NotInThisPlace):
-            home_services.start_draft(db, village.actor("guo"), nowhere, "respite-care", WISHES)
+            home_services.start_draft(db, village.actor("guo"), nowhere, "respite-care", windows=given.TIMES)
 
 
 def test_old_drafts_are_forgotten_and_what_was_sent_is_not(village):

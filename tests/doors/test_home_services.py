@@ -15,14 +15,14 @@ WEDNESDAY = "11月25日 星期三"
 ADDRESS = "桂花路 8 号 2 幢 301 室"
 
 
-def write(visitor, *, path="/home-services/services/respite-care/request"):
-    """The form of a request, filled in."""
-    return visitor.open(path).choose(WEDNESDAY, "上午").fill("详细地址", ADDRESS)
+def times(visitor, *, path="/home-services/services/respite-care/request"):
+    """The first page of a request, filled in."""
+    return visitor.open(path).choose(WEDNESDAY, "上午")
 
 
-def ask(visitor):
-    write(visitor).press("下一步：核对").choose("我同意").press("提交申请")
-    return identity(visitor)
+def write(visitor):
+    """All of a request but its sending."""
+    return times(visitor).press("下一步").fill("详细地址", ADDRESS).press("下一步")
 
 
 def identity(visitor) -> str:
@@ -47,9 +47,13 @@ def count(village) -> int:
 def test_from_the_wish_to_the_rating(visitor, village):
     mei, officer, provider = visitor("mei"), visitor("officer"), visitor("provider")
     mei.open("/home-services").follow("照护我的人要歇一歇").follow("申请这项服务")
-    assert mei.soup.find("input", {"name": "needs", "value": "wheelchair"}).has_attr("checked"), "her needs are copied"
-    mei.choose(WEDNESDAY, "上午", "要女的").fill("详细地址", ADDRESS).fill("还想告诉社区什么", "门铃坏了").press("下一步：核对")
+    mei.choose(WEDNESDAY, "上午").press("下一步")
+    assert mei.h1 == "到哪里"
+    mei.fill("详细地址", ADDRESS).press("下一步")
     assert mei.h1 == "核对申请"
+    mei.follow("改怎样来、给社区留话")
+    assert mei.soup.find("input", {"name": "needs", "value": "wheelchair"}).has_attr("checked"), "her needs are copied"
+    mei.choose("要女的").fill("还想告诉社区什么", "门铃坏了").press("下一步")
     assert mei.sees("2026年11月25日 星期三 上午")
     assert mei.sees(ADDRESS)
     mei.choose("我同意").press("提交申请")
@@ -160,91 +164,104 @@ def test_a_provider_changes_the_helper_and_she_is_told_of_the_change(visitor, vi
 
 
 def test_nothing_is_sent_without_her_consent(visitor, village):
-    mei = write(visitor("mei")).press("下一步：核对").press("提交申请", status=422)
+    mei = write(visitor("mei")).press("提交申请", status=422)
     assert mei.errors() == ["要勾选同意，服务机构才能来。不同意就不能提交，您可以请社区专职委员当面帮您。"]
     assert visitor("officer").open("/workbench/home-services").sees("这里现在没有申请。")
 
 
 def test_a_draft_is_kept_changed_and_thrown_away(visitor, village):
-    mei = write(visitor("mei")).press("下一步：核对")
-    mei.open("/home-services").follow("喘息服务").follow("修改申请")
-    assert mei.soup.find("input", {"name": "address"})["value"] == ADDRESS
+    mei = write(visitor("mei"))
+    mei.open("/home-services").follow("喘息服务").follow("改需要和时间")
     assert mei.soup.find("option", {"selected": True})["value"] == "2026-11-25"
-    mei.choose("下午").press("下一步：核对")
+    mei.choose("下午").press("下一步")
     assert mei.sees("2026年11月25日 星期三 上午")
     assert mei.sees("2026年11月25日 星期三 下午")
+    mei.follow("改地址").fill("详细地址", "桂花路 9 号").press("下一步")
+    assert mei.sees("桂花社区，桂花路 9 号")
     mei.press("不申请了，删掉这份")
     assert count(village) == 0
 
 
-def test_what_is_missing_is_said_at_its_field_and_what_was_typed_is_kept(visitor, village):
-    mei = visitor("mei").open("/home-services/services/help-at-home/request").fill("还想告诉社区什么", "请说本地话")
-    mei.choose("洗澡、洗漱").press("下一步：核对", status=422)
-    assert mei.errors() == ["请选一个日期。", "请勾选上午、下午或晚上。", "请填写地址，写到门牌号。"]
+def test_the_last_address_need_not_be_written_again(visitor, village):
+    write(visitor("mei")).choose("我同意").press("提交申请")
+    mei = times(visitor("mei")).press("下一步")
+    assert mei.h1 == "核对申请"
+    assert mei.sees(ADDRESS)
+
+
+def test_what_is_missing_is_said_at_its_field_and_what_was_chosen_is_kept(visitor, village):
+    mei = visitor("mei").open("/home-services/services/help-at-home/request?ask=bathing").press("下一步", status=422)
+    assert mei.errors() == ["请选一个日期。", "请勾选上午、下午或晚上。"]
     assert mei.soup.title.string.startswith("错误：")
-    assert mei.soup.find("textarea", {"name": "note"}).string.strip() == "请说本地话"
     assert mei.soup.find("input", {"name": "asks", "value": "bathing"}).has_attr("checked")
     for link in mei.soup.select("[aria-labelledby=errors-title] a"):
         assert mei.soup.find(id=link["href"].removeprefix("#")), link
     assert count(village) == 0
 
 
-@pytest.mark.parametrize(("label", "typed", "said"), [
-    ("还想告诉社区什么", "长" * 10_000, "最多写 500 个字，您写了 10000 个字。请删去一些。"),
-    ("还想告诉社区什么", "🙂" * 501, "最多写 500 个字，您写了 501 个字。请删去一些。"),
-    ("详细地址", "路" * 201, "最多写 200 个字，您写了 201 个字。请删去一些。"),
-    ("详细地址", "\u200b\u202e", "请填写地址，写到门牌号。"),
+@pytest.mark.parametrize(("typed", "said"), [
+    ("", "请填写地址，写到门牌号。"),
+    ("\u200b\u202e", "请填写地址，写到门牌号。"),
+    ("路" * 10_000, "最多写 200 个字，您写了 10000 个字。请删去一些。"),
 ])
-def test_too_much_or_nothing_to_see_is_refused_in_words(visitor, village, label, typed, said):
-    mei = write(visitor("mei")).fill(label, typed).press("下一步：核对", status=422)
+def test_a_wrong_address_is_refused_in_words(visitor, village, typed, said):
+    mei = times(visitor("mei")).press("下一步").fill("详细地址", typed).press("下一步", status=422)
     assert mei.errors() == [said]
-    assert count(village) == 0
+    assert mei.soup.find("input", {"name": "address"})["value"] == typed
+    mei.open("/home-services").follow("喘息服务").choose("我同意").press("提交申请", status=422)
+    assert mei.errors() == ["请填写地址，写到门牌号。"]
+
+
+@pytest.mark.parametrize(("typed", "length"), [("长" * 10_000, 10_000), ("🙂" * 501, 501)])
+def test_too_long_a_note_is_refused_and_kept(visitor, village, typed, length):
+    mei = write(visitor("mei")).follow("改怎样来、给社区留话").fill("还想告诉社区什么", typed).press("下一步", status=422)
+    assert mei.errors() == [f"最多写 500 个字，您写了 {length} 个字。请删去一些。"]
+    assert mei.soup.find("textarea", {"name": "note"}).string.strip() == typed
 
 
 def test_a_second_day_is_whole_or_left_out(visitor, village):
-    mei = visitor("mei")
-    write(mei)
+    mei = times(visitor("mei"))
+    assert not mei.soup.details.has_attr("open")
     mei.filled["day_2"] = "2026-11-26"
-    mei.press("下一步：核对", status=422)
+    mei.press("下一步", status=422)
     assert mei.errors() == ["请勾选上午、下午或晚上。"]
-    write(mei)
-    mei.filled["parts_3"] = ["evening"]
-    mei.press("下一步：核对", status=422)
+    assert mei.soup.details.has_attr("open"), "an error is never folded away"
+    times(mei).filled["parts_3"] = ["evening"]
+    mei.press("下一步", status=422)
     assert mei.errors() == ["请先选日期，或者去掉勾选。"]
+    mei = times(visitor("mei"))
+    mei.filled |= {"day_2": "2026-11-27", "parts_2": ["afternoon", "evening"]}
+    mei.press("下一步").fill("详细地址", ADDRESS).press("下一步")
+    for words in ("11月25日 星期三 上午", "11月27日 星期五 下午", "11月27日 星期五 晚上"):
+        assert mei.sees(words)
 
 
 def test_a_morning_that_is_over_is_refused(visitor, village, clock):
     clock.advance(hours=3)
     mei = visitor("mei").open("/home-services/services/respite-care/request").choose("11月23日 星期一", "上午")
-    mei.fill("详细地址", ADDRESS).press("下一步：核对", status=422)
+    mei.press("下一步", status=422)
     assert mei.errors() == ["有一个时间已经过了，或者太远。请选现在以后到2026年12月23日 星期三之间的时间。"]
 
 
-def test_a_forged_choice_changes_nothing(visitor, village):
-    mei = visitor("mei")
-    for name, value in (("day_1", "2020-01-01"), ("parts_1", ["night"]), ("helper_gender", "robot"), ("asks", ["bathing"])):
-        write(mei)
-        mei.filled[name] = value
-        mei.soup.find("input", {"name": name, "type": "hidden"}) and mei.soup.find("input", {"name": name, "type": "hidden"}).extract()
-        if name == "asks":
-            mei.post("/home-services/services/respite-care/request", status=422, day_1="2026-11-25", parts_1="morning",
-                     address=ADDRESS, helper_gender="any", asks="bathing")
-        else:
-            mei.press("下一步：核对", status=422)
+@pytest.mark.parametrize("forged", [
+    {"day_1": "2020-01-01"}, {"day_1": "yesterday"}, {"parts_1": "night"}, {"asks": "bathing"}, {"day_2": "2026-02-30"}])
+def test_a_forged_choice_changes_nothing(visitor, village, forged):
+    mei = times(visitor("mei"))
+    mei.post("/home-services/services/respite-care/request", status=422, **{"day_1": "2026-11-25", "parts_1": "morning", **forged})
     assert count(village) == 0
 
 
 def test_a_form_without_its_token_is_refused(visitor, village):
     mei = visitor("mei")
     answer = mei.client.post("/home-services/services/respite-care/request", base_url="http://localhost:8000",
-                             data={"csrf_token": "forged", "day_1": "2026-11-25", "parts_1": "morning", "address": ADDRESS})
+                             data={"csrf_token": "forged", "day_1": "2026-11-25", "parts_1": "morning"})
     assert answer.status_code == 400
     assert count(village) == 0
 
 
 def test_the_same_page_sent_twice_makes_one_request(visitor, village):
-    mei = write(visitor("mei"))
-    form = mei._held(mei.soup.find("button", string=re.compile("核对")).find_parent("form"))
+    mei = times(visitor("mei"))
+    form = mei._held(mei.soup.find("button", string=re.compile("下一步")).find_parent("form"))
     path = "/home-services/services/respite-care/request"
     answers = [mei.client.post(path, data=form, base_url="http://localhost:8000") for _ in range(2)]
     assert answers[0].location == answers[1].location
@@ -254,11 +271,11 @@ def test_the_same_page_sent_twice_makes_one_request(visitor, village):
 def test_another_persons_request_is_not_found(visitor, village):
     found, draft = in_status(village, Status.requested), in_status(village, Status.draft)
     guo = visitor("guo")
-    for page in ("", "/check", "/changes", "/cancellation", "/confirmation", "/reopening", "/other-provider"):
+    for page in ("", "/check", "/times", "/place", "/manner", "/cancellation", "/confirmation", "/reopening", "/other-provider"):
         for public_id in (found, draft):
             guo.open(f"/home-services/requests/{public_id}{page}", status=404)
     guo.open("/home-services")
-    for act in ("cancellation", "submission", "removal", "changes"):
+    for act in ("cancellation", "submission", "removal", "times", "place", "manner"):
         guo.post(f"/home-services/requests/{draft}/{act}", status=404, **FILLED)
     assert (stands(village, found), stands(village, draft)) == (Status.requested, Status.draft)
 

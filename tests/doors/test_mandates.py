@@ -26,6 +26,11 @@ def write(visitor, *, preset="帮我预约、帮我申请服务", days="30 天�
     return visitor.choose(days).press("下一步：读委托书")
 
 
+def times(visitor, service="visit"):
+    """The first page of a request for a home service, filled in."""
+    return visitor.open(f"/home-services/services/{service}/request").choose("11月25日 星期三", "上午")
+
+
 def given_by(village, key):
     with village.database.reading() as db:
         return room.mandates_by(db, people.find_resident(db, village.of(key).public_id))
@@ -45,8 +50,7 @@ def test_from_the_wish_to_the_end(visitor, village):
     assert neighbour.h1 == "沈国平的事"
     assert neighbour.sees("您正在代沈国平办事")
     assert "代沈国平办事" in neighbour.soup.title.string
-    neighbour.open("/home-services/services/respite-care/request").choose("11月25日 星期三", "上午")
-    neighbour.fill("详细地址", "桂花路 3 号").press("下一步：核对").choose("我同意").press("提交申请")
+    times(neighbour, "respite-care").press("下一步").fill("详细地址", "桂花路 3 号").press("下一步").choose("我同意").press("提交申请")
     assert neighbour.h1 == "喘息服务：等社区答复"
 
     mandate = given_by(village, "guo")[0].public_id
@@ -216,8 +220,7 @@ def test_a_carer_who_may_only_see_appointments_sees_no_home_service(visitor, vil
 def test_a_carer_who_may_only_see_cannot_ask_change_or_cancel(visitor, village):
     with village.database.writing() as db:
         given.grant(db, village, scope={(Province.home_services, Power.see)})
-    guo = visitor("guo").open("/home-services/services/visit/request").choose("11月25日 星期三", "上午").fill("详细地址", "桂花路 3 号")
-    guo.press("下一步：核对").choose("我同意").press("提交申请")
+    guo = times(visitor("guo")).press("下一步").fill("详细地址", "桂花路 3 号").press("下一步").choose("我同意").press("提交申请")
     found = guo.response.request.path
     neighbour = visitor("neighbour", acting_for="guo").open(found)
     assert neighbour.h1 == "访视：等社区答复"
@@ -231,11 +234,10 @@ def test_a_carer_who_may_only_see_cannot_ask_change_or_cancel(visitor, village):
 
 
 def test_a_form_that_was_open_when_the_mandate_ended_is_not_accepted(visitor, village):
-    daughter = visitor("daughter", acting_for="mei").open("/home-services/services/visit/request")
-    daughter.choose("11月25日 星期三", "上午").fill("详细地址", "桂花路 8 号")
+    daughter = times(visitor("daughter", acting_for="mei"))
     mandate = given_by(village, "mei")[0].public_id
     visitor("mei").open(f"/mandates/{mandate}/ending").press("马上结束委托")
-    daughter.press("下一步：核对", status=410)
+    daughter.press("下一步", status=410)
     assert daughter.h1 == "这份委托已经结束"
     assert visitor("mei").open("/home-services/requests").sees("您还没有申请过上门服务。")
 
@@ -255,11 +257,10 @@ def test_who_acts_for_somebody_is_never_taken_for_herself_when_it_ends(visitor, 
         room.grant(db, village.actor("bin"), people.find_resident(db, village.bin.public_id), agent, relation="friend",
                    scope=room.everything(), until_on=village.actor("bin").today, words="x", words_version="1",
                    signature_kind=room.SignatureKind.signed_in, signature_proof="x")
-    guo = visitor("guo").open("/acting").press("代李斌办事").open("/home-services/services/visit/request")
-    guo.choose("11月25日 星期三", "上午").fill("详细地址", "桂花路 5 号")
+    guo = times(visitor("guo").open("/acting").press("代李斌办事"))
     mandate = given_by(village, "bin")[0].public_id
     visitor("bin").open(f"/mandates/{mandate}/ending").press("马上结束委托")
-    guo.press("下一步：核对", status=410)
+    guo.press("下一步", status=410)
     guo.open("/acting").press("办我自己的事")
     assert guo.h1 == "您好，沈国平"
     assert guo.open("/home-services/requests").sees("您还没有申请过上门服务。")
@@ -268,9 +269,8 @@ def test_who_acts_for_somebody_is_never_taken_for_herself_when_it_ends(visitor, 
 def test_a_page_opened_for_one_person_is_refused_when_sent_for_another(visitor, village):
     with village.database.writing() as db:
         given.grant(db, village, agent="daughter", scope=room.everything())
-    daughter = visitor("daughter", acting_for="mei").open("/home-services/services/visit/request")
-    daughter.choose("11月25日 星期三", "上午").fill("详细地址", "桂花路 8 号")
-    daughter.act_for(village.guo.public_id).press("下一步：核对", status=409)
+    daughter = times(visitor("daughter", acting_for="mei"))
+    daughter.act_for(village.guo.public_id).press("下一步", status=409)
     assert daughter.h1 == "这一页是为另一个人打开的"
     assert daughter.sees("您现在在代沈国平办事。")
     for key in ("mei", "guo"):

@@ -18,9 +18,10 @@ from webapp.home_services.catalogue import (
 )
 from webapp.home_services.drafts import (
     CONSENT,
-    Wishes,
     ask,
-    change_draft,
+    change_manner,
+    change_place,
+    change_times,
     discard_draft,
     forget_old_drafts,
     start_draft,
@@ -139,7 +140,7 @@ __all__ = [
     "ProviderAssigned", "ProviderNotHere", "ProviderView", "RatingMissing", "ReasonMissing", "ReopenReason",
     "RequestAccepted", "RequestCancelled", "RequestDeclined", "ResidenceUnknown", "Service", "ServiceConfirmed",
     "ServiceDone", "ServiceReopened", "Status", "TextTooLong", "TooManyWindows", "UnknownAsk", "Unsaid", "VisitChanged",
-    "VisitOutsideWindows", "VisitPromised", "Window", "WindowOver", "Wishes", "accept", "ask", "assign", "cancel", "change_draft",
+    "VisitOutsideWindows", "VisitPromised", "Window", "WindowOver", "accept", "ask", "assign", "cancel", "change_manner", "change_place", "change_times",
     "change_visit", "clock_times", "confirm", "days_offered", "decline", "discard_draft", "end_requests_of", "find_own_request",
     "find_request_in_area", "find_service", "finish", "forget_old_drafts", "give_back", "given_name", "history",
     "last_day", "latest_address", "local_moment", "moves_from", "moves_now", "part_of", "promise", "providers_for", "queue_of_area", "queue_of_provider", "reopen",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import timedelta
 
 from sqlalchemy import select
@@ -16,6 +15,7 @@ from webapp.home_services.catalogue import find_service
 from webapp.home_services.errors import (
     AddressMissing,
     ConsentMissing,
+    NoSuchRequest,
     NotInThisPlace,
     NoWindow,
     ResidenceUnknown,
@@ -26,6 +26,7 @@ from webapp.home_services.errors import (
 )
 from webapp.home_services.events import HomeServiceRequested
 from webapp.home_services.models import HomeServiceRequest, HomeServiceWindow
+from webapp.home_services.queries import latest_address
 from webapp.home_services.rules import (
     LONGEST_ADDRESS,
     LONGEST_NOTE,
@@ -37,7 +38,7 @@ from webapp.home_services.rules import (
     last_day,
     window_ends,
 )
-from webapp.people import Need, Resident, give_consent, region_layers
+from webapp.people import Need, Resident, give_consent, needs_of, region_layers
 
 CONSENT = "receiver:home-services"
 """That the provider whom the community chooses is told first name, area, needs and, once it promises, the address."""
@@ -49,38 +50,57 @@ TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 """Overrides of the reading direction: they would turn the page around them."""
 
 
-@dataclass(frozen=True)
-class Wishes:
-    """What she writes: `windows` are (day, part); `asks` names of the service's own asks."""
+def start_draft(db: Session, actor: Actor, resident: Resident, service: str, *, windows: Iterable[Window],
+                asks: Iterable[str] = ()) -> HomeServiceRequest:
+    """`windows` are (day, part); `asks` names of the service's own asks. Needs and the last address are copied.
 
-    windows: Iterable[Window]
-    address: str
-    asks: Iterable[str] = ()
-    needs: Iterable[Need] = ()
-    helper_gender: HelperGender = HelperGender.any
-    note: str = field(default="")
-
-
-def start_draft(db: Session, actor: Actor, resident: Resident, service: str, wishes: Wishes) -> HomeServiceRequest:
-    """Raises NoSuchService, ResidenceUnknown, NotInThisPlace and what is wrong with the wishes."""
+    Raises NoSuchService, ResidenceUnknown, NotInThisPlace, NoWindow, TooManyWindows, WindowOver, UnknownAsk.
+    """
+    if actor.role is not None or actor.resident_id != resident.id:
+        raise NoSuchRequest()
     if resident.residence_area is None:
         raise ResidenceUnknown()
     if not find_service(service).sources_in(region_layers(resident.residence_area)):
         raise NotInThisPlace()
     draft = HomeServiceRequest(
         resident_id=resident.id, area_id=resident.residence_area.id, service=service, started_at=actor.at, windows=[],
-        assignments=[],
+        assignments=[], address=latest_address(db, resident.id), helper_gender=HelperGender.any,
+        needs=[need.value for need in needs_of(db, resident)],
     )
-    _write(actor, draft, wishes)
+    _write_times(actor, draft, windows, asks)
     db.add(draft)
     db.flush()
     return draft
 
 
-def change_draft(db: Session, actor: Actor, draft: HomeServiceRequest, wishes: Wishes) -> HomeServiceRequest:
-    """Raises NoSuchRequest, MoveNotPossible when it has been sent, and what is wrong with the wishes."""
+def change_times(db: Session, actor: Actor, draft: HomeServiceRequest, *, windows: Iterable[Window],
+                 asks: Iterable[str] = ()) -> HomeServiceRequest:
+    """Raises NoSuchRequest, MoveNotPossible when it has been sent, and what is wrong with the times."""
     draft = moves.begin(db, actor, draft, "ask")
-    _write(actor, draft, wishes)
+    _write_times(actor, draft, windows, asks)
+    db.flush()
+    return draft
+
+
+def change_place(db: Session, actor: Actor, draft: HomeServiceRequest, *, address: str) -> HomeServiceRequest:
+    """Raises AddressMissing, TextTooLong."""
+    draft = moves.begin(db, actor, draft, "ask")
+    written = checked_words(address, LONGEST_ADDRESS, field="address")
+    if written is None:
+        raise AddressMissing()
+    draft.address = written
+    db.flush()
+    return draft
+
+
+def change_manner(db: Session, actor: Actor, draft: HomeServiceRequest, *, helper_gender: HelperGender,
+                  needs: Iterable[Need], note: str) -> HomeServiceRequest:
+    """Who may come, what has to be ready, and a word for the officers. For this request only. Raises TextTooLong."""
+    draft = moves.begin(db, actor, draft, "ask")
+    wanted = set(needs)
+    draft.note = checked_words(note, LONGEST_NOTE, field="note")
+    draft.needs = [need.value for need in Need if need in wanted]
+    draft.helper_gender = HelperGender(helper_gender)
     db.flush()
     return draft
 
@@ -92,8 +112,10 @@ def discard_draft(db: Session, actor: Actor, draft: HomeServiceRequest) -> None:
 
 def ask(db: Session, actor: Actor, draft: HomeServiceRequest, *, agreed: bool, consent_version: str,
         consent_words: str) -> HomeServiceRequest:
-    """Send it. `consent_words` are those shown beside the box she ticked. Raises ConsentMissing, WindowOver."""
+    """Send it. `consent_words` are those shown beside the box she ticked. Raises AddressMissing, ConsentMissing, WindowOver."""
     draft = moves.begin(db, actor, draft, "ask")
+    if not draft.address:
+        raise AddressMissing()
     if not agreed:
         raise ConsentMissing()
     if any(window_ends(window) <= actor.at for window in draft.times):
@@ -115,18 +137,12 @@ def forget_old_drafts(db: Session, actor: Actor) -> int:
     return len(found)
 
 
-def _write(actor: Actor, draft: HomeServiceRequest, wishes: Wishes) -> None:
-    known = [ask.name for ask in find_service(draft.service).asks]
-    if not set(wishes.asks) <= set(known):
+def _write_times(actor: Actor, draft: HomeServiceRequest, windows: Iterable[Window], asks: Iterable[str]) -> None:
+    known, wished = [ask.name for ask in find_service(draft.service).asks], set(asks)
+    if not wished <= set(known):
         raise UnknownAsk()
-    wanted = _checked_windows(actor, wishes.windows)
-    draft.address = checked_words(wishes.address, LONGEST_ADDRESS, field="address") or ""
-    if not draft.address:
-        raise AddressMissing()
-    draft.note = checked_words(wishes.note, LONGEST_NOTE, field="note")
-    draft.asks = [name for name in known if name in set(wishes.asks)]
-    draft.needs = [need.value for need in Need if need in set(wishes.needs)]
-    draft.helper_gender = HelperGender(wishes.helper_gender)
+    wanted = _checked_windows(actor, windows)
+    draft.asks = [name for name in known if name in wished]
     kept = {(row.day, row.part): row for row in draft.windows}
     draft.windows = [kept.get(window) or HomeServiceWindow(day=window[0], part=window[1]) for window in wanted]
 

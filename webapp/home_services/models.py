@@ -42,7 +42,8 @@ class HomeServiceRequest(Base):
     asks: Mapped[list[str]] = mapped_column(JSON)
     needs: Mapped[list[str]] = mapped_column(JSON)
     helper_gender: Mapped[HelperGender] = mapped_column(enum_column(HelperGender))
-    address: Mapped[str] = mapped_column(Sealed)
+    address: Mapped[str | None] = mapped_column(Sealed)
+    """Written before it is sent."""
     note: Mapped[str | None] = mapped_column(Sealed)
     """For officers only; a provider never sees it."""
     started_at: Mapped[datetime]

@@ -103,8 +103,9 @@ def requests_of(db: Session, resident_id: int) -> list[HomeServiceRequest]:
 
 def latest_address(db: Session, resident_id: int) -> str | None:
     """Where helpers came last, so that she need not write it again."""
-    hers = HomeServiceRequest.resident_id == resident_id
-    return db.scalar(select(HomeServiceRequest.address).where(hers).order_by(HomeServiceRequest.id.desc()).limit(1))
+    r = HomeServiceRequest
+    hers = select(r.address).where(r.resident_id == resident_id, r.address.is_not(None))
+    return db.scalar(hers.order_by(r.id.desc()).limit(1))
 
 
 def queue_of_area(db: Session, area_id: int, pile: Pile, *, page: int = 1) -> tuple[list[HomeServiceRequest], bool]:

@@ -1,4 +1,4 @@
-"""Writing a request for a home service: the form, the check, sending it."""
+"""Writing a request for a home service, one thing a page: when, where, how; then the check, and sending it."""
 
 from __future__ import annotations
 
@@ -21,8 +21,9 @@ from wtforms.validators import InputRequired
 from wtforms.widgets import CheckboxInput
 
 from webapp import home_services as room
-from webapp.home_services import HelperGender, HomeServiceRequest, Part, Service, Status, Wishes
-from webapp.people import Need, needs_of
+from webapp.home_services import HelperGender, HomeServiceRequest, Part, Service, Status
+from webapp.home_services import Window as Time
+from webapp.people import Need
 from webapp.resident.door import door
 from webapp.web import Form, Permission, Visit, redirect_to, render, words
 from webapp.web.words.home_services import CONSENT_VERSION, consent_words
@@ -35,23 +36,14 @@ def _boxes(label: Any, *validators: Any, description: Any = "") -> SelectMultipl
     return SelectMultipleField(label, validators, option_widget=CheckboxInput(), description=description)
 
 
-class HomeServiceForm(Form):
+class TimesForm(Form):
     asks = _boxes(_l("您需要哪一样"))
-    day_1 = SelectField(_l("第一个日期"), [InputRequired(_l("请选一个日期。"))])
-    parts_1 = _boxes(_l("第一个日期，什么时候方便"), InputRequired(_l("请勾选上午、下午或晚上。")))
-    day_2 = SelectField(_l("第二个日期"))
-    parts_2 = _boxes(_l("第二个日期，什么时候方便"))
-    day_3 = SelectField(_l("第三个日期"))
-    parts_3 = _boxes(_l("第三个日期，什么时候方便"))
-    address = StringField(
-        _l("详细地址"), [InputRequired(_l("请填写地址，写到门牌号。"))],
-        description=_l("写到门牌号。服务机构答应来以后才能看到。"), render_kw={"autocomplete": "street-address"},
-    )
-    needs = _boxes(_l("沟通和到访需要"), description=_l("已经按您登记的勾好。您可以改，只改这一次。"))
-    helper_gender = RadioField(_l("谁来上门"), default=HelperGender.any.value)
-    note = TextAreaField(
-        _l("还想告诉社区什么"), description=_l("只有社区工作人员能看到，服务机构看不到。最多 500 个字。")
-    )
+    day_1 = SelectField(_l("哪一天"), [InputRequired(_l("请选一个日期。"))])
+    parts_1 = _boxes(_l("那天什么时候"), InputRequired(_l("请勾选上午、下午或晚上。")))
+    day_2 = SelectField(_l("第二天"))
+    parts_2 = _boxes(_l("第二天什么时候"))
+    day_3 = SelectField(_l("第三天"))
+    parts_3 = _boxes(_l("第三天什么时候"))
 
     def prepare(self, visit: Visit, **found: Any) -> None:
         self.asks.choices = [(ask.name, in_words(ask.names)[0]) for ask in service_of(visit, **found).asks]
@@ -59,8 +51,6 @@ class HomeServiceForm(Form):
         for n in range(1, DAYS_ASKED + 1):
             self[f"day_{n}"].choices = [("", _("请选择")), *((day.isoformat(), words.short_day(day)) for day in days)]
             self[f"parts_{n}"].choices = [(part.value, words.label(part)) for part in Part]
-        self.needs.choices = [(need.value, words.label(need)) for need in Need]
-        self.helper_gender.choices = [(gender.value, words.label(gender)) for gender in HelperGender]
 
     def validate_parts_2(self, parts: SelectMultipleField) -> None:
         _belongs(self.day_2, parts)
@@ -68,13 +58,34 @@ class HomeServiceForm(Form):
     def validate_parts_3(self, parts: SelectMultipleField) -> None:
         _belongs(self.day_3, parts)
 
-    def wishes(self) -> Wishes:
+    @property
+    def has_more_days(self) -> bool:
+        more = (self.day_2, self.parts_2, self.day_3, self.parts_3)
+        return any(field.data or field.errors for field in more)
+
+    @property
+    def windows(self) -> list[Time]:
         chosen = [(self[f"day_{n}"].data, part) for n in range(1, DAYS_ASKED + 1) for part in self[f"parts_{n}"].data]
-        return Wishes(
-            windows=[(date.fromisoformat(day), Part(part)) for day, part in chosen if day], address=self.address.data,
-            asks=self.asks.data, needs=[Need(need) for need in self.needs.data],
-            helper_gender=HelperGender(self.helper_gender.data), note=self.note.data,
-        )
+        return [(date.fromisoformat(day), Part(part)) for day, part in chosen if day]
+
+
+class PlaceForm(Form):
+    address = StringField(
+        _l("详细地址"), [InputRequired(_l("请填写地址，写到门牌号。"))],
+        description=_l("写到门牌号。服务机构答应来以后才能看到。"), render_kw={"autocomplete": "street-address"},
+    )
+
+
+class MannerForm(Form):
+    helper_gender = RadioField(_l("谁来上门"))
+    needs = _boxes(_l("沟通和到访需要"), description=_l("已经按您登记的勾好。您可以改，只改这一次。"))
+    note = TextAreaField(
+        _l("还想告诉社区什么"), description=_l("只有社区工作人员能看到，服务机构看不到。最多 500 个字。")
+    )
+
+    def prepare(self, visit: Visit, **found: Any) -> None:  # noqa: ARG002  every form is prepared in the same way
+        self.helper_gender.choices = [(gender.value, words.label(gender)) for gender in HelperGender]
+        self.needs.choices = [(need.value, words.label(need)) for need in Need]
 
 
 class ConsentForm(Form):
@@ -93,72 +104,100 @@ def _belongs(day: SelectField, parts: SelectMultipleField) -> None:
 
 
 def own_draft(visit: Visit, id: str) -> HomeServiceRequest:
-    return room.find_own_request(visit.db, id, resident_id=visit.resident.id)
+    found = room.find_own_request(visit.db, id, resident_id=visit.resident.id)
+    visit.opens_file_of(found.resident_id)
+    return found
 
 
 def service_of(visit: Visit, *, name: str | None = None, id: str | None = None) -> Service:
     return room.find_service(name if name is not None else own_draft(visit, id or "").service)
 
 
-def _filled(draft: HomeServiceRequest) -> HomeServiceForm:
-    by_day: dict[date, list[str]] = {}
-    for day, part in draft.times:
-        by_day.setdefault(day, []).append(part.value)
-    held: dict[str, Any] = {
-        "asks": draft.asks, "address": draft.address, "needs": draft.needs, "helper_gender": draft.helper_gender.value,
-        "note": draft.note,
-    }
-    for n, (day, parts) in enumerate(by_day.items(), start=1):
-        held |= {f"day_{n}": day.isoformat(), f"parts_{n}": parts}
-    return HomeServiceForm(**held)
+def onward(draft: HomeServiceRequest) -> Response:
+    """To the address if nobody knows it yet, else to the check."""
+    page = "resident.home_service_check" if draft.address else "resident.home_service_place"
+    return redirect_to(page, id=draft.public_id)
+
+
+def _page(visit: Visit, id: str, template: str, form: Form, **context: Any) -> Response:
+    """A page over a draft; what has been sent is shown as it stands."""
+    draft = own_draft(visit, id)
+    if draft.status is not Status.draft and not form.failed:
+        return redirect_to("resident.home_service_request", id=id)
+    return render(visit, template, form=form, draft=draft, service=room.find_service(draft.service), **context)
 
 
 @door.page("/home-services/services/<name>/request", permission=Permission.request_home_services)
-def new_home_service_request(visit: Visit, name: str, form: HomeServiceForm | None = None) -> Response:
+def new_home_service_request(visit: Visit, name: str, form: TimesForm | None = None) -> Response:
     service = room.find_service(name)
     if form is None:
-        earlier = room.latest_address(visit.db, visit.resident.id)
-        needs = [need.value for need in needs_of(visit.db, visit.resident)]
-        form = HomeServiceForm(asks=request.args.getlist("ask"), address=earlier, needs=needs)
+        wished = request.args.getlist("ask") or [ask.name for ask in service.asks if len(service.asks) == 1]
+        form = TimesForm(asks=wished)
         form.prepare(visit, name=name)
-    return render(visit, "resident/new_home_service_request.html", form=form, service=service, draft=None)
+    return render(visit, "resident/home_service_times.html", form=form, service=service, draft=None)
 
 
-@door.act("/home-services/services/<name>/request", permission=Permission.request_home_services, form=HomeServiceForm,
+@door.act("/home-services/services/<name>/request", permission=Permission.request_home_services, form=TimesForm,
           again=new_home_service_request)
-def start_home_service_request(visit: Visit, form: HomeServiceForm, name: str) -> Response:
-    draft = room.start_draft(visit.db, visit.actor, visit.resident, name, form.wishes())
-    return redirect_to("resident.home_service_check", id=draft.public_id)
+def start_home_service_request(visit: Visit, form: TimesForm, name: str) -> Response:
+    draft = room.start_draft(visit.db, visit.actor, visit.resident, name, windows=form.windows, asks=form.asks.data)
+    return onward(draft)
 
 
-@door.page("/home-services/requests/<id>/changes", permission=Permission.request_home_services, records_view=True)
-def home_service_changes(visit: Visit, id: str, form: HomeServiceForm | None = None) -> Response:
-    draft = own_draft(visit, id)
-    visit.opens_file_of(draft.resident_id)
-    if draft.status is not Status.draft:
-        return redirect_to("resident.home_service_request", id=id)
+@door.page("/home-services/requests/<id>/times", permission=Permission.request_home_services, records_view=True)
+def home_service_times(visit: Visit, id: str, form: TimesForm | None = None) -> Response:
     if form is None:
-        form = _filled(draft)
+        draft = own_draft(visit, id)
+        by_day: dict[date, list[str]] = {}
+        for day, part in draft.times:
+            by_day.setdefault(day, []).append(part.value)
+        held: dict[str, Any] = {"asks": draft.asks}
+        for n, (day, parts) in enumerate(by_day.items(), start=1):
+            held |= {f"day_{n}": day.isoformat(), f"parts_{n}": parts}
+        form = TimesForm(**held)
         form.prepare(visit, id=id)
-    service = room.find_service(draft.service)
-    return render(visit, "resident/new_home_service_request.html", form=form, service=service, draft=draft)
+    return _page(visit, id, "resident/home_service_times.html", form)
 
 
-@door.act("/home-services/requests/<id>/changes", permission=Permission.request_home_services, form=HomeServiceForm,
-          again=home_service_changes)
-def change_home_service_request(visit: Visit, form: HomeServiceForm, id: str) -> Response:
-    room.change_draft(visit.db, visit.actor, own_draft(visit, id), form.wishes())
-    return redirect_to("resident.home_service_check", id=id)
+@door.act("/home-services/requests/<id>/times", permission=Permission.request_home_services, form=TimesForm,
+          again=home_service_times)
+def change_home_service_times(visit: Visit, form: TimesForm, id: str) -> Response:
+    draft = own_draft(visit, id)
+    return onward(room.change_times(visit.db, visit.actor, draft, windows=form.windows, asks=form.asks.data))
+
+
+@door.page("/home-services/requests/<id>/place", permission=Permission.request_home_services, records_view=True)
+def home_service_place(visit: Visit, id: str, form: PlaceForm | None = None) -> Response:
+    return _page(visit, id, "resident/home_service_place.html", form or PlaceForm(address=own_draft(visit, id).address))
+
+
+@door.act("/home-services/requests/<id>/place", permission=Permission.request_home_services, form=PlaceForm,
+          again=home_service_place)
+def change_home_service_place(visit: Visit, form: PlaceForm, id: str) -> Response:
+    return onward(room.change_place(visit.db, visit.actor, own_draft(visit, id), address=form.address.data))
+
+
+@door.page("/home-services/requests/<id>/manner", permission=Permission.request_home_services, records_view=True)
+def home_service_manner(visit: Visit, id: str, form: MannerForm | None = None) -> Response:
+    if form is None:
+        draft = own_draft(visit, id)
+        form = MannerForm(helper_gender=draft.helper_gender.value, needs=draft.needs, note=draft.note)
+        form.prepare(visit, id=id)
+    return _page(visit, id, "resident/home_service_manner.html", form)
+
+
+@door.act("/home-services/requests/<id>/manner", permission=Permission.request_home_services, form=MannerForm,
+          again=home_service_manner)
+def change_home_service_manner(visit: Visit, form: MannerForm, id: str) -> Response:
+    return onward(room.change_manner(
+        visit.db, visit.actor, own_draft(visit, id), helper_gender=HelperGender(form.helper_gender.data),
+        needs=[Need(need) for need in form.needs.data], note=form.note.data,
+    ))
 
 
 @door.page("/home-services/requests/<id>/check", permission=Permission.request_home_services, records_view=True)
 def home_service_check(visit: Visit, id: str, form: ConsentForm | None = None) -> Response:
-    draft = own_draft(visit, id)
-    visit.opens_file_of(draft.resident_id)
-    if draft.status is not Status.draft:
-        return redirect_to("resident.home_service_request", id=id)
-    return render(visit, "resident/home_service_check.html", form=form or ConsentForm(), draft=draft,
-                  service=room.find_service(draft.service), consent=consent_words())
+    return _page(visit, id, "resident/home_service_check.html", form or ConsentForm(), consent=consent_words())
 
 
 @door.act("/home-services/requests/<id>/submission", permission=Permission.request_home_services, form=ConsentForm,
