@@ -38,16 +38,28 @@ def digest(path: str) -> str:
     return sha256(content).hexdigest()[:12]
 
 
+@cache
 def asset(path: str) -> str:
-    """URL of a file under static/, cached for ever under its digest."""
+    """URL of a file under static/, cached for ever under its digest. A page asks for its icons' thirty times."""
     return url_for("static", filename=path, v=digest(path))
 
 
 def stylesheets() -> Markup:
     if request.cookies.get(COOKIE) == digest("sheet"):
-        return Markup('<link rel="stylesheet" href="{}">').format(url_for("assets.style_sheet", v=digest("sheet")))
-    preload = Markup('<link rel="prefetch" href="{}" as="style">').format(url_for("assets.style_sheet", v=digest("sheet")))
-    return Markup('<style nonce="{}">{}</style>{}').format(csp_nonce(), Markup(sheet()), preload)
+        return _kept_sheet()
+    return Markup('<style nonce="{}">').format(csp_nonce()) + _inline_sheet()
+
+
+@cache
+def _kept_sheet() -> Markup:
+    return Markup('<link rel="stylesheet" href="{}">').format(url_for("assets.style_sheet", v=digest("sheet")))
+
+
+@cache
+def _inline_sheet() -> Markup:
+    """And once more as a link, to be fetched at leisure, so that the next page finds it kept."""
+    prefetch = Markup('<link rel="prefetch" href="{}">').format(url_for("assets.style_sheet", v=digest("sheet")))
+    return Markup(sheet()) + Markup("</style>") + prefetch  # noqa: S704  our own files
 
 
 @blueprint.get("/sheet.css")
