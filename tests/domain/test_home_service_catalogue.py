@@ -40,6 +40,12 @@ def test_where_nobody_is_named_the_page_is_told_that_nobody_is(service):
     assert bool(service.for_whom) is (Unsaid.for_whom not in service.unsaid)
 
 
+def test_the_name_that_a_provider_reads_tells_neither_category_nor_grade(service):
+    shown = service.names.zh_hans + "".join(ask.names.zh_hans for ask in service.asks)
+    for word in ("重度", "轻度", "级", "视力", "听力", "言语", "肢体", "智力", "精神", "多重", "低保"):
+        assert word not in shown
+
+
 def test_no_service_invents_an_amount_or_a_number(service):
     shown = service.names.zh_hans + service.summary.zh_hans + "".join(ask.names.zh_hans for ask in service.asks)
     assert not any(character.isdigit() or character in "元%％" for character in shown)

@@ -150,7 +150,7 @@ def test_an_officer_takes_it_back_and_a_provider_gives_it_back(visitor, village)
     provider.open(f"/workbench/home-visits/{found}", status=404)
     officer.follow("派给服务机构").choose("暖家上门服务社（演示）").press("派给这家机构")
     provider.open(f"/workbench/home-visits/{found}").follow("去不了，退回社区").choose("时间对不上").press("退回社区")
-    assert provider.h1 == "上门任务"
+    assert provider.h1 == "上门任务：在办的"
     assert officer.open(f"/workbench/home-services/{found}").sees("机构来不了，时间对不上")
 
 
@@ -394,7 +394,7 @@ def test_who_opened_her_request_is_in_the_ledger(visitor, village):
 def test_a_wish_that_no_document_names_is_said_to_be_unnamed(visitor):
     mei = visitor("mei").open("/home-services").follow("洗澡、洗漱")
     assert mei.sees("文件没有写“洗澡、洗漱”。")
-    assert mei.sees("重度残疾人")
+    assert mei.sees("“重度残疾人”")
     assert mei.sees("“提高重度残疾人上门服务频率”")
 
 

@@ -155,9 +155,10 @@ def change_mandate_agent(visit: Visit, form: AgentForm, id: str) -> Response:
 @door.page("/mandates/drafts/<id>/matters", permission=Permission.be_resident)
 def mandate_matters(visit: Visit, id: str, form: MattersForm | None = None) -> Response:
     draft = own_draft(visit, id)
-    preset = request.args.get("preset")
+    wanted = request.args.get("preset")
+    preset = Preset(wanted) if wanted in list(Preset) and form is None else None
     if form is None:
-        held = room.PRESETS[Preset(preset)] if preset in list(Preset) else draft.powers
+        held = room.PRESETS[preset] if preset else draft.powers
         ticked = {p.value: [power.value for province, power in held if province is p] for p in Province}
         form = MattersForm(**ticked)
         form.prepare(visit)

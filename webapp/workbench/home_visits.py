@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from flask import Response, request, url_for
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import InputRequired
@@ -33,7 +34,8 @@ class PromiseForm(Form):
     def prepare(self, visit: Visit, **found: Any) -> None:
         view = view_of(visit, found["id"])
         self.window.choices = [(_key(window), window_words(window)) for window in view.times]
-        self.clock.choices = [(clock.isoformat("minutes"), words.clock_time(clock)) for clock in room.clock_times()]
+        clocks = ((clock.isoformat("minutes"), words.clock_time(clock)) for clock in room.clock_times())
+        self.clock.choices = [("", _("请选择")), *clocks]
         self.ready_for.choices = [(need.value, words.label(need)) for need in view.needs]
 
     @property
