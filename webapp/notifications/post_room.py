@@ -87,6 +87,11 @@ class PostRoom:
             self.hand_over()
         return written
 
+    def close(self) -> None:
+        """Give back the queue's connection, where one was opened."""
+        if "queue" in self.__dict__:
+            self.queue.storage.close()
+
     def _anybody_silent(self) -> bool:
         with self._database.reading() as db:
             return ladder.anybody_silent(db, self._clock())
