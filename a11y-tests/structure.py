@@ -85,10 +85,10 @@ def names_of(soup: BeautifulSoup) -> list[str]:
 
 
 def same_words_of(soup: BeautifulSoup) -> list[str]:
-    """Two links that read the same lead to the same place, and two buttons do the same."""
+    """Two links that read the same lead to the same place."""
     places: dict[str, set[str]] = {}
     for element in soup.find_all("a", href=True):
-        places.setdefault(tidy(element), set()).add(element["href"])
+        places.setdefault(tidy(element), set()).add(re.sub(r"[?&]next=[^&]*", "", element["href"]))
     return [
         f"{len(hrefs)} links read {words!r} and lead to different places"
         for words, hrefs in places.items()

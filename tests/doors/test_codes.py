@@ -122,7 +122,7 @@ def test_this_was_not_me_freezes_and_reaches_the_officer_who_settles_it(visitor,
     number = shown_number(show(visitor("mei")))
     visitor().open("/check").choose("停车场").fill("对方手机上的十个数字", number).press("查验")
     mei = visitor("mei").open("/code/checks")
-    mei.follow("这一次不是我 ，停车场，2026年11月23日 星期一 上午 9:00").press("不是我，马上停用")
+    mei.follow("这一次不是我：停车场，2026年11月23日 星期一 上午 9:00").press("不是我，马上停用")
     assert mei.sees("社区专职委员会来核实。")
     assert not visitor("ginkgo_officer").open("/workbench/").sees("核实惠残码")
     officer = visitor("officer").open("/workbench/").follow("核实惠残码：本人说有一次不是自己")
