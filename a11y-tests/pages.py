@@ -198,7 +198,7 @@ PAGES: tuple[State, ...] = (
           "/home-services/services/help-at-home/request", who="mei"),
     state("resident.new_home_service_request", "failed", "everything is missing",
           "/home-services/services/help-at-home/request", who="mei", press="下一步"),
-    state("resident.home_service_times", "filled", "two days, the second unfolded",
+    state("resident.home_service_times", "filled", "the days there are, and one more",
           "/home-services/requests/{id}/times", who="mei", before=ways.home_service(Status.draft)),
     state("resident.home_service_place", "filled", "where", "/home-services/requests/{id}/place", who="mei",
           before=ways.home_service(Status.draft)),
@@ -402,6 +402,7 @@ PAGES: tuple[State, ...] = (
     state("demo.village", "village", "many buttons", "/demo"),
     state("demo.outbox", "empty", "nothing sent", "/demo/outbox"),
     state("demo.components", "gallery", "every component in every state", "/demo/gallery"),
+    state("demo.components", "failed", "every component that can say what is wrong", "/demo/gallery?failed=1", status=200),
     # where nothing is found or something goes wrong; the page is the one that was wanted
     state("resident.home", "not found", "a wrong address", "/nowhere", status=404),
     state("resident.home", "error", "our own fault", "/", before=ways.broken_home, status=500),

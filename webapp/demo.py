@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 
-from flask import Response, abort, current_app, session
+from flask import Response, abort, current_app, request, session
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
@@ -60,4 +60,4 @@ def outbox(visit: Visit) -> Response:
 @door.page("/gallery", permission=Permission.anyone)
 def components(visit: Visit) -> Response:
     """Every component in every state, to be looked at and tested like any page."""
-    return render(visit, "gallery.html", **gallery.context())
+    return render(visit, "gallery.html", status=200, **gallery.context(failed="failed" in request.args))

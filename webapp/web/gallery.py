@@ -60,11 +60,12 @@ class ExampleFilter(Form):
     category = SelectField(_l("残疾类别"), choices=[("", _l("全部")), ("visual", _l("视力残疾")), ("hearing", _l("听力残疾"))])
 
 
-def context() -> dict[str, Any]:
-    """``blank`` and ``failed`` are the same form, untouched and refused; the rest is what some components take."""
-    blank = ExampleForm(formdata=None, data={"name": _("示例"), "needs": ["wheelchair"], "stars": 4, "slot": "b"})
-    failed = ExampleForm(formdata=MultiDict({"phone": "1380", "gets_there": "alone"}))
-    failed.validate()
-    failed.form_errors.append(_("这个时间刚刚被别人约走了。请另选一个。"))
+def context(*, failed: bool) -> dict[str, Any]:
+    """``form`` is an example, untouched or refused; the rest is what some components take."""
+    form = ExampleForm(formdata=None, data={"name": _("示例"), "needs": ["wheelchair"], "stars": 4, "slot": "b"})
+    if failed:
+        form = ExampleForm(formdata=MultiDict({"phone": "1380", "gets_there": "alone"}))
+        form.validate()
+        form.form_errors.append(_("这个时间刚刚被别人约走了。请另选一个。"))
     picture = Markup(segno.make("HUICAN EXAMPLE", error="m").svg_inline(omitsize=True, border=4))  # noqa: S704  drawn here
-    return {"blank": blank, "failed": failed, "filters": ExampleFilter(prefix="filter-"), "picture": picture}
+    return {"form": form, "filters": ExampleFilter(prefix="filter-"), "picture": picture}
