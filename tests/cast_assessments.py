@@ -64,15 +64,16 @@ def _arrangements(db: Any, actor: Actor, everybody: dict[str, Any], sites: dict[
     assessments.book(db, agreeing(db, actor, qin, site), qin, slot, category=Category.physical,
                      reason=AppointmentReason.change, needs=[Need.slowly])
     assessments.request_home(
-        db, agreeing(db, actor, wei, site), wei, site, category=Category.multiple, reason=AppointmentReason.renewal,
+        db, agreeing(db, actor, wei, site, AppointmentKind.home), wei, site, category=Category.multiple, reason=AppointmentReason.renewal,
         home_reason="卧床，不能坐车", home_address="河东村 12 号",
         windows=[(3, HalfDay.afternoon), (4, HalfDay.morning)], needs=people.needs_of(db, wei))
 
 
-def agreeing(db: Any, actor: Actor, resident: Any, site: AssessmentSite) -> Actor:
+def agreeing(db: Any, actor: Actor, resident: Any, site: AssessmentSite,
+             kind: AppointmentKind = AppointmentKind.hospital) -> Actor:
     """The resident acting for herself, once she has agreed that this site is told."""
     account = people.account_of(db, resident)
     herself = Actor(account_id=account.id, at=actor.at, resident_id=resident.id)
-    people.give_consent(db, herself, resident_id=resident.id, kind=assessments.receiver_kind(site),
+    people.give_consent(db, herself, resident_id=resident.id, kind=assessments.receiver_kind(site, kind),
                         version=CONSENT_VERSION, words="演示村的同意书")
     return herself

@@ -61,9 +61,10 @@ def narrow_slot(db: Session, village: Any, *, seats: int = 1, day: date = TOMORR
     return opened.slots[0]
 
 
-def agree(db: Session, village: Any, key: str, at: str = "first_hospital") -> None:
+def agree(db: Session, village: Any, key: str, at: str = "first_hospital",
+          kind: AppointmentKind = AppointmentKind.hospital) -> None:
     """She agrees that this site is told who comes and what she needs."""
-    agreeing(db, Actor.service(MORNING), her(db, village, key), site(db, village, at))
+    agreeing(db, Actor.service(MORNING), her(db, village, key), site(db, village, at), kind)
 
 
 def book(db: Session, village: Any, key: str = "mei", *, at: Slot | None = None, by: Actor | None = None,
@@ -77,7 +78,7 @@ def book(db: Session, village: Any, key: str = "mei", *, at: Slot | None = None,
 
 
 def request_home(db: Session, village: Any, key: str = "mei", **changed: Any) -> Appointment:
-    agree(db, village, key)
+    agree(db, village, key, kind=AppointmentKind.home)
     said = {"home_reason": "下不了楼", "home_address": "桂花路 8 号 301 室", "windows": WEDNESDAY_AFTERNOON,
             "needs": [Need.wheelchair], "category": Category.physical, "reason": AppointmentReason.renewal} | changed
     at = said.pop("at", None) or site(db, village)

@@ -161,7 +161,7 @@ def test_an_officer_books_for_somebody_who_has_no_phone(village):
     with village.database.writing() as db:
         hao, lake = her(db, village, "hao"), site(db, village, "lake_hospital")
         officer = village.actor("officer")
-        people.give_consent(db, officer, resident_id=hao.id, kind=assessments.receiver_kind(lake), version="1", words="同意")
+        people.give_consent(db, officer, resident_id=hao.id, kind=assessments.receiver_kind(lake, AppointmentKind.hospital), version="1", words="同意")
         at = slot(db, village, key="lake_hospital")
         appointment = assessments.book(db, officer, hao, at, category=Category.intellectual,
                                        reason=AppointmentReason.renewal, needs=[Need.companion])

@@ -5,9 +5,18 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import func, select, text
 
-from tests.factories_assessments import MORNING, TOMORROW, book, her, request_home, session_on, site, slot
+from tests.factories_assessments import MORNING, TOMORROW, agree, book, her, request_home, session_on, site, slot
 from webapp import assessments
-from webapp.assessments import Appointment, AppointmentKind, AppointmentStatus, HalfDay, Hand, SeatClaim, status_of
+from webapp.assessments import (
+    Appointment,
+    AppointmentKind,
+    AppointmentReason,
+    AppointmentStatus,
+    HalfDay,
+    Hand,
+    SeatClaim,
+    status_of,
+)
 from webapp.certificates import DisabilityCategory as Category
 from webapp.core import NotFound, NotPermitted
 
@@ -133,3 +142,17 @@ def test_only_who_belongs_to_it_finds_an_appointment(village):
             with pytest.raises(NotFound):
                 assessments.find_appointment(db, public_id, **asker)
         assert her(db, village, "mei").id == village.mei.id
+
+
+def test_who_let_a_site_know_that_she_comes_has_not_let_it_know_where_she_lives(village):
+    with village.database.writing() as db:
+        agree(db, village, "mei")
+        mei, first = her(db, village, "mei"), site(db, village)
+        assert assessments.has_agreed(db, mei, first, AppointmentKind.hospital)
+        assert not assessments.has_agreed(db, mei, first, AppointmentKind.home)
+        agree(db, village, "guo", kind=AppointmentKind.home)
+        assert assessments.has_agreed(db, her(db, village, "guo"), first, AppointmentKind.hospital)
+        with pytest.raises(assessments.ReceiverConsentMissing):
+            assessments.request_home(
+                db, village.actor("mei"), mei, first, category=Category.physical, reason=AppointmentReason.renewal,
+                home_reason="下不了楼", home_address="桂花路", windows=[(3, HalfDay.afternoon)], needs=[])

@@ -36,10 +36,10 @@ from webapp.assessments.models import (
 from webapp.assessments.moves import check_resident, hand_for, matter_of, move, open_move
 from webapp.assessments.rules import ACTIVE_STATUSES, MOVES, local_day, status_of
 from webapp.assessments.seats import claim, insert_unless_taken, release, usable_session
-from webapp.assessments.sites import receiver_kind
+from webapp.assessments.sites import has_agreed
 from webapp.certificates import DisabilityCategory
 from webapp.core import Actor, record
-from webapp.people import Need, Resident, consent_held
+from webapp.people import Need, Resident
 
 
 def book(db: Session, actor: Actor, resident: Resident, slot: Slot, *, category: DisabilityCategory,
@@ -52,7 +52,7 @@ def book(db: Session, actor: Actor, resident: Resident, slot: Slot, *, category:
     hand_for(actor, "book")
     check_resident(actor, resident)
     session = usable_session(db, actor, slot, kind=AppointmentKind.hospital, category=category)
-    check_receiver(db, resident, session.site)
+    check_receiver(db, resident, session.site, session.kind)
     replaced = resettle(db, actor, resident, kind=AppointmentKind.hospital)
     appointment = new_appointment(db, actor, resident, session.site, kind=AppointmentKind.hospital, category=category,
                                   reason=reason, needs=needs, follows=replaced[-1] if replaced else None, slot=slot)
@@ -64,8 +64,8 @@ def book(db: Session, actor: Actor, resident: Resident, slot: Slot, *, category:
     return appointment
 
 
-def check_receiver(db: Session, resident: Resident, site: AssessmentSite) -> None:
-    if consent_held(db, kind=receiver_kind(site), resident_id=resident.id) is None:
+def check_receiver(db: Session, resident: Resident, site: AssessmentSite, kind: AppointmentKind) -> None:
+    if not has_agreed(db, resident, site, kind):
         raise ReceiverConsentMissing()
 
 
@@ -120,7 +120,7 @@ def reschedule(db: Session, actor: Actor, appointment: Appointment, slot: Slot) 
     appointment = open_move(db, actor, appointment, "reschedule")
     check_not_started(actor, appointment)
     check_resident(actor, appointment.resident)
-    check_receiver(db, appointment.resident, session.site)
+    check_receiver(db, appointment.resident, session.site, session.kind)
     former = appointment.arranged_slot
     if former.id == slot.id:
         return appointment

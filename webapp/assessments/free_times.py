@@ -113,7 +113,7 @@ def first_times(db: Session, at: datetime, *, kind: AppointmentKind, category: D
     """When each of these sites first has room, by the site's id; a site without room is absent."""
     first = select(AssessmentSession.site_id, func.min(Slot.starts_at, type_=Moment())).join(Slot.session)
     found = first.where(*_with_room(kind, category, sites, at, at)).group_by(AssessmentSession.site_id)
-    return dict(db.execute(found).tuples().all())
+    return dict(db.execute(found).all())
 
 
 def free_days(db: Session, at: datetime, *, kind: AppointmentKind, category: DisabilityCategory, sites: Iterable[int],

@@ -59,7 +59,7 @@ def request_home(db: Session, actor: Actor, resident: Resident, site: Assessment
     if not home_address.strip():
         raise HomeAddressMissing()
     rows = _window_rows(windows)
-    check_receiver(db, resident, site)
+    check_receiver(db, resident, site, AppointmentKind.home)
     resettle(db, actor, resident, kind=AppointmentKind.home)
     appointment = new_appointment(
         db, actor, resident, site, kind=AppointmentKind.home, category=category, reason=reason, needs=needs,

@@ -9,10 +9,10 @@ from sqlalchemy.orm import Session
 
 from webapp.assessments.errors import SessionCategoriesMissing
 from webapp.assessments.events import SiteRegistered
-from webapp.assessments.models import AssessmentSite, SiteCategory
+from webapp.assessments.models import AppointmentKind, AssessmentSite, SiteCategory
 from webapp.certificates import DisabilityCategory
 from webapp.core import Actor, Matter, NotPermitted, record
-from webapp.people import Organisation, OrganisationKind
+from webapp.people import Organisation, OrganisationKind, Resident, consent_held
 
 
 def register_site(db: Session, actor: Actor, organisation: Organisation, *, categories: Iterable[DisabilityCategory],
@@ -42,6 +42,13 @@ def register_site(db: Session, actor: Actor, organisation: Organisation, *, cate
     return site
 
 
-def receiver_kind(site: AssessmentSite) -> str:
-    """The kind of consent that lets this site be told who comes, and with which needs."""
-    return f"receiver:{site.organisation.public_id}"
+def receiver_kind(site: AssessmentSite, kind: AppointmentKind) -> str:
+    """The kind of consent that lets this site be told who comes and with which needs; at home also where she lives."""
+    at_home = ":home" if kind is AppointmentKind.home else ""
+    return f"receiver:{site.organisation.public_id}{at_home}"
+
+
+def has_agreed(db: Session, resident: Resident, site: AssessmentSite, kind: AppointmentKind) -> bool:
+    """Whether she agreed that it is told all that. Who let it know where she lives let it know that she comes."""
+    enough = {receiver_kind(site, kind), receiver_kind(site, AppointmentKind.home)}
+    return any(consent_held(db, kind=each, resident_id=resident.id) is not None for each in sorted(enough))

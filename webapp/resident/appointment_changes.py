@@ -11,7 +11,7 @@ from webapp.assessments import Appointment, AppointmentKind
 from webapp.core import NotFound
 from webapp.people import Need
 from webapp.resident.appointments import own_appointment
-from webapp.resident.booking import NeedsForm, agree, has_agreed, other_times, show_times
+from webapp.resident.booking import NeedsForm, agree, other_times, show_times
 from webapp.resident.booking_choice import Choice
 from webapp.resident.door import door
 from webapp.web import Form, Permission, Visit, redirect_to, render
@@ -55,7 +55,7 @@ def appointment_move(visit: Visit, id: str, form: MoveForm | None = None) -> Res
     others = other_times(visit, _choice_of(hers), slot) if form is not None and form.slot.errors else []
     return render(
         visit, "resident/appointment_move.html", form=form or MoveForm(formdata=None, slot=wanted), hers=hers, slot=slot,
-        site=site, agreed=has_agreed(visit, site), consent=consent_words(site),
+        site=site, agreed=assessments.has_agreed(visit.db, hers.resident, site, hers.kind), consent=consent_words(site, hers.kind),
         others=time_rows(others, [url_for("resident.appointment_move", id=id, slot=each.public_id) for each in others]))
 
 

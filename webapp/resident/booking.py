@@ -27,14 +27,14 @@ from webapp.assessments import (
 )
 from webapp.certificates import DisabilityCategory, certificate_on
 from webapp.core import NotFound
-from webapp.people import Need, consent_held, give_consent, needs_of, primary_contact
+from webapp.people import Need, give_consent, needs_of, primary_contact
 from webapp.resident.booking_choice import Choice
 from webapp.resident.door import door
 from webapp.web import Form, Permission, Visit, redirect_to, render, words
 from webapp.web.fields import DayField
 from webapp.web.words.assessments import CONSENT_VERSION, KIND_HINTS, consent_words, time_rows
 
-DAYS_A_PAGE = 5
+DAYS_A_PAGE = 3
 
 
 class BeginningForm(Form):
@@ -156,17 +156,17 @@ def show_times(visit: Visit, choice: Choice, *, here: str, onwards: str, back: s
     later_said = said | {"site": filters.site.data, "from_on": later.isoformat()} if later else None
     return render(
         visit, "resident/appointment_times.html", form=form, filters=filters, choice=choice, hers=hers,
-        days=rows_of(days, name_site=len(chosen) > 1), here=url_for(here, **bare), onwards=url_for(onwards, **bare),
+        days=rows_of(days, name_site=len(chosen) > 1, but=hers.slot if hers else None), here=url_for(here, **bare), onwards=url_for(onwards, **bare),
         back=url_for(back, **said), later_day=later, later=url_for(here, **later_said) if later_said else None,
         status=None if good else 422)
 
 
-def rows_of(days: list[assessments.FreeDay], *, name_site: bool) -> list[dict[str, Any]]:
-    """As components/slot_list.html wants them."""
+def rows_of(days: list[assessments.FreeDay], *, name_site: bool, but: Slot | None) -> list[dict[str, Any]]:
+    """As components/slot_list.html wants them, without the time that she has already."""
     return [{
         "label": words.day(day.day),
         "slots": [{"value": slot.public_id, "label": words.clock_time(slot.starts_at),
-                   "note": slot.session.site.organisation.name if name_site else None} for slot in day.slots],
+                   "note": slot.session.site.organisation.name if name_site else None} for slot in day.slots if slot is not but],
     } for day in days]
 
 
@@ -199,21 +199,16 @@ def appointment_check(visit: Visit, form: BookingForm | None = None) -> Response
     others = other_times(visit, choice, slot) if form is not None and form.slot.errors else []
     return render(
         visit, "resident/appointment_check.html", form=form or BookingForm(formdata=None, slot=choice.slot), choice=choice,
-        slot=slot, site=site, agreed=has_agreed(visit, site), consent=consent_words(site),
+        slot=slot, site=site, agreed=assessments.has_agreed(visit.db, visit.resident, site, choice.kind), consent=consent_words(site, choice.kind),
         others=time_rows(others, [
             url_for("resident.appointment_check", **choice.but(slot=each.public_id).query()) for each in others]),
         running=running_of(visit, choice.kind) if form is not None and form.form_errors else None)
 
 
-def has_agreed(visit: Visit, site: AssessmentSite) -> bool:
-    kind = assessments.receiver_kind(site)
-    return consent_held(visit.db, kind=kind, resident_id=visit.resident.id) is not None
-
-
-def agree(visit: Visit, site: AssessmentSite, *, at_home: bool = False) -> None:
+def agree(visit: Visit, site: AssessmentSite, kind: AppointmentKind = AppointmentKind.hospital) -> None:
     """Her separate consent that this site is told, in the words that the page showed."""
-    give_consent(visit.db, visit.actor, resident_id=visit.resident.id, kind=assessments.receiver_kind(site),
-                 version=CONSENT_VERSION, words=consent_words(site, at_home=at_home))
+    give_consent(visit.db, visit.actor, resident_id=visit.resident.id, kind=assessments.receiver_kind(site, kind),
+                 version=CONSENT_VERSION, words=consent_words(site, kind))
 
 
 def other_times(visit: Visit, choice: Choice, slot: Slot) -> list[Slot]:

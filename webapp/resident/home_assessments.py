@@ -18,7 +18,7 @@ from webapp.assessments import AppointmentKind, HalfDay
 from webapp.core import NotFound
 from webapp.home_services import latest_address
 from webapp.resident.appointments import own_appointment
-from webapp.resident.booking import agree, back_to_first, has_agreed, running_of
+from webapp.resident.booking import agree, back_to_first, running_of
 from webapp.resident.booking_choice import Choice, members
 from webapp.resident.door import door
 from webapp.web import Form, Permission, Visit, redirect_to, render, words
@@ -49,7 +49,7 @@ class WindowsForm(Form):
 class VisitForm(Form):
     home_address = StringField(
         _l("上门的地址"), [Length(max=200, message=_l("地址最多 200 个字。请写短一些。"))],
-        description=_l("写到门牌号。只有评定机构能看到。"), render_kw={"autocomplete": "street-address"},
+        description=_l("写到门牌号。只有评定机构能看到。"), render_kw={"autocomplete": "address-line1"},
     )
     home_reason = TextAreaField(
         _l("为什么去不了医院"), [Length(max=LONGEST_FREE_TEXT, message=TOO_LONG)],
@@ -85,8 +85,9 @@ def appointment_visit(visit: Visit, form: VisitForm | None = None) -> Response:
     site = assessments.find_site(visit.db, choice.site)
     form = form or VisitForm(formdata=None, home_address=latest_address(visit.db, visit.resident.id))
     return render(
-        visit, "resident/appointment_visit.html", form=form, choice=choice, site=site, agreed=has_agreed(visit, site),
-        consent=consent_words(site, at_home=True), weekdays=[WEEKDAYS[day - 1] for day in choice.weekdays],
+        visit, "resident/appointment_visit.html", form=form, choice=choice, site=site,
+        agreed=assessments.has_agreed(visit.db, visit.resident, site, AppointmentKind.home),
+        consent=consent_words(site, AppointmentKind.home), weekdays=[WEEKDAYS[day - 1] for day in choice.weekdays],
         running=running_of(visit, AppointmentKind.home) if form.form_errors else None)
 
 
@@ -97,7 +98,7 @@ def request_visit(visit: Visit, form: VisitForm) -> Response:
         raise NotFound()
     site = assessments.find_site(visit.db, choice.site)
     if form.consent.data:
-        agree(visit, site, at_home=True)
+        agree(visit, site, AppointmentKind.home)
     appointment = assessments.request_home(
         visit.db, visit.actor, visit.resident, site, category=choice.category, reason=choice.reason, needs=choice.needs,
         home_reason=form.home_reason.data or "", home_address=form.home_address.data or "",

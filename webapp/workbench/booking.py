@@ -21,7 +21,7 @@ from webapp.assessments import (
     status_of,
 )
 from webapp.certificates import DisabilityCategory, certificate_on
-from webapp.people import Need, Resident, consent_held, give_consent, needs_of
+from webapp.people import Need, Resident, give_consent, needs_of
 from webapp.web import Form, Permission, Visit, redirect_to, render, words
 from webapp.web.fields import DayField
 from webapp.web.forms import LONGEST_FREE_TEXT
@@ -97,16 +97,15 @@ def _running(visit: Visit, her: Resident) -> list[assessments.Appointment]:
     return [each for each in assessments.appointments_of(visit.db, her.id) if status_of(each) in ACTIVE_STATUSES]
 
 
-def _consents(visit: Visit, her: Resident, sites: list[AssessmentSite], *, at_home: bool = False) -> list[str]:
+def _consents(visit: Visit, her: Resident, sites: list[AssessmentSite], kind: AppointmentKind) -> list[str]:
     """What must be read to her, for each site that she has not agreed to yet."""
-    open_ones = [site for site in sites
-                 if consent_held(visit.db, kind=assessments.receiver_kind(site), resident_id=her.id) is None]
-    return [consent_words_by_officer(site, her.name, at_home=at_home) for site in open_ones]
+    return [consent_words_by_officer(site, kind, her.name) for site in sites
+            if not assessments.has_agreed(visit.db, her, site, kind)]
 
 
-def _agree(visit: Visit, her: Resident, site: AssessmentSite, *, at_home: bool = False) -> None:
-    give_consent(visit.db, visit.actor, resident_id=her.id, kind=assessments.receiver_kind(site), version=CONSENT_VERSION,
-                 words=consent_words_by_officer(site, her.name, at_home=at_home))
+def _agree(visit: Visit, her: Resident, site: AssessmentSite, kind: AppointmentKind) -> None:
+    give_consent(visit.db, visit.actor, resident_id=her.id, kind=assessments.receiver_kind(site, kind),
+                 version=CONSENT_VERSION, words=consent_words_by_officer(site, kind, her.name))
 
 
 @door.page("/residents/<id>/appointments/new", permission=Permission.serve_residents, records_view=True)
@@ -128,7 +127,7 @@ def book_for_resident(visit: Visit, id: str, form: BookForm | None = None) -> Re
                         from_on=said.get("from_on"), needs=[need.value for need in needs_of(visit.db, her)])
         form.prepare(visit, id=id)
     return render(visit, "workbench/book_for_resident.html", form=form, search=search, her=her, running=_running(visit, her),
-                  days=_rows(days), consents=_consents(visit, her, chosen))
+                  days=_rows(days), consents=_consents(visit, her, chosen, AppointmentKind.hospital))
 
 
 def _rows(days: list[assessments.FreeDay]) -> list[dict[str, Any]]:
@@ -146,7 +145,7 @@ def book_appointment(visit: Visit, form: BookForm, id: str) -> Response:
     reason, category = _sought(visit, her)
     slot = assessments.find_slot(visit.db, form.slot.data)
     if form.consent.data:
-        _agree(visit, her, slot.session.site)
+        _agree(visit, her, slot.session.site, AppointmentKind.hospital)
     appointment = assessments.book(visit.db, visit.actor, her, slot, category=category, reason=reason, needs=form.chosen_needs)
     return redirect_to("workbench.appointment", id=appointment.public_id)
 
@@ -166,7 +165,7 @@ def ask_visit_for_resident(visit: Visit, id: str, form: VisitForm | None = None)
         form.prepare(visit, id=id)
     form.site.choices = [(site.public_id, site.organisation.name) for site in sites]
     return render(visit, "workbench/ask_visit_for_resident.html", form=form, search=search, her=her, sites=sites,
-                  running=_running(visit, her), consents=_consents(visit, her, sites, at_home=True))
+                  running=_running(visit, her), consents=_consents(visit, her, sites, AppointmentKind.home))
 
 
 @door.act("/residents/<id>/visits", permission=Permission.serve_residents, form=VisitForm, again=ask_visit_for_resident)
@@ -175,7 +174,7 @@ def request_visit(visit: Visit, form: VisitForm, id: str) -> Response:
     reason, category = _sought(visit, her)
     site = assessments.find_site(visit.db, form.site.data)
     if form.consent.data:
-        _agree(visit, her, site, at_home=True)
+        _agree(visit, her, site, AppointmentKind.home)
     halves = [half for half in HalfDay if half.value in form.halves.data]
     appointment = assessments.request_home(
         visit.db, visit.actor, her, site, category=category, reason=reason, needs=form.chosen_needs,

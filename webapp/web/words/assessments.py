@@ -33,19 +33,19 @@ from webapp.web.words.dates import moment
 CONSENT_VERSION = "2026-1"
 
 
-def consent_words(site: AssessmentSite, *, at_home: bool = False) -> str:
+def consent_words(site: AssessmentSite, kind: AppointmentKind) -> str:
     """What she agrees to before a site is told that she comes (个人信息保护法 14, 17, 23, 29)."""
     told = _(
         "我同意把这些告诉%(site)s：姓名、身份证号最后四位、要评定的残疾类别、评定原因、沟通和到访需要。",
         site=site.organisation.name,
     )
-    home = _("上门评定还要告诉它：上门地址、不能去医院的原因、方便的时间。") if at_home else ""
+    home = _("上门评定还要告诉它：上门地址、不能去医院的原因、方便的时间。") if kind is AppointmentKind.home else ""
     return told + home + _("评定以后，结果由它告诉残联。只用于这次评定和办残疾人证。我可以在“我的资料”里撤回。")
 
 
-def consent_words_by_officer(site: AssessmentSite, name: str, *, at_home: bool = False) -> str:
+def consent_words_by_officer(site: AssessmentSite, kind: AppointmentKind, name: str) -> str:
     """The same, told to her by an officer who books for her."""
-    return _("我已经把下面的话念给%(name)s听，本人同意：", name=name) + consent_words(site, at_home=at_home)
+    return _("我已经把下面的话念给%(name)s听，本人同意：", name=name) + consent_words(site, kind)
 
 
 KINDS = {AppointmentKind.hospital: _l("去医院评定"), AppointmentKind.home: _l("请人上门评定")}
