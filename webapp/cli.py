@@ -10,6 +10,8 @@ import click
 from flask import Flask
 from flask.cli import AppGroup
 
+from webapp import register_import
+
 ROOT = Path(__file__).parents[1]
 
 database_commands = AppGroup("db", help="The database: its schema.")
@@ -123,6 +125,7 @@ def register_commands(app: Flask) -> None:
                 raise click.ClickException(words.error(refused)) from refused
         click.echo(f"invited: {name} signs in at {house.settings.origin}/workbench/ by text message and adds a passkey")
 
+    register_import.add_command(app, house)
     for group in (ledger_commands, keys_commands, staff_commands):
         app.cli.add_command(group)
     app.cli.add_command(catalogue_commands)

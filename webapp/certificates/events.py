@@ -11,5 +11,12 @@ class CertificateIssued(Event):
 
 
 @dataclass(frozen=True)
+class CertificateDated(Event):
+    """Its day of issue, and with it its term, was set right."""
+
+    source: str
+
+
+@dataclass(frozen=True)
 class CertificateCancelled(Event):
     reason: str

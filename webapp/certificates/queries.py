@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from sqlalchemy import select
@@ -25,6 +26,21 @@ def certificate_on(db: Session, resident: Resident, day: date) -> DisabilityCert
     if certificate is None or (certificate.valid_until and certificate.valid_until < day):
         return None
     return certificate
+
+
+def certificates_in_force(db: Session, resident_ids: Iterable[int]) -> dict[int, DisabilityCertificate]:
+    """Of several residents, by resident."""
+    chosen = select(DisabilityCertificate).where(
+        DisabilityCertificate.resident_id.in_(list(resident_ids)),
+        DisabilityCertificate.cancelled_at.is_(None), DisabilityCertificate.replaced_at.is_(None))
+    return {certificate.resident_id: certificate for certificate in db.scalars(chosen)}
+
+
+def numbers_known(db: Session, numbers: Iterable[str]) -> set[str]:
+    """Those of the certificate numbers, each of 20 characters or more, that were ever recorded."""
+    wanted = {blind_index("certificate", number): number for number in numbers}
+    found = db.scalars(select(DisabilityCertificate.number_index).where(DisabilityCertificate.number_index.in_(wanted)))
+    return {wanted[index] for index in found}
 
 
 def certificate_by_number(db: Session, number: str) -> DisabilityCertificate | None:

@@ -44,6 +44,7 @@ from webapp.people.events import (
     DeathRecorded,
     FactRecorded,
     FileViewed,
+    HukouMoved,
     LeftRegister,
     NeedsChanged,
     PasskeyAdded,
@@ -87,6 +88,7 @@ from webapp.people.models import (
     Submission,
     enum_column,
 )
+from webapp.people.moves import move_hukou
 from webapp.people.needs import (
     needs_of,
     set_needs,
@@ -98,6 +100,20 @@ from webapp.people.passkeys import (
     registration_options,
     remove_passkey,
     sign_in_options,
+)
+from webapp.people.register import (
+    RegisterRow,
+    correct_resident,
+    corrections,
+    mark_in_register,
+    mark_left_register,
+    new_facts,
+    record_register_facts,
+    register_facts,
+    register_residents,
+    registered,
+    still_in_register,
+    unseen_since,
 )
 from webapp.people.residents import (
     find_resident,
@@ -141,20 +157,24 @@ from webapp.people.staff import (
 )
 
 __all__ = [
-    "Account", "AdministratorThere", "account_by_passkey", "account_by_phone", "account_of", "AccountActivated", "AccountOpened",
-    "activate", "actor_for", "add_passkey", "age_on", "AlreadyRegistered", "Area", "AreaUnknown", "BadCitizenId", "BadPhone",
-    "birth_of", "change_preferences", "check_character", "CodeExpired", "CodePurpose", "CodeWrong", "Consent",
-    "consent_held", "ConsentGiven", "consents_of", "ConsentWithdrawn", "count_attempt", "count_code_attempt", "DeathRecorded",
-    "end_membership", "end_session", "enum_column", "fact_history", "first_administrator", "FACT_NAMES", "FactRecorded", "facts_on",
-    "FactSource", "FileViewed", "find_resident", "give_consent", "hukou_area_on", "invite_staff", "issue_code",
-    "issue_recovery_code", "LANGUAGES", "LastWayIn", "LeftRegister", "live_session", "membership_of", "Need",
-    "needs_of", "NeedsChanged", "normalised_citizen_id", "normalised_phone", "NotSignedIn", "OneTimeCode",
-    "open_account", "Organisation", "OrganisationKind", "Passkey", "PasskeyAdded", "PasskeyRefused", "PasskeyRemoved",
-    "passkeys_of", "PhoneTaken", "PreferencesChanged", "primary_contact", "record_death", "record_fact",
-    "RecoveryCode", "RecoveryCodeIssued", "region_layers", "register_resident", "registration_options",
-    "remove_passkey", "Resident", "resident_by_citizen_id", "resident_within", "residents_within", "ResidentCorrected", "ResidentFact", "ResidentNeed",
-    "ResidentRegistered", "ResidentUnknown", "ReturnedToRegister", "Role", "SessionEnded", "sessions_of", "set_needs",
-    "sign_in_options", "SignedIn", "SignInAttempt", "SignInSession", "StaffInvited", "StaffLeft", "StaffMembership",
-    "StaffMoved", "start_session", "Submission", "TEXT_SIZES", "THEMES", "tidied", "TooManyCodes", "use_code", "use_officer_code",
-    "use_recovery_code", "withdraw_consent", "within_area", "WrongTwice",
+    "FACT_NAMES", "LANGUAGES", "TEXT_SIZES", "THEMES", "Account", "AccountActivated", "AccountOpened",
+    "AdministratorThere", "AlreadyRegistered", "Area", "AreaUnknown", "BadCitizenId", "BadPhone", "CodeExpired",
+    "CodePurpose", "CodeWrong", "Consent", "ConsentGiven", "ConsentWithdrawn", "DeathRecorded", "FactRecorded",
+    "FactSource", "FileViewed", "HukouMoved", "LastWayIn", "LeftRegister", "Need", "NeedsChanged", "NotSignedIn",
+    "OneTimeCode", "Organisation", "OrganisationKind", "Passkey", "PasskeyAdded", "PasskeyRefused", "PasskeyRemoved",
+    "PhoneTaken", "PreferencesChanged", "RecoveryCode", "RecoveryCodeIssued", "RegisterRow", "Resident",
+    "ResidentCorrected", "ResidentFact", "ResidentNeed", "ResidentRegistered", "ResidentUnknown",
+    "ReturnedToRegister", "Role", "SessionEnded", "SignInAttempt", "SignInSession", "SignedIn", "StaffInvited",
+    "StaffLeft", "StaffMembership", "StaffMoved", "Submission", "TooManyCodes", "WrongTwice", "account_by_passkey",
+    "account_by_phone", "account_of", "activate", "actor_for", "add_passkey", "age_on", "birth_of",
+    "change_preferences", "check_character", "consent_held", "consents_of", "correct_resident", "corrections",
+    "count_attempt", "count_code_attempt", "end_membership", "end_session", "enum_column", "fact_history",
+    "facts_on", "find_resident", "first_administrator", "give_consent", "hukou_area_on", "invite_staff",
+    "issue_code", "issue_recovery_code", "live_session", "mark_in_register", "mark_left_register", "membership_of",
+    "move_hukou", "needs_of", "new_facts", "normalised_citizen_id", "normalised_phone", "open_account",
+    "passkeys_of", "primary_contact", "record_death", "record_fact", "record_register_facts", "region_layers",
+    "register_facts", "register_resident", "register_residents", "registered", "registration_options",
+    "remove_passkey", "resident_by_citizen_id", "resident_within", "residents_within", "sessions_of", "set_needs",
+    "sign_in_options", "start_session", "still_in_register", "tidied", "unseen_since", "use_code",
+    "use_officer_code", "use_recovery_code", "withdraw_consent", "within_area",
 ]

@@ -17,6 +17,14 @@ class ResidentCorrected(Event):
 
 
 @dataclass(frozen=True)
+class HukouMoved(Event):
+    """`from_on`: ISO date from which it counts; it may lie ahead."""
+
+    from_on: str
+    source: str
+
+
+@dataclass(frozen=True)
 class LeftRegister(Event): ...
 
 

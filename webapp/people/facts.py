@@ -13,7 +13,7 @@ from webapp.core import Actor, record
 from webapp.people.events import FactRecorded
 from webapp.people.models import FactSource, Resident, ResidentFact
 
-FACT_NAMES = ("income_status", "employment", "household", "student")
+FACT_NAMES = ("income_status", "employment", "rural_household", "student")
 """Those the Federation's register carries; the catalogue of benefits knows more."""
 
 RANK = {FactSource.officer: 0, FactSource.register: 1, FactSource.resident: 2}
@@ -28,7 +28,7 @@ def record_fact(db: Session, actor: Actor, resident: Resident, fact: str, value:
     """
     day = from_on or actor.today
     current = [f for f in _rows(db, resident, day) if f.fact == fact and f.source is source]
-    stored = None if value is None else json.dumps(value, ensure_ascii=False, sort_keys=True)
+    stored = as_stored(value)
     if current and current[0].value == stored:
         return current[0]
     for row in current:
@@ -38,6 +38,11 @@ def record_fact(db: Session, actor: Actor, resident: Resident, fact: str, value:
     db.add(row)
     record(db, actor, FactRecorded(fact=fact, source=source.value), subject_id=resident.id)
     return row
+
+
+def as_stored(value: Any) -> str | None:
+    """As JSON; None stays None and says that the answer was "I don't know"."""
+    return None if value is None else json.dumps(value, ensure_ascii=False, sort_keys=True)
 
 
 def facts_on(db: Session, resident: Resident, day: date) -> dict[str, Any]:

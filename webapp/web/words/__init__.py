@@ -34,7 +34,8 @@ from webapp.web.words.dates import clock_time, day, moment, month, period, short
 
 Sentence = Callable[[dict[str, Any]], str]
 
-ROOMS = ("common", "people", "certificates", "mandates", "entitlements", "codes", "assessments", "home_services", "notifications")
+ROOMS = ("common", "people", "certificates", "mandates", "entitlements", "codes", "assessments", "home_services", "notifications",
+         "register")
 
 ERRORS: dict[str, Sentence] = {}
 EVENTS: dict[str, Sentence] = {}

@@ -22,6 +22,7 @@ errors = {
 }
 events = {
     "certificates.CertificateIssued": lambda f: _("登记了残疾人证"),
+    "certificates.CertificateDated": lambda f: _("更正了残疾人证的发证日期"),
     "certificates.CertificateCancelled": lambda f: _("残疾人证已注销"),
 }
 labels = {

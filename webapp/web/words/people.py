@@ -1,9 +1,12 @@
 """Words about people: signing in, facts, needs, staff."""
 
+from datetime import date
+
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from webapp.people import FactSource, Need, OrganisationKind, Role
+from webapp.web.words.dates import day
 
 CITIZEN_ID_REASONS = {
     "length": lambda f: _("身份证号应该是 18 位，您填了 %(length)s 位。", length=f.get("length", 0)),
@@ -47,6 +50,7 @@ errors = {
 events = {
     "people.ResidentRegistered": lambda f: _("建立了档案"),
     "people.ResidentCorrected": lambda f: _("更正了资料"),
+    "people.HukouMoved": lambda f: _("登记了户籍迁移，从 %(day)s 起", day=day(date.fromisoformat(f["from_on"]))),
     "people.LeftRegister": lambda f: _("残联登记册里不再有这份资料"),
     "people.ReturnedToRegister": lambda f: _("残联登记册里重新有了这份资料"),
     "people.FactRecorded": lambda f: _("记下了一项情况"),
