@@ -100,15 +100,13 @@ addEventListener('push', (event) => event.waitUntil(showNotice(event.data.json()
 addEventListener('notificationclick', (event) => event.waitUntil(openNotice(event.notification)));
 
 /* the browser changed its address for push: tell which one it replaces */
-addEventListener('pushsubscriptionchange', (event) => {
-  const renew = async () => {
-    const old = event.oldSubscription;
-    const fresh = event.newSubscription ?? (await registration.pushManager.subscribe(old.options));
-    await fetch('/push/renewal', {
-      method: 'POST',
-      headers: {'Content-Type': 'application/json'},
-      body: JSON.stringify({old_endpoint: old?.endpoint ?? null, subscription: fresh.toJSON()}),
-    });
-  };
-  event.waitUntil(renew());
-});
+const renew = async ({oldSubscription, newSubscription}) => {
+  const fresh = newSubscription ?? (await registration.pushManager.subscribe(oldSubscription.options));
+  await fetch('/push/renewal', {
+    method: 'POST',
+    headers: {'Content-Type': 'application/json'},
+    body: JSON.stringify({old_endpoint: oldSubscription?.endpoint ?? null, subscription: fresh.toJSON()}),
+  });
+};
+
+addEventListener('pushsubscriptionchange', (event) => event.waitUntil(renew(event)));
