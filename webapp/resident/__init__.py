@@ -2,10 +2,14 @@
 
 from webapp.resident import (  # noqa: F401  importing a module adds its routes
     acting,
+    appointment_changes,
+    appointments,
     benefit,
+    booking,
     code,
     entitlements,
     home,
+    home_assessments,
     home_service_drafts,
     home_service_requests,
     home_services,

@@ -1,11 +1,15 @@
 """The staff door: community officer, Federation, assessment site, provider. One module a feature."""
 
 from webapp.workbench import (  # noqa: F401  importing a module adds its routes
+    assessments,
+    booking,
+    certificates,
     codes,
     home,
     home_services,
     home_visits,
     residents,
+    sessions,
     sign_in,
 )
 from webapp.workbench.door import door
