@@ -56,6 +56,7 @@ from webapp.entitlements.overview import InForce, Overview, given, overview
 from webapp.entitlements.queries import (
     Entitlements,
     OwnAnswer,
+    benefit_under,
     entitlements_of,
     facts_of,
     find_in_force,
@@ -65,6 +66,7 @@ from webapp.entitlements.queries import (
     own_answers,
     passed_over,
     region_of,
+    regions_under,
 )
 from webapp.entitlements.reading import Entry, Text, read, read_each
 from webapp.entitlements.shelves import Shelf, shelves
@@ -133,6 +135,7 @@ __all__ = [
     "answer_question",
     "assess",
     "assess_all",
+    "benefit_under",
     "birthday",
     "check",
     "current",
@@ -156,6 +159,7 @@ __all__ = [
     "record_in_force",
     "refresh",
     "region_of",
+    "regions_under",
     "shelves",
     "standing",
     "take_stock",

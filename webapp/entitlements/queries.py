@@ -18,7 +18,17 @@ from webapp.entitlements.catalogue import Catalogue, current
 from webapp.entitlements.errors import FactNotPossible, FactsContradict, NoSuchBenefit
 from webapp.entitlements.models import BenefitInForce
 from webapp.entitlements.overview import InForce, Overview, overview
-from webapp.people import Area, FactSource, Resident, ResidentFact, age_on, fact_history, facts_on, hukou_area_on
+from webapp.people import (
+    Area,
+    FactSource,
+    Resident,
+    ResidentFact,
+    age_on,
+    fact_history,
+    facts_on,
+    hukou_area_on,
+    within_area,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +135,20 @@ def passed_over(db: Session, resident: Resident, on: dt.date) -> frozenset[str]:
     said = _holding(db, resident, on)
     known = {row.fact for row in said if row.value is not None}
     return frozenset(row.fact for row in said if row.value is None) - known
+
+
+def regions_under(db: Session, area_id: int | None) -> frozenset[str]:
+    """The regions of the catalogue whose place is an area or lies in it: for these its officers may speak."""
+    areas = set() if area_id is None else within_area(db, area_id)
+    return frozenset(db.scalars(select(Area.region).where(Area.id.in_(areas), Area.region.is_not(None))))
+
+
+def benefit_under(db: Session, key: str, area_id: int | None) -> Benefit:
+    """A benefit of a region for which an officer of the area may speak. Raises NoSuchBenefit."""
+    benefit = current().benefit(key)
+    if benefit.region not in regions_under(db, area_id):
+        raise NoSuchBenefit(benefit=key)
+    return benefit
 
 
 def region_of(db: Session, resident: Resident, on: dt.date) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Response, redirect, request
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, RadioField
+from wtforms import HiddenField, RadioField, SelectChoice
 
 from webapp.people import change_preferences
 from webapp.resident.door import door
@@ -15,9 +15,9 @@ YEAR = 365 * 24 * 3600
 
 
 class PreferencesForm(Form):
-    language = RadioField(_l("语言"), choices=list(languages.NAMES.items()))
-    theme = RadioField(_l("颜色"), choices=[("standard", _l("标准")), ("dark", _l("深色")), ("high-contrast", _l("高对比度"))])
-    text_size = RadioField(_l("字的大小"), choices=[("standard", _l("标准")), ("large", _l("大字"))])
+    language = RadioField(_l("语言"), choices=[SelectChoice(*each) for each in languages.NAMES.items()])
+    theme = RadioField(_l("颜色"), choices=[SelectChoice("standard", _l("标准")), SelectChoice("dark", _l("深色")), SelectChoice("high-contrast", _l("高对比度"))])
+    text_size = RadioField(_l("字的大小"), choices=[SelectChoice("standard", _l("标准")), SelectChoice("large", _l("大字"))])
     next = HiddenField()
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from flask import Response, request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import RadioField, SelectMultipleField
+from wtforms import RadioField, SelectChoice, SelectMultipleField
 from wtforms.validators import InputRequired
 from wtforms.widgets import CheckboxInput
 
@@ -47,7 +47,7 @@ class AnswerForm(Form):
         description=_l("可以选几个。"),
     )  # fmt: skip
 
-    def prepare(self, visit: Visit, *, fact: str) -> None:
+    def prepare(self, _visit: Visit, *, fact: str) -> None:
         asked = asked_fact(fact)
         several = asked.type is FactType.CHOICES
         if several:
@@ -58,8 +58,10 @@ class AnswerForm(Form):
         field.label.text = in_words(asked.question)[0]
         # who is asked for the parts of several disabilities has said already that there are several
         values = [value for value in asked.values if value != asked.stands_for_several]
-        choices = [(_written(value), value_in_words(asked, frozenset([value]) if several else value)) for value in values]
-        field.choices = [*choices, (UNKNOWN, _("我不知道"))]
+        field.choices = [
+            *(SelectChoice(_written(each), value_in_words(asked, frozenset([each]) if several else each)) for each in values),
+            SelectChoice(UNKNOWN, _("我不知道")),
+        ]
 
     def validate_several(self, several: SelectMultipleField) -> None:
         if UNKNOWN in several.data and len(several.data) > 1:

@@ -2,6 +2,7 @@
 
 from webapp.workbench import (  # noqa: F401  importing a module adds its routes
     assessments,
+    benefits,
     booking,
     certificates,
     codes,
@@ -9,6 +10,7 @@ from webapp.workbench import (  # noqa: F401  importing a module adds its routes
     home_services,
     home_visits,
     residents,
+    service_sheet,
     sessions,
     sign_in,
 )
