@@ -20,6 +20,7 @@ from webapp.core.db import create_engine
 from webapp.resident import door as resident_door
 from webapp.settings import Settings
 from webapp.web import assets, languages, mailboxes, menu, security, words
+from webapp.web.site import Site
 from webapp.web.visit import Visit
 from webapp.web.words import notices
 from webapp.workbench import door as workbench_door
@@ -45,7 +46,7 @@ class House:
 
 def create_app(settings: Settings | None = None, *, clock: Callable[[], datetime] | None = None) -> Flask:
     settings = settings or settings_module.read()
-    app = Flask("webapp", root_path=str(settings_module.Path(__file__).parents[1]), static_folder="static",
+    app = Site("webapp", root_path=str(settings_module.Path(__file__).parents[1]), static_folder="static",
                 template_folder="templates")
     app.config.update(
         SECRET_KEY=settings.secret_key, SESSION_COOKIE_NAME="huican", SESSION_COOKIE_HTTPONLY=True,
