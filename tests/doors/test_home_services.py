@@ -171,7 +171,7 @@ def test_nothing_is_sent_without_her_consent(visitor, village):
 
 def test_a_draft_is_kept_changed_and_thrown_away(visitor, village):
     mei = write(visitor("mei"))
-    mei.open("/home-services").follow("喘息服务").follow("改需要和时间")
+    mei.open("/home-services").follow("喘息服务").follow("改需要和时间，或者加一天")
     assert mei.soup.find("option", {"selected": True})["value"] == "2026-11-25"
     mei.choose("下午").press("下一步")
     assert mei.sees("2026年11月25日 星期三 上午")
@@ -219,21 +219,22 @@ def test_too_long_a_note_is_refused_and_kept(visitor, village, typed, length):
     assert mei.soup.find("textarea", {"name": "note"}).string.strip() == typed
 
 
-def test_a_second_day_is_whole_or_left_out(visitor, village):
-    mei = times(visitor("mei"))
-    assert not mei.soup.details.has_attr("open")
-    mei.filled["day_2"] = "2026-11-26"
+def test_a_second_and_a_third_day_can_be_added_and_are_whole_or_left_out(visitor, village):
+    mei = write(visitor("mei")).follow("改需要和时间，或者加一天")
+    assert [tag["name"] for tag in mei.soup.main.find_all("select")] == ["day_1", "day_2"]
+    mei.filled["day_2"] = "2026-11-27"
     mei.press("下一步", status=422)
     assert mei.errors() == ["请勾选上午、下午或晚上。"]
-    assert mei.soup.details.has_attr("open"), "an error is never folded away"
-    times(mei).filled["parts_3"] = ["evening"]
+    mei.filled["day_2"], mei.filled["parts_2"] = "", ["evening"]
     mei.press("下一步", status=422)
     assert mei.errors() == ["请先选日期，或者去掉勾选。"]
-    mei = times(visitor("mei"))
-    mei.filled |= {"day_2": "2026-11-27", "parts_2": ["afternoon", "evening"]}
-    mei.press("下一步").fill("详细地址", ADDRESS).press("下一步")
+    mei.filled |= {"day_2": "2026-11-27", "-parts_2": [], "parts_2": ["afternoon"]}
+    mei.press("下一步").follow("改需要和时间，或者加一天")
+    assert [tag["name"] for tag in mei.soup.main.find_all("select")] == ["day_1", "day_2", "day_3"]
+    mei.press("下一步")
     for words in ("11月25日 星期三 上午", "11月27日 星期五 下午", "11月27日 星期五 晚上"):
         assert mei.sees(words)
+    assert not mei.sees("第三天")
 
 
 def test_a_morning_that_is_over_is_refused(visitor, village, clock):

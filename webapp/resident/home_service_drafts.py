@@ -40,9 +40,9 @@ class TimesForm(Form):
     asks = _boxes(_l("您需要哪一样"))
     day_1 = SelectField(_l("哪一天"), [InputRequired(_l("请选一个日期。"))])
     parts_1 = _boxes(_l("那天什么时候"), InputRequired(_l("请勾选上午、下午或晚上。")))
-    day_2 = SelectField(_l("第二天"))
+    day_2 = SelectField(_l("第二天"), default="")
     parts_2 = _boxes(_l("第二天什么时候"))
-    day_3 = SelectField(_l("第三天"))
+    day_3 = SelectField(_l("第三天"), default="")
     parts_3 = _boxes(_l("第三天什么时候"))
 
     def prepare(self, visit: Visit, **found: Any) -> None:
@@ -58,10 +58,12 @@ class TimesForm(Form):
     def validate_parts_3(self, parts: SelectMultipleField) -> None:
         _belongs(self.day_3, parts)
 
-    @property
-    def has_more_days(self) -> bool:
-        more = (self.day_2, self.parts_2, self.day_3, self.parts_3)
-        return any(field.data or field.errors for field in more)
+    def rows(self, draft: HomeServiceRequest | None) -> list[tuple[SelectField, SelectMultipleField]]:
+        """The days shown: one at first; over a draft those it has and one more."""
+        days = len({day for day, _part in draft.times}) + 1 if draft else 1
+        typed = [n for n in range(1, DAYS_ASKED + 1) if self[f"day_{n}"].data or self[f"parts_{n}"].data]
+        shown = min(DAYS_ASKED, max([days, *typed]))
+        return [(self[f"day_{n}"], self[f"parts_{n}"]) for n in range(1, shown + 1)]
 
     @property
     def windows(self) -> list[Time]:
@@ -134,7 +136,8 @@ def new_home_service_request(visit: Visit, name: str, form: TimesForm | None = N
         wished = request.args.getlist("ask") or [ask.name for ask in service.asks if len(service.asks) == 1]
         form = TimesForm(asks=wished)
         form.prepare(visit, name=name)
-    return render(visit, "resident/home_service_times.html", form=form, service=service, draft=None)
+    rows = form.rows(None)
+    return render(visit, "resident/home_service_times.html", form=form, service=service, draft=None, rows=rows)
 
 
 @door.act("/home-services/services/<name>/request", permission=Permission.request_home_services, form=TimesForm,
@@ -146,8 +149,8 @@ def start_home_service_request(visit: Visit, form: TimesForm, name: str) -> Resp
 
 @door.page("/home-services/requests/<id>/times", permission=Permission.request_home_services, records_view=True)
 def home_service_times(visit: Visit, id: str, form: TimesForm | None = None) -> Response:
+    draft = own_draft(visit, id)
     if form is None:
-        draft = own_draft(visit, id)
         by_day: dict[date, list[str]] = {}
         for day, part in draft.times:
             by_day.setdefault(day, []).append(part.value)
@@ -156,7 +159,7 @@ def home_service_times(visit: Visit, id: str, form: TimesForm | None = None) -> 
             held |= {f"day_{n}": day.isoformat(), f"parts_{n}": parts}
         form = TimesForm(**held)
         form.prepare(visit, id=id)
-    return _page(visit, id, "resident/home_service_times.html", form)
+    return _page(visit, id, "resident/home_service_times.html", form, rows=form.rows(draft))
 
 
 @door.act("/home-services/requests/<id>/times", permission=Permission.request_home_services, form=TimesForm,
