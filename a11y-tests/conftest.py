@@ -55,3 +55,11 @@ def screen_without_scripts(browser: Browser) -> Iterator[Page]:
     context = _context(browser, java_script_enabled=False)
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture(scope="session")
+def open_screen(browser: Browser) -> Iterator[Page]:
+    """Without the content security policy, for a tool that must be loaded into the page."""
+    context = _context(browser, bypass_csp=True)
+    yield context.new_page()
+    context.close()

@@ -11,8 +11,10 @@ Run in the browser by measures.py; takes {text, main, tap, tapMain, gap} of the 
     ? '.' + element.className.trim().replace(/\s+/g, '.') : ''} “${words(element)}”`;
   const round = (number) => Math.round(number * 10) / 10;
 
+  // what is said and not shown is cut to nothing
+  const unseen = [...document.body.querySelectorAll('*')].filter((element) => getComputedStyle(element).clipPath === 'inset(50%)');
   const seen = (element) => element.checkVisibility({visibilityProperty: true})
-    && !element.closest('.visually-hidden') && !element.closest('.skip-link:not(:focus)');
+    && !unseen.some((hidden) => hidden.contains(element)) && !element.closest('.skip-link:not(:focus)');
   const everything = [...document.body.querySelectorAll('*')].filter(seen);
 
   /* text: every text node that is shown, with the rectangles of its lines */

@@ -7,7 +7,7 @@ and a component without an entry fail the build (test_catalogue.py).
 from __future__ import annotations
 
 import ways
-from states import Look, State, state
+from states import Look, State, Swap, state
 from webapp.home_services import Status
 
 WIDTHS = (320, 360, 1280)
@@ -46,6 +46,7 @@ NOT_RENDERED = {  # templates that no request can show
 
 WITH_SCRIPT_ONLY = {  # selectors of what a script adds, and which way there is without it
     "[data-passkey]": "a passkey needs the browser's own interface; the codes by message and on paper stand beside it",
+    "[data-push-state]": "whether this phone can receive push is known to its browser only; messages are in the inbox",
 }
 
 HOSPITAL = "kind=hospital&reason=renewal&category=physical"
@@ -204,7 +205,8 @@ PAGES: tuple[State, ...] = (
           before=ways.home_service(Status.draft)),
     state("resident.home_service_place", "failed", "nowhere", "/home-services/requests/{id}/place", who="mei",
           before=ways.home_service(Status.draft), fill={"详细地址": ""}, press="下一步"),
-    state("resident.home_service_manner", "filled", "who, what is needed, a word", "/home-services/requests/{id}/manner",
+    state("resident.home_service_manner", "filled", "who, what is needed, a word",
+          "/home-services/requests/{id}/manner",
           who="mei", before=ways.home_service(Status.draft)),
     state("resident.home_service_manner", "failed", "too many words", "/home-services/requests/{id}/manner", who="mei",
           before=ways.home_service(Status.draft), fill={"还想告诉社区什么": "长" * 501}, press="下一步"),
@@ -252,7 +254,8 @@ PAGES: tuple[State, ...] = (
           before=ways.mandate_draft),
     state("resident.mandate_matters", "empty", "what, in six groups", "/mandates/drafts/{id}/matters", who="guo",
           before=ways.mandate_draft),
-    state("resident.mandate_matters", "preset", "each box it ticks", "/mandates/drafts/{id}/matters?preset=handle", who="guo",
+    state("resident.mandate_matters", "preset", "each box it ticks", "/mandates/drafts/{id}/matters?preset=handle",
+          who="guo",
           before=ways.mandate_draft),
     state("resident.mandate_matters", "failed", "nothing ticked", "/mandates/drafts/{id}/matters", who="guo",
           before=ways.mandate_draft, press="下一步：办到哪一天"),
@@ -402,13 +405,24 @@ PAGES: tuple[State, ...] = (
     state("demo.village", "village", "many buttons", "/demo"),
     state("demo.outbox", "empty", "nothing sent", "/demo/outbox"),
     state("demo.components", "gallery", "every component in every state", "/demo/gallery"),
-    state("demo.components", "failed", "every component that can say what is wrong", "/demo/gallery?failed=1", status=200),
+    state("demo.components", "failed", "every component that can say what is wrong", "/demo/gallery?failed=1",
+          status=200),
     # where nothing is found or something goes wrong; the page is the one that was wanted
     state("resident.home", "not found", "a wrong address", "/nowhere", status=404),
     state("resident.home", "error", "our own fault", "/", before=ways.broken_home, status=500),
     state("resident.home", "acting ended", "the mandate is over", "/entitlements", who="neighbour", acting_for="guo",
           before=ways.ended_mandate, status=410),
 )
+
+
+ONWARD = {  # forms that lead to the next step; its heading says where one is
+    "resident.enter_code-empty": "the code is asked for",
+}
+
+SWAPS: tuple[Swap, ...] = ()
+
+TRANSCRIPTS: tuple[str, ...] = ()
+"""States whose transcript is kept."""
 
 
 def looks_of(pages: tuple[State, ...]) -> list[tuple[State, Look]]:

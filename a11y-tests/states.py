@@ -117,6 +117,25 @@ def state(
     )
 
 
+@dataclass(frozen=True)
+class Swap:
+    """A part of a page that HTMX changes, and what has to be so afterwards."""
+
+    state: str
+    """Where it is, as `endpoint-name`."""
+    role: str
+    words: str
+    """Of the link or button that is pressed."""
+    focus: str
+    """A pattern of the words of what has focus then."""
+    says: str = ""
+    """What the live region says."""
+    fill: tuple[tuple[str, str], ...] = ()
+
+    def __str__(self) -> str:
+        return f"{self.state}-{self.words}"
+
+
 @dataclass
 class Arrival:
     """An answer of the application, with everything a browser needs to have got it itself."""

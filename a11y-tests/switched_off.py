@@ -2,5 +2,8 @@
 
 from __future__ import annotations
 
-OFF: dict[tuple[str, str], str] = {}
+OFF: dict[tuple[str, str], str] = {
+    ("axe", "p-as-heading"): "an amount or an answer in large letters is what one came to read and heads nothing; "
+    "what heads something is a heading, and structure.py looks at the order of headings",
+}
 """(engine, rule): reason. Engines: axe, ibm, nu (there the rule is the message, or its beginning)."""

@@ -18,8 +18,8 @@ ZOOMED = {"width": 320, "height": 256}
 def test_a_page_bears_zoom_spacing_and_larger_text(stage, screen, state: State):
     stage.show(screen, stage.arrival(state), **ZOOMED)
     found = {"at 400 %": measure(screen)}
-    grow(screen)
     wear(screen, SPACING)
+    grow(screen)
     found["spaced out"] = measure(screen)
     wear(screen, "")
     screen.evaluate("document.documentElement.dataset.textSize = 'large'")

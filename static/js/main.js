@@ -24,6 +24,11 @@ const focus = (element) => {
   element.focus();
 };
 
+// a browser brings the caret into view and may leave the rest of a tall field under the menu at the foot of the page
+addEventListener('focusin', ({target}) => {
+  if (target.matches('textarea')) target.scrollIntoView({block: 'nearest'});
+});
+
 /* one form, sent once; the submission id makes a late second press harmless, so it may come back by itself */
 const release = (form) => {
   delete form.dataset.busy;

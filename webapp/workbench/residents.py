@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Response, request, session
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, SelectMultipleField
+from wtforms import SelectMultipleField
 from wtforms.validators import InputRequired
 from wtforms.widgets import CheckboxInput
 
@@ -14,6 +14,7 @@ from webapp.core.ledger import entries_about
 from webapp.people import CodePurpose, Need, Resident
 from webapp.web import Form, Permission, Visit, redirect_to, render, words
 from webapp.web.access import allows
+from webapp.web.fields import DayField
 from webapp.workbench.door import door
 
 
@@ -26,7 +27,7 @@ def adds_act(permission: Permission, endpoint: str, label: object) -> None:
 
 
 class DeathForm(Form):
-    on = DateField(_l("离世日期"), [InputRequired(_l("请填写日期，例如 2026-11-01。"))], description=_l("例如 2026-11-01"))
+    on = DayField(_l("离世日期"), [InputRequired(_l("请填写日期，例如 2026-11-01。"))], description=_l("例如 2026-11-01"))
 
 
 class NeedsForm(Form):

@@ -1,0 +1,99 @@
+"""After something has happened: where focus is, and what was said."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from engines import axe, ibm
+from measures import grow, measure
+from pages import ONWARD, PAGES, SWAPS
+from states import State, Swap
+
+STATES = {str(page): page for page in PAGES}
+REFUSED = [
+    page for page in PAGES if page.status in (409, 422) or (page.name.startswith("failed") and page.status == 200)
+]
+ANSWERED = [page for page in PAGES if page.name.startswith("just ")]
+
+
+def cases(pages: list[State]) -> list:
+    return [pytest.param(page, id=str(page), marks=pytest.mark.xdist_group(page.endpoint)) for page in pages]
+
+
+def focus_on_errors(page: Page) -> list[str]:
+    """The summary has focus, and each of its links leads to a field that can be filled in."""
+    found = []
+    if page.evaluate("document.activeElement.getAttribute('aria-labelledby')") != "errors-title":
+        found.append("the summary of errors has no focus")
+    links = page.locator("[aria-labelledby=errors-title] a")
+    for number in range(links.count()):
+        link = links.nth(number)
+        link.focus()
+        link.press("Enter")
+        at = page.evaluate("[document.activeElement.id, document.activeElement.matches('input,select,textarea')]")
+        if at != [link.get_attribute("href").removeprefix("#"), True]:
+            found.append(f"{link.inner_text()} leads to {at[0] or 'nowhere'}")
+    return found
+
+
+@pytest.mark.parametrize("state", cases(REFUSED))
+def test_a_refusal_is_heard_and_leads_to_what_is_wrong(stage, screen, state: State):
+    stage.show(screen, stage.arrival(state))
+    assert focus_on_errors(screen) == []
+
+
+@pytest.mark.parametrize("state", cases(ANSWERED))
+def test_the_answer_to_an_act_is_heard_first(stage, screen, state: State):
+    stage.show(screen, stage.arrival(state))
+    focused = screen.locator(":focus")
+    expect(focused).to_have_attribute("data-focus-on-load", "")
+    assert focused.inner_text().strip()
+
+
+def test_each_form_that_was_sent_is_answered_or_leads_on():
+    sent = {str(page) for page in PAGES if page.press and page.status == 200 and not page.name.startswith("failed")}
+    assert sent - {str(page) for page in ANSWERED} == set(ONWARD)
+
+
+GOOD = """<h1>办事</h1>
+<div role="group" tabindex="-1" aria-labelledby="errors-title" id="summary"><h2 id="errors-title">还有地方要改</h2>
+<a href="#name">请填姓名。</a></div><label for="name">姓名</label><input id="name">"""
+
+
+@pytest.mark.parametrize(
+    ("part", "worse", "fault"),
+    [
+        ('id="name"', 'id="other"', "leads to"),
+        ('id="summary"', "hidden", "has no focus"),
+    ],
+)
+def test_a_refusal_that_is_not_heard_is_found(screen, part, worse, fault):
+    screen.goto("about:blank")
+    screen.set_content(GOOD)
+    screen.focus("#summary")
+    assert focus_on_errors(screen) == []
+    screen.set_content(GOOD.replace(part, worse))
+    screen.evaluate("document.getElementById('summary')?.focus()")
+    assert any(fault in found for found in focus_on_errors(screen))
+
+
+@pytest.mark.parametrize("swap", [pytest.param(swap, id=str(swap)) for swap in SWAPS])
+def test_after_a_swap_it_is_clear_where_one_is(stage, screen, swap: Swap):
+    stage.show(screen, stage.play(STATES[swap.state]))
+    screen.wait_for_function("window.htmx")
+    for label, value in swap.fill:
+        screen.get_by_label(label).fill(value)
+    title = screen.title()
+    with screen.expect_response(lambda answer: answer.request.headers.get("hx-request") == "true"):
+        screen.locator("main").get_by_role(swap.role, name=swap.words, exact=True).first.press("Enter")
+    expect(screen.locator(":focus")).to_have_text(re.compile(swap.focus))
+    expect(screen.locator("#live")).to_have_text(swap.says)
+    assert screen.title() == title
+    grow(screen)
+    assert axe(screen) + ibm(screen) + measure(screen) == []
+    swapped = screen.inner_text("main")
+    screen.reload()
+    assert screen.inner_text("main") == swapped
