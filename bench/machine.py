@@ -38,10 +38,11 @@ def on(core: int) -> Iterator[None]:
         os.sched_setaffinity(0, CORES)
 
 
-def start(*command: str, core: int, **kwargs: object) -> subprocess.Popen[str]:
-    """A process of ours on one core; its standard output can be read."""
-    pinned = "import os,sys;os.sched_setaffinity(0,{int(sys.argv[1])});os.execvp(sys.argv[2],sys.argv[2:])"
-    command = (sys.executable, "-c", pinned, str(core), *command)
+def start(*command: str, core: int | None, **kwargs: object) -> subprocess.Popen[str]:
+    """A process of ours on one core (None: on any); its standard output can be read."""
+    if core is not None:
+        pinned = "import os,sys;os.sched_setaffinity(0,{int(sys.argv[1])});os.execvp(sys.argv[2],sys.argv[2:])"
+        command = (sys.executable, "-c", pinned, str(core), *command)
     return subprocess.Popen(command, stdout=subprocess.PIPE, text=True, **kwargs)  # type: ignore[call-overload]
 
 

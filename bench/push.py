@@ -72,7 +72,7 @@ def measure() -> Report:
         Figure("own CPU a message", our_cpu, "µs", "webpush() in a loop", loop_cpu),
         Figure("own CPU a message", our_cpu, "µs", "cryptography alone (limit)", rates["limit"][1]),
     )
-    report.note(f"{len(pushes[0].payload)} bytes a message, {PHONES} phones; median of {ROUNDS} rounds, all ways in each.")
+    report.note(f"{len(pushes[0].payload)} bytes a message, {PHONES} phones; median of {ROUNDS} rounds of all ways.")
     return report
 
 
