@@ -13,12 +13,19 @@ from webapp.certificates.operations import (
     issue_certificate,
     issue_certificates,
 )
-from webapp.certificates.queries import certificate_by_number, certificate_on, certificates_in_force, numbers_known
+from webapp.certificates.queries import (
+    certificate_by_number,
+    certificate_on,
+    certificates_in_force,
+    certificates_of,
+    holds_on,
+    numbers_known,
+)
 from webapp.certificates.rules import CertificateNumber, certificate_number
 
 __all__ = [
     "BadCertificateNumber", "CertificateCancelled", "CertificateDated", "CertificateIssued", "CertificateNumber",
     "CertificateOfAnother", "DisabilityCategory", "DisabilityCertificate", "cancel_certificate", "certificate_by_number",
-    "certificate_number", "certificate_on", "certificates_in_force", "date_certificate", "issue_certificate",
-    "issue_certificates", "numbers_known",
+    "certificate_number", "certificate_on", "certificates_in_force", "certificates_of", "date_certificate", "holds_on",
+    "issue_certificate", "issue_certificates", "numbers_known",
 ]

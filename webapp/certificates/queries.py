@@ -23,9 +23,19 @@ def certificate_in_force(db: Session, resident: Resident) -> DisabilityCertifica
 def certificate_on(db: Session, resident: Resident, day: date) -> DisabilityCertificate | None:
     """The certificate that is valid on a day."""
     certificate = certificate_in_force(db, resident)
-    if certificate is None or (certificate.valid_until and certificate.valid_until < day):
-        return None
-    return certificate
+    return certificate if certificate is not None and holds_on(certificate, day) else None
+
+
+def holds_on(certificate: DisabilityCertificate, day: date) -> bool:
+    """Whether it is valid on a day."""
+    lapsed = certificate.valid_until is not None and certificate.valid_until < day
+    return not lapsed and certificate.cancelled_at is None and certificate.replaced_at is None
+
+
+def certificates_of(db: Session, resident: Resident) -> list[DisabilityCertificate]:
+    """All that were ever on file, also those that hold no more; the newest first."""
+    chosen = select(DisabilityCertificate).where(DisabilityCertificate.resident_id == resident.id)
+    return list(db.scalars(chosen.order_by(DisabilityCertificate.id.desc())))
 
 
 def certificates_in_force(db: Session, resident_ids: Iterable[int]) -> dict[int, DisabilityCertificate]:

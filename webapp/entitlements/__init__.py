@@ -55,21 +55,19 @@ from webapp.entitlements.operations import answer_question, end_in_force, record
 from webapp.entitlements.overview import InForce, Overview, given, overview
 from webapp.entitlements.queries import (
     Entitlements,
-    OwnAnswer,
     benefit_under,
     entitlements_of,
     facts_of,
     find_in_force,
     in_force_on,
     in_force_records,
-    known_from_others,
-    own_answers,
-    passed_over,
     region_of,
     regions_under,
+    told_of,
 )
 from webapp.entitlements.reading import Entry, Text, read, read_each
 from webapp.entitlements.shelves import Shelf, shelves
+from webapp.entitlements.told import OwnAnswer, Told
 from webapp.entitlements.verdicts import Answer, ConditionResult, GroupResult, Verdict
 from webapp.entitlements.vocabulary import Vocabulary
 
@@ -122,6 +120,7 @@ __all__ = [
     "Strength",
     "Text",
     "TextStanding",
+    "Told",
     "Trigger",
     "TriggerMode",
     "Turn",
@@ -146,12 +145,9 @@ __all__ = [
     "given",
     "in_force_on",
     "in_force_records",
-    "known_from_others",
     "load",
     "moved_by",
     "overview",
-    "own_answers",
-    "passed_over",
     "questions",
     "read",
     "read_each",
@@ -163,6 +159,7 @@ __all__ = [
     "shelves",
     "standing",
     "take_stock",
+    "told_of",
     "turns",
     "way_to_yes",
 ]  # fmt: skip

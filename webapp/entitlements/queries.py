@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -11,24 +10,15 @@ from typing import Any
 from sqlalchemy import literal, select
 from sqlalchemy.orm import Session, aliased
 
-from webapp.certificates import DisabilityCertificate, certificate_on
+from webapp.certificates import certificates_of, holds_on
 from webapp.entitlements.answers import Assessment, Circumstances, assess_all
 from webapp.entitlements.benefits import Benefit
 from webapp.entitlements.catalogue import Catalogue, current
 from webapp.entitlements.errors import FactNotPossible, FactsContradict, NoSuchBenefit
 from webapp.entitlements.models import BenefitInForce
 from webapp.entitlements.overview import InForce, Overview, overview
-from webapp.people import (
-    Area,
-    FactSource,
-    Resident,
-    ResidentFact,
-    age_on,
-    fact_history,
-    facts_on,
-    hukou_area_on,
-    within_area,
-)
+from webapp.entitlements.told import Told
+from webapp.people import Area, Resident, age_on, facts_held, hukou_area_on, within_area
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +44,7 @@ class Entitlements:
 
     on: dt.date
     region: str | None
+    told: Told
     who: Circumstances
     assessments: tuple[Assessment, ...]
     """The nearest layer first."""
@@ -93,50 +84,6 @@ def find_in_force(db: Session, public_id: str) -> BenefitInForce:
     return row
 
 
-@dataclass(frozen=True, slots=True)
-class OwnAnswer:
-    """What she, or a carer for her, has answered to a fact's question."""
-
-    fact: str
-    value: Any
-    """None: she does not know."""
-    since: dt.date
-
-
-def own_answers(db: Session, resident: Resident, on: dt.date, catalogue: Catalogue | None = None) -> list[OwnAnswer]:
-    """Her own answers that hold on a day, the newest first; questions that are asked no more are left out."""
-    vocabulary = (catalogue or current()).vocabulary
-    rows = [row for row in _holding(db, resident, on) if row.source is FactSource.resident and row.fact in vocabulary]
-    rows.sort(key=lambda row: (row.from_on, row.id), reverse=True)
-    return [OwnAnswer(row.fact, None if row.value is None else json.loads(row.value), row.from_on) for row in rows]
-
-
-def known_from_others(db: Session, resident: Resident, fact: str, on: dt.date) -> Any | None:
-    """What a certificate, the date of birth, the register or an officer says of a fact; None where they are silent.
-
-    Whoever is asked about it is told this instead: her own word would not outweigh it.
-    """
-    settled = settled_facts(db, resident, on)
-    if fact in settled:
-        return None if "multiple" in (settled[fact] if fact == "category" else ()) else settled[fact]
-    said = [row for row in _holding(db, resident, on) if row.fact == fact and row.value is not None]
-    others = [row for row in said if row.source is not FactSource.resident]
-    return json.loads(others[0].value or "null") if others else None
-
-
-def _holding(db: Session, resident: Resident, on: dt.date) -> list[ResidentFact]:
-    return [
-        row for row in fact_history(db, resident) if row.from_on <= on and (row.until_on is None or row.until_on > on)
-    ]
-
-
-def passed_over(db: Session, resident: Resident, on: dt.date) -> frozenset[str]:
-    """The facts of which she has said that she does not know, and nobody else has said since."""
-    said = _holding(db, resident, on)
-    known = {row.fact for row in said if row.value is not None}
-    return frozenset(row.fact for row in said if row.value is None) - known
-
-
 def regions_under(db: Session, area_id: int | None) -> frozenset[str]:
     """The regions of the catalogue whose place is an area or lies in it: for these its officers may speak."""
     areas = set() if area_id is None else within_area(db, area_id)
@@ -158,20 +105,23 @@ def region_of(db: Session, resident: Resident, on: dt.date) -> str | None:
 
 def facts_of(db: Session, resident: Resident, on: dt.date, catalogue: Catalogue | None = None) -> Circumstances:
     """What is known of her on a day, in the catalogue's terms."""
-    return _circumstances(db, resident, on, place_of(db, resident, on), catalogue or current())
+    told = told_of(db, resident, on)
+    return circumstances_from(told.said, told.settled, place_of(db, resident, on), catalogue or current())
 
 
 def entitlements_of(db: Session, resident: Resident, on: dt.date, catalogue: Catalogue | None = None) -> Entitlements:
     """All answers for her on a day, with their reasons and groups."""
     catalogue = catalogue or current()
     place = place_of(db, resident, on)
-    who = _circumstances(db, resident, on, place, catalogue)
+    told = told_of(db, resident, on)
+    who = circumstances_from(told.said, told.settled, place, catalogue)
     benefits = () if place.region is None else catalogue.speaking_for(place.region)
     assessments = tuple(assess_all(benefits, who, on))
     in_force = in_force_on(db, on)
     return Entitlements(
         on=on,
         region=place.region,
+        told=told,
         who=who,
         assessments=assessments,
         in_force=in_force,
@@ -186,10 +136,11 @@ def settled_facts(db: Session, resident: Resident, on: dt.date) -> dict[str, Any
     Whoever has a certificate on file and none that is valid holds none; of whom nothing is on file it is not known.
     """
     settled: dict[str, Any] = {"age": age_on(resident.birth_on, on)}
-    certificate = certificate_on(db, resident, on)
-    if certificate is not None:
-        settled |= {"holds_certificate": True, "grade": certificate.grade, "category": [certificate.category.value]}
-    elif _had_certificate(db, resident):
+    on_file = certificates_of(db, resident)
+    valid = next((each for each in on_file if holds_on(each, on)), None)
+    if valid is not None:
+        settled |= {"holds_certificate": True, "grade": valid.grade, "category": [valid.category.value]}
+    elif on_file:
         settled |= {"holds_certificate": False}
     return settled
 
@@ -225,10 +176,9 @@ def _layers(db: Session, areas: set[int]) -> dict[int, tuple[str, ...]]:
     return {area: tuple(regions) for area, regions in found.items()}
 
 
-def _circumstances(db: Session, resident: Resident, on: dt.date, place: Place, catalogue: Catalogue) -> Circumstances:
-    said = facts_on(db, resident, on)
-    settled = settled_facts(db, resident, on)
-    return circumstances_from(said, settled, place, catalogue)
+def told_of(db: Session, resident: Resident, on: dt.date) -> Told:
+    """Everything that has been said of her and holds on a day."""
+    return Told(facts_held(db, resident, on), settled_facts(db, resident, on))
 
 
 def circumstances_from(
@@ -267,8 +217,3 @@ def with_parts(fact: str, value: Any, said: Mapping[str, Any]) -> Any:
     if fact == "category" and "multiple" in value and isinstance(parts, list) and "multiple" in parts:
         return parts
     return value
-
-
-def _had_certificate(db: Session, resident: Resident) -> bool:
-    held = select(DisabilityCertificate.id).where(DisabilityCertificate.resident_id == resident.id).limit(1)
-    return db.scalar(held) is not None

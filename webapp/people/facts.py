@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -27,7 +28,7 @@ def record_fact(db: Session, actor: Actor, resident: Resident, fact: str, value:
     The same source's earlier row ends on that day and stays. Saying the same again changes nothing.
     """
     day = from_on or actor.today
-    current = [f for f in _rows(db, resident, day) if f.fact == fact and f.source is source]
+    current = [f for f in facts_held(db, resident, day) if f.fact == fact and f.source is source]
     stored = as_stored(value)
     if current and current[0].value == stored:
         return current[0]
@@ -47,8 +48,13 @@ def as_stored(value: Any) -> str | None:
 
 def facts_on(db: Session, resident: Resident, day: date) -> dict[str, Any]:
     """What is known on a day: fact name -> value. A fact that nobody knows is absent."""
+    return known_from(facts_held(db, resident, day))
+
+
+def known_from(rows: Iterable[ResidentFact]) -> dict[str, Any]:
+    """What rows that hold on one day say together: of several sources the one of the best rank."""
     known: dict[str, tuple[int, Any]] = {}
-    for row in _rows(db, resident, day):
+    for row in rows:
         if row.value is None:
             continue
         rank = RANK[row.source]
@@ -62,7 +68,8 @@ def fact_history(db: Session, resident: Resident) -> list[ResidentFact]:
     return list(db.scalars(rows.order_by(ResidentFact.fact, ResidentFact.from_on, ResidentFact.id)))
 
 
-def _rows(db: Session, resident: Resident, day: date) -> list[ResidentFact]:
+def facts_held(db: Session, resident: Resident, day: date) -> list[ResidentFact]:
+    """Every row that holds on a day, who ever says it, the newest first."""
     holds = or_(ResidentFact.until_on.is_(None), ResidentFact.until_on > day)
     rows = select(ResidentFact).where(ResidentFact.resident_id == resident.id, ResidentFact.from_on <= day, holds)
     return list(db.scalars(rows.order_by(ResidentFact.from_on.desc(), ResidentFact.id.desc())))

@@ -40,7 +40,7 @@ def next_questions(visit: Visit, found: Entitlements) -> tuple[Question, ...]:
     """What is worth asking her now; nothing for a carer who may only look."""
     if not allows(Permission.answer_questions, visit):
         return ()
-    return room.questions(found.assessments, found.who, room.passed_over(visit.db, visit.resident, visit.today))
+    return room.questions(found.assessments, found.who, found.told.passed_over)
 
 
 @door.page("/entitlements", permission=Permission.see_entitlements, records_view=True)

@@ -104,17 +104,17 @@ def next_question(visit: Visit) -> Response:
 @door.page("/entitlements/questions/<fact>", permission=Permission.answer_questions)
 def question(visit: Visit, fact: str, form: AnswerForm | None = None) -> Response:
     asked = asked_fact(fact)
+    found = hers(visit)
     if form is None:
         form = AnswerForm()
         form.prepare(visit, fact=fact)
-        given = [each for each in room.own_answers(visit.db, visit.resident, visit.today) if each.fact == fact]
-        if given:
-            form.hold(asked, given[0].value)
-    waiting = [each for each in hers(visit).overview.answers_away if fact in each.missing]
-    known = room.known_from_others(visit.db, visit.resident, fact, visit.today)
+        given = found.told.own_answer(fact)
+        if given is not None:
+            form.hold(asked, given.value)
+    waiting = [each.benefit for each in found.overview.answers_away if fact in each.missing]
+    known = found.told.from_others(fact)
     return render(
-        visit, "resident/question.html", form=form, fact=asked, benefits=[each.benefit for each in waiting],
-        known=None if known is None else asked.checked(known),
+        visit, "resident/question.html", form=form, fact=asked, benefits=waiting, known=asked.checked(known),
         contact=None if known is None else primary_contact(visit.db, visit.resident),
     )  # fmt: skip
 
@@ -122,7 +122,7 @@ def question(visit: Visit, fact: str, form: AnswerForm | None = None) -> Respons
 @door.act("/entitlements/questions/<fact>", permission=Permission.answer_questions, form=AnswerForm, again=question)
 def answer_question(visit: Visit, form: AnswerForm, fact: str) -> Response:
     asked = asked_fact(fact)
-    if room.known_from_others(visit.db, visit.resident, fact, visit.today) is not None:
+    if room.told_of(visit.db, visit.resident, visit.today).from_others(fact) is not None:
         raise FactsContradict(field="one", fact=fact, other=fact)
     room.take_stock(visit.db, visit.actor, visit.resident)
     room.answer_question(visit.db, visit.actor, visit.resident, fact, form.value(asked), source=FactSource.resident)
@@ -134,16 +134,16 @@ def answer_question(visit: Visit, form: AnswerForm, fact: str) -> Response:
 def answer(visit: Visit, fact: str) -> Response:
     """What an answer has changed: worked out anew each time, so that it is true whenever it is opened."""
     asked = asked_fact(fact)
-    given = [each for each in room.own_answers(visit.db, visit.resident, visit.today) if each.fact == fact]
-    if not given:
-        raise NotFound()
     found = hers(visit)
+    given = found.told.own_answer(fact)
+    if given is None:
+        raise NotFound()
     moved = room.moved_by(found.assessments, found.who, fact)
     now = {
         kind: [each for each in moved if each.answer.value == kind] for kind in ("entitled", "could_be", "not_stated", "not_entitled")
     }
     return render(
-        visit, "resident/answer.html", fact=asked, value=asked.checked(given[0].value),
+        visit, "resident/answer.html", fact=asked, value=asked.checked(given.value),
         changed=[(kind, len(those), cards_of(those[:SHOWN], found)) for kind, those in now.items() if those],
         has_next=bool(next_questions(visit, found)),
     )  # fmt: skip
@@ -153,6 +153,7 @@ def answer(visit: Visit, fact: str) -> Response:
 def answers(visit: Visit) -> Response:
     visit.opens_file_of(visit.resident.id)
     vocabulary = room.current().vocabulary
-    given = room.own_answers(visit.db, visit.resident, visit.today)
-    rows = [(vocabulary[each.fact], vocabulary[each.fact].checked(each.value), each.since) for each in given]
+    told = room.told_of(visit.db, visit.resident, visit.today)
+    given = [(vocabulary[each.fact], each) for each in told.own_answers if each.fact in vocabulary]
+    rows = [(fact, fact.checked(each.value)) for fact, each in given]
     return render(visit, "resident/answers.html", rows=rows, may_answer=allows(Permission.answer_questions, visit))

@@ -41,7 +41,7 @@ class Sheet:
 def sheet_of(db: Session, resident: Resident, on: date) -> Sheet:
     found = entitlements.entitlements_of(db, resident, on)
     shelves = entitlements.shelves(found.overview)
-    asked = entitlements.questions(found.assessments, found.who, entitlements.passed_over(db, resident, on))
+    asked = entitlements.questions(found.assessments, found.who, found.told.passed_over)
     may_have, waits = shelves[Shelf.BY_DOCUMENT], shelves[Shelf.ANSWERS_AWAY]
     return Sheet(
         resident=resident,
