@@ -1,4 +1,4 @@
-"""The same pages with Django: ORM, templates kept compiled, no middleware, connections kept. `bench.django_pages:app`."""
+"""The same pages with Django: ORM, compiled templates, no middleware, connections kept. `bench.django_pages:app`."""
 
 from __future__ import annotations
 

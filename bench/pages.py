@@ -31,15 +31,15 @@ def measure() -> Report:
         environment = {**settled.environment, likenesses.FOLDER: str(folder)}
         ports = {"ours": settled.port, **{peer: village.free_port() for peer in PEERS}}
         for who, target in {"ours": "app:app", **PEERS}.items():
-            servers.enter_context(serving(target, ports[who], environment))
+            servers.enter_context(serving(target, ports[who], environment, core=machine.SERVER))
         for page, path in PAGES.items():
             loads = _loads(page, path, ports, headers)
             rates = {who: median(each.pages_a_second for each in of) for who, of in loads.items()}
             costs = _costs(page, path, headers["Cookie"], environment)
-            for peer, name, bound in (("minimal", "minimal Flask view", 0.7), ("django", "Django 5.2", 2)):
+            for peer, words, bound in (("minimal", "minimal Flask view", 0.7), ("django", "Django 5.2", 2)):
                 report.add(
-                    Figure(f"{page} page", rates["ours"], "/s", name, rates[peer], ratio_of_at_least(bound)),
-                    Figure(f"{page}, CPU a page", costs["ours"], "µs", name, costs[peer]),
+                    Figure(f"{page} page", rates["ours"], "/s", words, rates[peer], ratio_of_at_least(bound)),
+                    Figure(f"{page}, CPU a page", costs["ours"], "µs", words, costs[peer]),
                 )
             report.note(_described(page, pages[page], loads["ours"]))
     return report

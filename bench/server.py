@@ -21,7 +21,7 @@ CONNECTIONS = 16
 
 
 @contextmanager
-def serving(target: str, port: int, environment: Mapping[str, str], core: int | None = machine.SERVER) -> Iterator[None]:
+def serving(target: str, port: int, environment: Mapping[str, str], *, core: int | None = None) -> Iterator[None]:
     """granian with a WSGI application, e.g. app:app, on one core (None: on all)."""
     arguments = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--workers", str(WORKERS),
                  "--blocking-threads", str(THREADS), "--no-access-log", "--log-level", "warning", target]
