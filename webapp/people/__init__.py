@@ -197,7 +197,7 @@ __all__ = [
     "consents_lacking", "consents_of", "correct_resident", "corrections", "corrections_requested", "count_attempt",
     "count_code_attempt", "end_membership", "end_session", "enum_column", "fact_history", "facts_held", "facts_on",
     "file_views", "find_correction", "find_resident", "first_administrator", "forget_own_words", "give_consent",
-    "hukou_area_on", "invite_staff", "issue_code", "issue_recovery_code", "known_from", "live_session",
+    "hukou_area_on", "invite_staff", "known_from", "issue_code", "issue_recovery_code", "known_from", "live_session",
     "mark_in_register", "mark_left_register", "membership_of", "move_hukou", "needs_of", "new_facts",
     "normalised_citizen_id", "normalised_phone", "open_account", "open_corrections", "passkeys_of",
     "primary_contact", "record_death", "record_fact", "record_register_facts", "region_layers", "register_facts",
