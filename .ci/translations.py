@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from babel.messages.frontend import CommandLineInterface
 from babel.messages.pofile import read_po
 
 HOUSE = Path(__file__).resolve().parents[1]
+os.chdir(HOUSE)  # places in the catalogues are relative to it
 TRANSLATIONS = HOUSE / "translations"
 LANGUAGES = ("zh_Hant", "en")
 """The source is Simplified Chinese."""
@@ -26,7 +28,7 @@ def extract(template: Path) -> None:
     pybabel(
         "extract", "--mapping-file", HOUSE / "pyproject.toml", "--add-location=file", "--sort-by-file", "--no-wrap",
         "--project=huican", "--add-comments=For translators:", "--strip-comment-tags",
-        "--output-file", template, HOUSE,
+        "--keyword=_l", "--output-file", template, ".",
     )  # fmt: skip
 
 
