@@ -4,8 +4,6 @@
 PORT ?= 8000
 export PORT
 
-flask := .venv/bin/flask --app app
-
 help: ## list the recipes
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 22
 
@@ -18,9 +16,7 @@ run: ## install, create the database, load the demo village, serve on http://loc
 	@.ci/environment run
 	@.ci/frontend run
 	@.ci/catalogues
-	@$(flask) db upgrade
-	@$(flask) demo load
-	@$(flask) serve
+	@.venv/bin/flask --app app start
 
 test: setup ## check, then every test on SQLite and on PostgreSQL, then every page in a browser
 	@.ci/test

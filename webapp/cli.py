@@ -71,6 +71,15 @@ def register_commands(app: Flask) -> None:
         manager.loop()
         sys.exit(manager.returncode)
 
+    @app.cli.command("start")
+    @click.pass_context
+    def start(context: click.Context) -> None:
+        """All of the above in one process: the newest schema, the village where this is the demo, and serve."""
+        context.invoke(upgrade)
+        if house.settings.is_demo:
+            context.invoke(load)
+        context.invoke(serve)
+
     @catalogue_commands.command("check")
     def check() -> None:
         """Prove every file of the catalogue: its form, its quotations, its examples."""
