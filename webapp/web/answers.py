@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import Response, g, make_response, redirect, render_template, request, url_for
 
+from webapp.web import answered
 from webapp.web.forms import Form
 from webapp.web.visit import Visit
 
@@ -13,6 +14,8 @@ from webapp.web.visit import Visit
 def render(visit: Visit, template: str, *, form: Form | None = None, status: int | None = None, **context: Any) -> Response:
     """The page. A form that failed makes it 422, puts "错误：" before the title and shows the summary."""
     failed = form is not None and form.failed
+    if request.method == "GET" and status in (None, 200):
+        visit.done = answered.words()
     g.visit = visit  # components are imported without context and read it as a global
     body = render_template(template, form=form, errors=failed, **context)
     return make_response(body, status or (422 if failed else 200))

@@ -43,6 +43,8 @@ class Visit:
     theme: str = "standard"
     text_size: str = "standard"
     unread: int = 0
+    done: str | None = None
+    """What the act has done that led here."""
     menu: list[Any] = field(default_factory=list)
     viewed: list[int] = field(default_factory=list)
     """Residents whose file or message this page has opened; the door records it apart."""
