@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -20,7 +20,8 @@ from sqlalchemy import select
 
 from tests import cast
 from tests.conftest import Village, read_village, test_settings
-from webapp import people
+from tests.databases import Databases
+from webapp import assessments, people
 from webapp.application import House
 from webapp.core import Actor, Base, Database
 from webapp.people import Account, Resident
@@ -90,33 +91,44 @@ class Served:
         return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
 
-@pytest.fixture
-def served(fresh_database_url: Callable[..., str], tmp_path: Path) -> Iterator[Served]:
+@pytest.fixture(scope="module")
+def server(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """Three server processes over one database."""
+    instance = tmp_path_factory.mktemp("instance")
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     origin = f"http://localhost:{port}"
-    url = fresh_database_url(tmp_path, build_crowd)
-    settings = test_settings(url, tmp_path)
+    url = databases.fresh_url(instance, build_crowd)
+    settings = test_settings(url, instance)
     environment = os.environ | {
         "HUICAN_MODE": "demo", "HUICAN_ORIGIN": origin, "PORT": str(port), "DATABASE_URL": url,
-        "HUICAN_INSTANCE": str(tmp_path), "HUICAN_SECRET_KEY": settings.secret_key,
+        "HUICAN_INSTANCE": str(instance), "HUICAN_SECRET_KEY": settings.secret_key,
         "HUICAN_SEALING_KEYS": ",".join(settings.sealing_keys), "HUICAN_INDEX_KEY": settings.index_key,
     }
     granian = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
                "--workers", "3", "--blocking-threads", "2", "--no-access-log", "--log-level", "warning", "app:app"]
-    server = subprocess.Popen(granian, cwd=HOUSE, env=environment)
+    process = subprocess.Popen(granian, cwd=HOUSE, env=environment)
+    database = House(settings).database
     try:
-        _wait_for(f"http://127.0.0.1:{port}/health", server)
-        village = read_village(House(settings).database)
-        with village.database.reading() as db:
+        _wait_for(f"http://127.0.0.1:{port}/health", process)
+        with database.reading() as db:
             crowd = list(db.scalars(select(Resident).where(Resident.name.like("众%")).order_by(Resident.id)))
-        yield Served(origin, village, crowd)
-        village.database.engine.dispose()
+        yield Served(origin, read_village(database), crowd)
     finally:
-        server.terminate()
-        server.wait(timeout=PATIENCE)
+        process.terminate()
+        process.wait(timeout=PATIENCE)
+        database.engine.dispose()
+        databases.drop(url)
+
+
+@pytest.fixture
+def served(server: Served) -> Iterator[Served]:
+    """The server, and nobody of the crowd with an appointment: what a race leaves is cancelled after it."""
+    yield server
+    with server.database.writing() as db:
+        for resident in server.crowd:
+            assessments.cancel_appointments_of(db, Actor.service(), people.find_resident(db, resident.public_id))
 
 
 def _wait_for(url: str, server: subprocess.Popen[bytes]) -> None:
