@@ -108,7 +108,7 @@ PAGES: tuple[State, ...] = (
           acting_for="mei"),
     state("resident.question", "next", "one question with its reason", "/entitlements/questions/next", who="bin"),
     state("resident.question", "failed", "no answer chosen", "/entitlements/questions/next", who="bin", press="就这样回答"),
-    state("resident.answer", "given", "what the answer has changed", "/entitlements/questions/next", who="bin",
+    state("resident.answer", "just given", "what the answer has changed", "/entitlements/questions/next", who="bin",
           choose=("我不知道",), press="就这样回答"),
     state("resident.answers", "empty", "nothing answered", "/entitlements/answers", who="mei"),
     state("resident.service_sheet", "resident", "one page for paper", "/entitlements/sheet", who="mei"),
@@ -261,9 +261,8 @@ PAGES: tuple[State, ...] = (
           before=ways.mandate_draft, press="下一步：办到哪一天"),
     state("resident.mandate_duration", "empty", "until when", "/mandates/drafts/{id}/duration", who="guo",
           before=ways.mandate_draft),
-    state("resident.mandate_duration", "failed", "a day that does not exist", "/mandates/drafts/{id}/duration",
-          who="guo", before=ways.mandate_draft, choose=("自己选最后一天",), fill={"年": "2027", "月": "2", "日": "30"},
-          press="下一步：读委托书"),
+    state("resident.mandate_duration", "failed", "no day of her own", "/mandates/drafts/{id}/duration",
+          who="guo", before=ways.mandate_draft, choose=("自己选最后一天",), press="下一步：读委托书"),
     state("resident.mandate_check", "filled", "the words in full", "/mandates/drafts/{id}", who="guo",
           before=ways.whole_mandate_draft),
     state("resident.mandate", "just signed", "the answer to the act", "/mandates/drafts/{id}", who="guo",
@@ -417,9 +416,14 @@ PAGES: tuple[State, ...] = (
 
 ONWARD = {  # forms that lead to the next step; its heading says where one is
     "resident.enter_code-empty": "the code is asked for",
+    "resident.recovery_code-new": "the code is the page",
+    "workbench.given_code-new": "the code is the page",
 }
 
-SWAPS: tuple[Swap, ...] = ()
+SWAPS: tuple[Swap, ...] = (
+    Swap("resident.appointment_times-times", "button", "显示结果", "选一个时间", fill=(("从哪一天开始看", "2026-12-07"),)),
+    Swap("resident.entitlement_search-empty", "button", "找", "找“轮椅”", fill=(("您要找什么", "轮椅"),)),
+)
 
 TRANSCRIPTS: tuple[str, ...] = ()
 """States whose transcript is kept."""

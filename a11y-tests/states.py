@@ -127,7 +127,7 @@ class Swap:
     words: str
     """Of the link or button that is pressed."""
     focus: str
-    """A pattern of the words of what has focus then."""
+    """How the words begin of what has focus then."""
     says: str = ""
     """What the live region says."""
     fill: tuple[tuple[str, str], ...] = ()
