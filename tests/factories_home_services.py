@@ -54,7 +54,9 @@ ACTORS = {
 """Who of the village makes each move."""
 
 
-def draft(db: Session, village: Any, *, key: str = "mei", service: str = "respite-care", **times: Any) -> HomeServiceRequest:
+def draft(
+    db: Session, village: Any, *, key: str = "mei", service: str = "respite-care", **times: Any
+) -> HomeServiceRequest:
     actor, resident = village.actor(key), people.find_resident(db, village.of(key).public_id)
     begun = home_services.start_draft(
         db, actor, resident, service, **{"windows": TIMES, "asks": ["rest-for-family"], **times})
@@ -70,15 +72,18 @@ def verbs(village: Any) -> dict[str, Callable[[Session, Actor, HomeServiceReques
         "ask": lambda db, actor, r: h.ask(db, actor, r, agreed=True, consent_version="1", consent_words="同意"),
         "accept": h.accept,
         "decline": lambda db, actor, r: h.decline(
-            db, actor, r, reason=DeclineReason.nobody_available, words="本月没有人手，请下月再申请"),
+            db, actor, r, reason=DeclineReason.nobody_available, words="本月没有人手，请下月再申请"
+        ),
         "assign": lambda db, actor, r: h.assign(db, actor, r, village.warm_home, instructions="请先按门铃"),
         "take_back": h.take_back,
-        "give_back": lambda db, actor, r: h.give_back(db, actor, r, reason=GiveBackReason.nobody_available, words="排满了"),
+        "give_back": lambda db, actor, r: h.give_back(
+            db, actor, r, reason=GiveBackReason.nobody_available, words="排满了"
+        ),
         "want_other": lambda db, actor, r: h.want_other(db, actor, r, words="上次没来"),
-        "promise": lambda db, actor, r: h.promise(
-            db, actor, r, helper_name="彭小红", visit_at=VISIT, ready_for=Need),
+        "promise": lambda db, actor, r: h.promise(db, actor, r, helper_name="彭小红", visit_at=VISIT, ready_for=Need),
         "change_visit": lambda db, actor, r: h.change_visit(
-            db, actor, r, helper_name="彭大姐", visit_at=VISIT, ready_for=Need),
+            db, actor, r, helper_name="彭大姐", visit_at=VISIT, ready_for=Need
+        ),
         "set_out": h.set_out,
         "finish": h.finish,
         "confirm": lambda db, actor, r: h.confirm(db, actor, r, rating=5, words="很好"),

@@ -19,9 +19,17 @@ def grant(db: Session, village: Any, *, giver: str = "guo", agent: str = "neighb
           days: int = 30) -> Mandate:
     actor = village.actor(giver)
     return mandates.grant(
-        db, actor, people.find_resident(db, village.of(giver).public_id), db.get_one(Account, village.of(agent).id),
-        relation=Relation.neighbour, scope=BOOKING if scope is None else scope, until_on=actor.today + timedelta(days=days),
-        words=WORDS, words_version="1", signature_kind=SignatureKind.signed_in, signature_proof="session:1",
+        db,
+        actor,
+        people.find_resident(db, village.of(giver).public_id),
+        db.get_one(Account, village.of(agent).id),
+        relation=Relation.neighbour,
+        scope=BOOKING if scope is None else scope,
+        until_on=actor.today + timedelta(days=days),
+        words=WORDS,
+        words_version="1",
+        signature_kind=SignatureKind.signed_in,
+        signature_proof="session:1",
     )
 
 

@@ -51,7 +51,11 @@ def test_her_needs_and_her_last_address_are_copied(village):
         mei = people.find_resident(db, village.mei.public_id)
         actor = village.actor("mei")
         first = home_services.start_draft(db, actor, mei, "visit", windows=given.TIMES)
-        assert (first.address, first.wants, first.helper_gender) == (None, [Need.slowly, Need.wheelchair], HelperGender.any)
+        assert (first.address, first.wants, first.helper_gender) == (
+            None,
+            [Need.slowly, Need.wheelchair],
+            HelperGender.any,
+        )
         home_services.change_place(db, actor, first, address=given.ADDRESS)
         assert home_services.start_draft(db, actor, mei, "visit", windows=given.TIMES).address == given.ADDRESS
 

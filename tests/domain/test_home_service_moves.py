@@ -86,9 +86,18 @@ def test_each_move_leaves_one_entry_in_the_time_line_of_the_matter(village):
         request = given.in_status(db, village, Status.confirmed)
     with village.database.reading() as db:
         names = [entry.event for entry in timeline(db, Matter("home_service", request.public_id))]
-        assert names == [f"home_services.{event}" for event in (
-            "HomeServiceRequested", "RequestAccepted", "ProviderAssigned", "VisitPromised", "HelperSetOut", "ServiceDone",
-            "ServiceConfirmed")]
+        assert names == [
+            f"home_services.{event}"
+            for event in (
+                "HomeServiceRequested",
+                "RequestAccepted",
+                "ProviderAssigned",
+                "VisitPromised",
+                "HelperSetOut",
+                "ServiceDone",
+                "ServiceConfirmed",
+            )
+        ]
 
 
 def test_the_ledger_holds_no_word_that_somebody_wrote(village):
@@ -106,8 +115,13 @@ def test_what_somebody_wrote_is_unreadable_in_the_database_itself(village):
     with village.database.writing() as db:
         given.in_status(db, village, Status.reopened)
     with village.database.reading() as db:
-        rows = [*db.execute(text("SELECT * FROM home_service_requests")), *db.execute(text("SELECT * FROM home_service_assignments"))]
-        stored = b"".join(bytes(v) if isinstance(v, bytes | memoryview) else str(v).encode() for row in rows for v in row)
+        rows = [
+            *db.execute(text("SELECT * FROM home_service_requests")),
+            *db.execute(text("SELECT * FROM home_service_assignments")),
+        ]
+        stored = b"".join(
+            bytes(v) if isinstance(v, bytes | memoryview) else str(v).encode() for row in rows for v in row
+        )
     for words in ("门铃", "桂花路", "彭小红", "只做了一半"):
         assert words.encode() not in stored
 
@@ -152,7 +166,10 @@ def test_what_came_back_after_being_reopened_is_no_longer_called_reopened(villag
 def test_a_provider_is_only_one_that_serves_where_she_lives(village):
     with village.database.writing() as db:
         request = given.in_status(db, village, Status.accepted)
-        assert [each.name for each in home_services.providers_for(db, request)] == [village.warm_home.name, village.steady_hands.name]
+        assert [each.name for each in home_services.providers_for(db, request)] == [
+            village.warm_home.name,
+            village.steady_hands.name,
+        ]
         for wrong in (village.first_hospital, village.osmanthus):
             with pytest.raises(ProviderNotHere):
                 home_services.assign(db, village.actor("officer"), request, wrong)
@@ -177,7 +194,9 @@ def test_nobody_comes_at_a_time_that_she_did_not_offer(village, visit_at):
     with village.database.writing() as db:
         request = given.in_status(db, village, Status.assigned)
         with pytest.raises(VisitOutsideWindows):
-            home_services.promise(db, village.actor("provider"), request, helper_name="彭小红", visit_at=visit_at, ready_for=Need)
+            home_services.promise(
+                db, village.actor("provider"), request, helper_name="彭小红", visit_at=visit_at, ready_for=Need
+            )
         assert request.status is Status.assigned
 
 
@@ -185,7 +204,9 @@ def test_a_helper_has_a_name(village):
     with village.database.writing() as db:
         request = given.in_status(db, village, Status.assigned)
         with pytest.raises(HelperMissing):
-            home_services.promise(db, village.actor("provider"), request, helper_name="  ", visit_at=VISIT, ready_for=Need)
+            home_services.promise(
+                db, village.actor("provider"), request, helper_name="  ", visit_at=VISIT, ready_for=Need
+            )
 
 
 def test_a_provider_that_is_not_ready_for_her_needs_cannot_promise(village):
@@ -202,10 +223,16 @@ def test_another_helper_is_told_as_another_helper(village):
     with village.database.writing() as db:
         request = given.in_status(db, village, Status.promised)
         provider = village.actor("provider")
-        home_services.change_visit(db, provider, request, helper_name="彭小红", visit_at=VISIT + timedelta(hours=1), ready_for=Need)
-        home_services.change_visit(db, provider, request, helper_name="彭大姐", visit_at=VISIT + timedelta(hours=1), ready_for=Need)
+        home_services.change_visit(
+            db, provider, request, helper_name="彭小红", visit_at=VISIT + timedelta(hours=1), ready_for=Need
+        )
+        home_services.change_visit(
+            db, provider, request, helper_name="彭大姐", visit_at=VISIT + timedelta(hours=1), ready_for=Need
+        )
     with village.database.reading() as db:
-        changes = [e.facts["helper_changed"] for e in home_services.history(db, request) if e.event.endswith("VisitChanged")]
+        changes = [
+            e.facts["helper_changed"] for e in home_services.history(db, request) if e.event.endswith("VisitChanged")
+        ]
     assert changes == [False, True]
 
 
@@ -245,7 +272,12 @@ def test_it_is_kept_who_cancelled(village):
         home_services.cancel(db, carer, by_carer, reason=CancelReason.time_does_not_fit)
         home_services.cancel(db, village.actor("officer"), by_officer, reason=CancelReason.told_officer)
         home_services.end_requests_of(db, MORNING, village.mei.id, reason=CancelReason.death)
-        assert [r.cancelled_by for r in (own, by_carer, by_officer, at_death)] == ["resident", "carer", "officer", "service"]
+        assert [r.cancelled_by for r in (own, by_carer, by_officer, at_death)] == [
+            "resident",
+            "carer",
+            "officer",
+            "service",
+        ]
         assert at_death.cancel_reason is CancelReason.death
 
 
@@ -316,10 +348,14 @@ def test_an_officers_queue_holds_the_area_and_no_draft(village):
         with pytest.raises(NoSuchRequest):
             home_services.find_request_in_area(db, requests[Status.draft].public_id, area_id=area)
         with pytest.raises(NoSuchRequest):
-            home_services.find_request_in_area(db, requests[Status.requested].public_id, area_id=village.actor("river_officer").area_id)
+            home_services.find_request_in_area(
+                db, requests[Status.requested].public_id, area_id=village.actor("river_officer").area_id
+            )
         with pytest.raises(NoSuchRequest):
             home_services.find_own_request(db, requests[Status.requested].public_id, resident_id=village.guo.id)
-    assert {r.id for pile in piles.values() for r in pile} == {r.id for s, r in requests.items() if s is not Status.draft}
+    assert {r.id for pile in piles.values() for r in pile} == {
+        r.id for s, r in requests.items() if s is not Status.draft
+    }
     assert {r.status for r in piles[home_services.Pile.mine]} == {Status.requested, Status.accepted, Status.reopened}
     assert {r.id for r in everywhere} == {r.id for r in piles[home_services.Pile.mine]}
     assert elsewhere == []

@@ -52,7 +52,12 @@ def test_the_status_in_python_is_the_status_in_sql(village):
         for day in (TODAY - timedelta(days=1), TODAY, TODAY + timedelta(days=30), TODAY + timedelta(days=31)):
             active = set(db.scalars(select(Mandate.id).where(mandates.active_on(day))))
             for each in db.scalars(select(Mandate)):
-                moments = {"from_on": each.from_on, "until_on": each.until_on, "revoked_at": each.revoked_at, "today": day}
+                moments = {
+                    "from_on": each.from_on,
+                    "until_on": each.until_on,
+                    "revoked_at": each.revoked_at,
+                    "today": day,
+                }
                 assert mandates.is_active(**moments) is (each.id in active)
 
 
@@ -96,7 +101,11 @@ def test_what_can_be_handed_on_is_a_closed_list(village):
     with village.database.writing() as db:
         with pytest.raises(ScopeMissing):
             given.grant(db, village, scope=set())
-        for wrong in ((Province.code, Power.submit), (Province.messages, Power.fill_in), (Province.profile, Power.submit)):
+        for wrong in (
+            (Province.code, Power.submit),
+            (Province.messages, Power.fill_in),
+            (Province.profile, Power.submit),
+        ):
             with pytest.raises(ScopeNotPossible):
                 given.grant(db, village, scope={wrong})
 
@@ -139,8 +148,18 @@ def test_only_she_herself_can_give_it(village):
                       replace(village.actor("officer"), resident_id=village.guo.id)):
             with pytest.raises(NotHersToGive):
                 mandates.grant(
-                    db, actor, guo, mother, relation="other", scope=given.BOOKING, until_on=TODAY, words="x", words_version="1",
-                    signature_kind=mandates.SignatureKind.signed_in, signature_proof="x")
+                    db,
+                    actor,
+                    guo,
+                    mother,
+                    relation="other",
+                    scope=given.BOOKING,
+                    until_on=TODAY,
+                    words="x",
+                    words_version="1",
+                    signature_kind=mandates.SignatureKind.signed_in,
+                    signature_proof="x",
+                )
             with pytest.raises(NotHersToGive):
                 mandates.start_draft(db, actor, guo, name="某人", phone="00020000002", relation=mandates.Relation.other)
             with pytest.raises(NotHersToGive):
@@ -163,9 +182,18 @@ def test_a_death_ends_what_was_given_and_what_was_held(village):
         given_by_guo = given.grant(db, village)
         resident_agent = people.account_of(db, people.find_resident(db, village.guo.public_id))
         held = mandates.grant(
-            db, village.actor("mei"), people.find_resident(db, village.mei.public_id), resident_agent, relation="friend",
-            scope=given.BOOKING, until_on=TODAY, words="x", words_version="1",
-            signature_kind=mandates.SignatureKind.signed_in, signature_proof="x")
+            db,
+            village.actor("mei"),
+            people.find_resident(db, village.mei.public_id),
+            resident_agent,
+            relation="friend",
+            scope=given.BOOKING,
+            until_on=TODAY,
+            words="x",
+            words_version="1",
+            signature_kind=mandates.SignatureKind.signed_in,
+            signature_proof="x",
+        )
         mandates.end_mandates_of(db, Actor.service(MORNING), village.guo.id, reason="death")
         assert {given_by_guo.revoked_reason, held.revoked_reason} == {"death"}
         assert serving(db, village, agent="daughter", giver="mei") is not None
@@ -194,7 +222,9 @@ def test_what_was_done_under_a_mandate_can_be_read_and_nothing_else(village):
     for mandate, agent, times in ((granted, "neighbour", mandates.PAGE + 1), (other, "mother", 1)):
         for _ in range(times):
             with village.database.writing() as db:
-                carer = Actor(account_id=village.of(agent).id, at=MORNING, resident_id=village.guo.id, mandate_id=mandate.id)
+                carer = Actor(
+                    account_id=village.of(agent).id, at=MORNING, resident_id=village.guo.id, mandate_id=mandate.id
+                )
                 guo = people.find_resident(db, village.guo.public_id)
                 wanted = [] if people.needs_of(db, guo) else [people.Need.slowly]
                 people.set_needs(db, carer, guo, wanted)

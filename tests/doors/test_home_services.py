@@ -244,11 +244,23 @@ def test_a_morning_that_is_over_is_refused(visitor, village, clock):
     assert mei.errors() == ["有一个时间已经过了，或者太远。请选现在以后到2026年12月23日 星期三之间的时间。"]
 
 
-@pytest.mark.parametrize("forged", [
-    {"day_1": "2020-01-01"}, {"day_1": "yesterday"}, {"parts_1": "night"}, {"asks": "bathing"}, {"day_2": "2026-02-30"}])
+@pytest.mark.parametrize(
+    "forged",
+    [
+        {"day_1": "2020-01-01"},
+        {"day_1": "yesterday"},
+        {"parts_1": "night"},
+        {"asks": "bathing"},
+        {"day_2": "2026-02-30"},
+    ],
+)
 def test_a_forged_choice_changes_nothing(visitor, village, forged):
     mei = times(visitor("mei"))
-    mei.post("/home-services/services/respite-care/request", status=422, **{"day_1": "2026-11-25", "parts_1": "morning", **forged})
+    mei.post(
+        "/home-services/services/respite-care/request",
+        status=422,
+        **{"day_1": "2026-11-25", "parts_1": "morning", **forged},
+    )
     assert count(village) == 0
 
 
@@ -272,7 +284,17 @@ def test_the_same_page_sent_twice_makes_one_request(visitor, village):
 def test_another_persons_request_is_not_found(visitor, village):
     found, draft = in_status(village, Status.requested), in_status(village, Status.draft)
     guo = visitor("guo")
-    for page in ("", "/check", "/times", "/place", "/manner", "/cancellation", "/confirmation", "/reopening", "/other-provider"):
+    for page in (
+        "",
+        "/check",
+        "/times",
+        "/place",
+        "/manner",
+        "/cancellation",
+        "/confirmation",
+        "/reopening",
+        "/other-provider",
+    ):
         for public_id in (found, draft):
             guo.open(f"/home-services/requests/{public_id}{page}", status=404)
     guo.open("/home-services")
@@ -281,7 +303,14 @@ def test_another_persons_request_is_not_found(visitor, village):
     assert (stands(village, found), stands(village, draft)) == (Status.requested, Status.draft)
 
 
-FILLED = {"reason": "not_needed", "consent": "y", "day_1": "2026-11-25", "parts_1": "morning", "address": ADDRESS, "helper_gender": "any"}
+FILLED = {
+    "reason": "not_needed",
+    "consent": "y",
+    "day_1": "2026-11-25",
+    "parts_1": "morning",
+    "address": ADDRESS,
+    "helper_gender": "any",
+}
 
 
 @pytest.mark.parametrize("stranger", ["river_officer", "ginkgo_officer"])
@@ -340,7 +369,12 @@ def test_a_stranger_is_asked_to_sign_in(visitor, village):
 def test_a_provider_reads_a_first_name_and_needs_and_no_more(visitor, village):
     found = in_status(village, Status.assigned)
     provider = visitor("provider")
-    for path in ("/workbench/", "/workbench/home-visits", f"/workbench/home-visits/{found}", f"/workbench/home-visits/{found}/promise"):
+    for path in (
+        "/workbench/",
+        "/workbench/home-visits",
+        f"/workbench/home-visits/{found}",
+        f"/workbench/home-visits/{found}/promise",
+    ):
         page = provider.open(path).response.get_data(as_text=True)
         assert "秀梅" in page
         for hidden in ("陈秀梅", "桂花路 8 号", "门铃坏了", "肢体", "二级", "00010000001"):
@@ -420,3 +454,13 @@ def test_a_page_number_that_is_none_is_the_first_page(visitor, village):
     in_status(village, Status.requested)
     for query in ("?page=-3", "?page=x", "?pile=nonsense"):
         assert visitor("officer").open(f"/workbench/home-services{query}").sees("陈秀梅")
+
+
+def test_after_a_death_is_recorded_nobody_sets_out_and_nobody_acts_for_her(visitor, village):
+    found = in_status(village, Status.promised)
+    daughter = visitor("daughter", acting_for="mei").open("/home-services")
+    officer = visitor("officer").open(f"/workbench/residents/{village.mei.public_id}/death")
+    officer.fill("离世日期", "2026-11-22").press("登记离世")
+    assert stands(village, found) is Status.cancelled
+    assert visitor("provider").open(f"/workbench/home-visits/{found}").h1 == "喘息服务：已取消，不用去"
+    daughter.open("/home-services", status=410)

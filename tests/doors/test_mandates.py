@@ -77,31 +77,37 @@ def test_the_default_is_the_shortest_time_and_nothing_is_ticked(visitor):
 def test_a_preset_shows_each_box_it_ticks(visitor):
     guo = begin(visitor("guo")).follow("只看看")
     ticked = {(box["name"], box["value"]) for box in guo.soup.find_all("input", {"type": "checkbox", "checked": True})}
-    assert ticked == {(p.value, "see") for p in (Province.entitlements, Province.appointments, Province.home_services, Province.messages)}
+    assert ticked == {
+        (p.value, "see")
+        for p in (Province.entitlements, Province.appointments, Province.home_services, Province.messages)
+    }
     guo.untick("看：我的消息").press("下一步：办到哪一天").press("下一步：读委托书")
     assert not guo.sees("我的消息")
 
 
 def test_a_day_of_her_own_choice(visitor, village):
     guo = begin(visitor("guo")).follow("只看看").press("下一步：办到哪一天")
-    guo.choose("自己选最后一天").fill("年", "２０２６").fill("月", "12").fill("日", "6").press("下一步：读委托书")
+    guo.choose("自己选最后一天").fill("最后一天是哪天", "２０２６年12月6日").press("下一步：读委托书")
     assert guo.sees("到 2026年12月6日 星期日 为止")
     guo.press("我读过了，签署委托")
     assert given_by(village, "guo")[0].until_on.isoformat() == "2026-12-06"
 
 
-@pytest.mark.parametrize(("year", "month", "day", "said"), [
-    ("2026", "2", "30", "请填一个存在的日期，例如 2027 年 3 月 1 日。"),
-    ("", "", "", "请填一个存在的日期，例如 2027 年 3 月 1 日。"),
-    ("99999999999", "1", "1", "请填一个存在的日期，例如 2027 年 3 月 1 日。"),
-    ("2026", "11", "22", "请选今天或者以后的日期。"),
-    ("2028", "1", "1", "一份委托最长 365 天。到期前可以再续。请选近一点的日期。"),
-])
-def test_an_impossible_last_day_is_refused_and_kept(visitor, village, year, month, day, said):
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("2026-2-30", "没有看懂这个日期。请写年月日，例如 2026-12-01。"),
+        ("明年", "没有看懂这个日期。请写年月日，例如 2026-12-01。"),
+        ("", "请填最后一天，例如 2027-03-01。"),
+        ("2026-11-22", "请选今天或者以后的日期。"),
+        ("2028-01-01", "一份委托最长 365 天。到期前可以再续。请选近一点的日期。"),
+    ],
+)
+def test_an_impossible_last_day_is_refused_and_kept(visitor, village, typed, said):
     guo = begin(visitor("guo")).follow("只看看").press("下一步：办到哪一天")
-    guo.choose("自己选最后一天").fill("年", year).fill("月", month).fill("日", day).press("下一步：读委托书", status=422)
+    guo.choose("自己选最后一天").fill("最后一天是哪天", typed).press("下一步：读委托书", status=422)
     assert guo.errors() == [said]
-    assert guo.soup.find("input", {"name": "until_on-year"})["value"] == year
+    assert guo.soup.find("input", {"name": "until_on"})["value"] == typed
     assert guo.soup.find("input", {"name": "days", "checked": True})["value"] == "day"
 
 
@@ -180,7 +186,14 @@ def test_another_persons_mandate_is_not_found(visitor, village):
     mandate = write(visitor("guo")).press("我读过了，签署委托") and given_by(village, "guo")[0].public_id
     draft = begin(visitor("bin")).response.request.path.removesuffix("/matters")
     mei = visitor("mei")
-    for path in (f"/mandates/{mandate}", f"/mandates/{mandate}/ending", draft, f"{draft}/agent", f"{draft}/matters", f"{draft}/duration"):
+    for path in (
+        f"/mandates/{mandate}",
+        f"/mandates/{mandate}/ending",
+        draft,
+        f"{draft}/agent",
+        f"{draft}/matters",
+        f"{draft}/duration",
+    ):
         mei.open(path, status=404)
     mei.open("/mandates/new")
     for path in (f"/mandates/{mandate}/ending", f"/mandates/{mandate}/renewal", f"{draft}/removal"):
@@ -213,7 +226,12 @@ def test_without_a_mandate_nobody_acts(visitor, village):
 
 def test_a_carer_who_may_only_see_appointments_sees_no_home_service(visitor, village):
     neighbour = visitor("neighbour", acting_for="wei")
-    for path in ("/home-services", "/home-services/requests", "/home-services/services/visit", "/home-services/services/visit/request"):
+    for path in (
+        "/home-services",
+        "/home-services/requests",
+        "/home-services/services/visit",
+        "/home-services/services/visit/request",
+    ):
         neighbour.open(path, status=404)
 
 

@@ -112,7 +112,10 @@ def discard_draft(db: Session, actor: Actor, draft: HomeServiceRequest) -> None:
 
 def ask(db: Session, actor: Actor, draft: HomeServiceRequest, *, agreed: bool, consent_version: str,
         consent_words: str) -> HomeServiceRequest:
-    """Send it. `consent_words` are those shown beside the box she ticked. Raises AddressMissing, ConsentMissing, WindowOver."""
+    """Send it. `consent_words` are those shown beside the box she ticked.
+
+    Raises AddressMissing, ConsentMissing, WindowOver.
+    """
     draft = moves.begin(db, actor, draft, "ask")
     if not draft.address:
         raise AddressMissing()
@@ -160,7 +163,7 @@ def _checked_windows(actor: Actor, windows: Iterable[Window]) -> list[Window]:
 
 
 def checked_words(typed: str | None, longest: int, *, field: str) -> str | None:
-    """Free text without control characters and turned reading directions; None when nothing that can be seen is left."""
+    """Free text without control characters and turned reading directions; None when nothing to be seen is left."""
     kept = (c for c in typed or "" if c == "\n" or (unicodedata.category(c) not in UNSEEN and c not in TURNING))
     text = "\n".join(line.strip() for line in "".join(kept).splitlines()).strip()
     if len(text) > longest:

@@ -66,7 +66,7 @@ __all__ = [
     "MandateOverOneself", "MandateRenewed", "MandateRevoked", "MandateScope", "MandateTooLong", "NoSuchMandate",
     "NotHersToGive", "Power", "Preset", "Province", "Relation", "ScopeMissing", "ScopeNotPossible", "SignatureKind",
     "WordsChanged", "active_mandate", "active_on", "can_be_handed_on", "change_agent", "completed", "discard_draft",
-    "done_under", "draft_of", "end_mandates_of", "everything", "find_draft", "find_mandate", "forget_old_drafts", "grant",
-    "is_active", "mandate_status", "mandates_by", "mandates_for", "may", "missing_in", "offered_ends", "renew", "revoke",
-    "set_duration", "set_scope", "sign", "start_draft", "start_renewal", "words_digest",
+    "done_under", "draft_of", "end_mandates_of", "everything", "find_draft", "find_mandate", "forget_old_drafts",
+    "grant", "is_active", "mandate_status", "mandates_by", "mandates_for", "may", "missing_in", "offered_ends",
+    "renew", "revoke", "set_duration", "set_scope", "sign", "start_draft", "start_renewal", "words_digest",
 ]

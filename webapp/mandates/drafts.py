@@ -29,8 +29,13 @@ LONGEST_NAME = 60
 DRAFTS_KEPT = timedelta(days=7)
 
 
-def start_draft(db: Session, actor: Actor, resident: Resident, *, name: str, phone: str, relation: Relation) -> MandateDraft:
-    """In place of what she may have begun before. Raises NotHersToGive, AgentNameMissing, BadPhone, MandateOverOneself."""
+def start_draft(
+    db: Session, actor: Actor, resident: Resident, *, name: str, phone: str, relation: Relation
+) -> MandateDraft:
+    """In place of what she may have begun before.
+
+    Raises NotHersToGive, AgentNameMissing, BadPhone, MandateOverOneself.
+    """
     check_giver(actor, resident)
     draft = MandateDraft(resident_id=resident.id, scope=[], started_at=actor.at)
     _say_who(db, draft, name, phone, relation)
@@ -40,7 +45,9 @@ def start_draft(db: Session, actor: Actor, resident: Resident, *, name: str, pho
     return draft
 
 
-def change_agent(db: Session, actor: Actor, draft: MandateDraft, *, name: str, phone: str, relation: Relation) -> MandateDraft:
+def change_agent(
+    db: Session, actor: Actor, draft: MandateDraft, *, name: str, phone: str, relation: Relation
+) -> MandateDraft:
     check_giver(actor, draft.resident)
     _say_who(db, draft, name, phone, relation)
     draft.renews_id = None
@@ -122,8 +129,18 @@ def sign(db: Session, actor: Actor, draft: MandateDraft, *, words: str, shown_di
     if agent is None or agent.closed_at is not None:
         agent = open_account(db, actor, name=draft.agent_name, phone=draft.agent_phone)
     mandate = grant(
-        db, actor, draft.resident, agent, agent_name=draft.agent_name, relation=draft.relation.value, scope=draft.powers, until_on=draft.until_on,
-        words=words, words_version=words_version, signature_kind=signature_kind, signature_proof=signature_proof,
+        db,
+        actor,
+        draft.resident,
+        agent,
+        agent_name=draft.agent_name,
+        relation=draft.relation.value,
+        scope=draft.powers,
+        until_on=draft.until_on,
+        words=words,
+        words_version=words_version,
+        signature_kind=signature_kind,
+        signature_proof=signature_proof,
         renews=draft.renews,
     )
     db.delete(draft)

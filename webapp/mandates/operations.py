@@ -44,13 +44,24 @@ def grant(db: Session, actor: Actor, resident: Resident, agent: Account, *, rela
     check_duration(actor, until_on)
     # Two windows at once must not leave two mandates for one agent: the second would outlive the end of the first.
     db.execute(select(Resident.id).where(Resident.id == resident.id).with_for_update())
-    held = select(Mandate).where(Mandate.resident_id == resident.id, Mandate.agent_id == agent.id, active_on(actor.today))
+    held = select(Mandate).where(
+        Mandate.resident_id == resident.id, Mandate.agent_id == agent.id, active_on(actor.today)
+    )
     for earlier in db.scalars(held.order_by(Mandate.id).with_for_update()):
         _end(db, actor, earlier, reason="renewed" if renews and earlier.id == renews.id else "replaced")
     mandate = Mandate(
-        resident_id=resident.id, agent_id=agent.id, agent_name=agent_name or agent.name, relation=relation, from_on=actor.today, until_on=until_on,
-        words=words, words_version=words_version, words_hash=sha256(words.encode()).hexdigest(),
-        signature_kind=signature_kind, signature_proof=signature_proof, granted_at=actor.at,
+        resident_id=resident.id,
+        agent_id=agent.id,
+        agent_name=agent_name or agent.name,
+        relation=relation,
+        from_on=actor.today,
+        until_on=until_on,
+        words=words,
+        words_version=words_version,
+        words_hash=sha256(words.encode()).hexdigest(),
+        signature_kind=signature_kind,
+        signature_proof=signature_proof,
+        granted_at=actor.at,
         renews_id=renews.id if renews else None,
         scope=[MandateScope(province=province, power=power) for province, power in sorted(wanted)],
     )
@@ -65,9 +76,21 @@ def renew(db: Session, actor: Actor, mandate: Mandate, *, until_on: date, words:
           signature_kind: SignatureKind, signature_proof: str) -> Mandate:
     """A new row with the same scope; the old one ends as renewed."""
     scope = [(row.province, row.power) for row in mandate.scope]
-    return grant(db, actor, mandate.resident, mandate.agent, agent_name=mandate.agent_name, relation=mandate.relation, scope=scope, until_on=until_on,
-                 words=words, words_version=words_version, signature_kind=signature_kind,
-                 signature_proof=signature_proof, renews=mandate)
+    return grant(
+        db,
+        actor,
+        mandate.resident,
+        mandate.agent,
+        agent_name=mandate.agent_name,
+        relation=mandate.relation,
+        scope=scope,
+        until_on=until_on,
+        words=words,
+        words_version=words_version,
+        signature_kind=signature_kind,
+        signature_proof=signature_proof,
+        renews=mandate,
+    )
 
 
 def revoke(db: Session, actor: Actor, mandate: Mandate, *, reason: str) -> None:

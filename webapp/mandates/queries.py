@@ -21,18 +21,27 @@ def active_on(day: date | BindParameter[date]) -> ColumnElement[bool]:
 
 
 ACTIVE = (
-    select(Mandate).join(Resident, Resident.id == Mandate.resident_id)
-    .where(Mandate.agent_id == bindparam("agent", type_=Integer), Resident.public_id == bindparam("resident", type_=String),
-           Resident.died_on.is_(None), active_on(bindparam("day", type_=Date)))
+    select(Mandate)
+    .join(Resident, Resident.id == Mandate.resident_id)
+    .where(
+        Mandate.agent_id == bindparam("agent", type_=Integer),
+        Resident.public_id == bindparam("resident", type_=String),
+        Resident.died_on.is_(None),
+        active_on(bindparam("day", type_=Date)),
+    )
     .order_by(Mandate.id.desc())
-    .options(selectinload(Mandate.scope), contains_eager(Mandate.resident).options(
-        joinedload(Resident.hukou_area), joinedload(Resident.residence_area)))
+    .options(
+        selectinload(Mandate.scope),
+        contains_eager(Mandate.resident).options(joinedload(Resident.hukou_area), joinedload(Resident.residence_area)),
+    )
 )
 """Every page of a carer asks this, so it is built once."""
 LOCKED = ACTIVE.with_for_update(of=Mandate).execution_options(populate_existing=True)
 
 
-def active_mandate(db: Session, agent_id: int, resident_public_id: str, day: date, *, lock: bool = False) -> Mandate | None:
+def active_mandate(
+    db: Session, agent_id: int, resident_public_id: str, day: date, *, lock: bool = False
+) -> Mandate | None:
     """The mandate under which an account may act for a resident today; locked when something will be written."""
     chosen = {"agent": agent_id, "resident": resident_public_id, "day": day}
     return db.scalars(LOCKED if lock else ACTIVE, chosen).first()
@@ -57,7 +66,9 @@ def mandates_for(db: Session, agent: Account, day: date) -> list[Mandate]:
     return list(db.scalars(chosen.order_by(Resident.name, Mandate.id)))
 
 
-def find_mandate(db: Session, public_id: str, *, resident_id: int | None = None, agent_id: int | None = None) -> Mandate:
+def find_mandate(
+    db: Session, public_id: str, *, resident_id: int | None = None, agent_id: int | None = None
+) -> Mandate:
     """A mandate that the asker granted or holds; anybody else's is not found."""
     chosen = select(Mandate).where(Mandate.public_id == public_id)
     mandate = db.scalar(chosen.options(joinedload(Mandate.resident), joinedload(Mandate.agent)))

@@ -60,7 +60,8 @@ HANDLED = (Province.appointments, Province.home_services)
 PRESETS: dict[Preset, Scope] = {
     Preset.look: {(p, Power.see) for p in (Province.entitlements, *HANDLED, Province.messages)},
     Preset.handle: completed(
-        {(p, power) for p in HANDLED for power in POWERS[p]} | {(Province.entitlements, Power.see), (Province.messages, Power.see)}
+        {(p, power) for p in HANDLED for power in POWERS[p]}
+        | {(Province.entitlements, Power.see), (Province.messages, Power.see)}
     ),
     Preset.everything: everything(),
 }

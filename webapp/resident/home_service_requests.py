@@ -65,9 +65,16 @@ def home_service_request(visit: Visit, id: str) -> Response:
     if hers.status is Status.draft and acts:
         return redirect_to("resident.home_service_check", id=id)
     return render(
-        visit, "resident/home_service_request.html", hers=hers, service=room.find_service(hers.service), assignment=hers.assignment,
-        next_step=NEXT_STEPS[hers.status], steps=progress(hers), rows=history_rows(room.history(visit.db, hers)),
-        moves=room.moves_now(hers, Party.resident, visit.at) if acts else [], sent="sent" in request.args,
+        visit,
+        "resident/home_service_request.html",
+        hers=hers,
+        service=room.find_service(hers.service),
+        assignment=hers.assignment,
+        next_step=NEXT_STEPS[hers.status],
+        steps=progress(hers),
+        rows=history_rows(room.history(visit.db, hers)),
+        moves=room.moves_now(hers, Party.resident, visit.at) if acts else [],
+        sent="sent" in request.args,
         contact=primary_contact(visit.db, visit.resident),
     )
 
@@ -91,8 +98,12 @@ def home_service_cancellation(visit: Visit, id: str, form: CancellationForm | No
     return _ask(visit, id, "cancel", form or CancellationForm())
 
 
-@door.act("/home-services/requests/<id>/cancellation", permission=Permission.request_home_services, form=CancellationForm,
-          again=home_service_cancellation)
+@door.act(
+    "/home-services/requests/<id>/cancellation",
+    permission=Permission.request_home_services,
+    form=CancellationForm,
+    again=home_service_cancellation,
+)
 def cancel_home_service(visit: Visit, form: CancellationForm, id: str) -> Response:
     room.cancel(visit.db, visit.actor, own_request(visit, id), reason=CancelReason(form.reason.data))
     return redirect_to("resident.home_service_request", id=id)
@@ -103,8 +114,12 @@ def home_service_confirmation(visit: Visit, id: str, form: ConfirmationForm | No
     return _ask(visit, id, "confirm", form or ConfirmationForm())
 
 
-@door.act("/home-services/requests/<id>/confirmation", permission=Permission.request_home_services, form=ConfirmationForm,
-          again=home_service_confirmation)
+@door.act(
+    "/home-services/requests/<id>/confirmation",
+    permission=Permission.request_home_services,
+    form=ConfirmationForm,
+    again=home_service_confirmation,
+)
 def confirm_home_service(visit: Visit, form: ConfirmationForm, id: str) -> Response:
     room.confirm(visit.db, visit.actor, own_request(visit, id), rating=int(form.rating.data), words=form.words.data)
     return redirect_to("resident.home_service_request", id=id)
@@ -123,13 +138,19 @@ def reopen_home_service(visit: Visit, form: ReopeningForm, id: str) -> Response:
     return redirect_to("resident.home_service_request", id=id)
 
 
-@door.page("/home-services/requests/<id>/other-provider", permission=Permission.request_home_services, records_view=True)
+@door.page(
+    "/home-services/requests/<id>/other-provider", permission=Permission.request_home_services, records_view=True
+)
 def home_service_other_provider(visit: Visit, id: str, form: OtherProviderForm | None = None) -> Response:
     return _ask(visit, id, "want_other", form or OtherProviderForm())
 
 
-@door.act("/home-services/requests/<id>/other-provider", permission=Permission.request_home_services, form=OtherProviderForm,
-          again=home_service_other_provider)
+@door.act(
+    "/home-services/requests/<id>/other-provider",
+    permission=Permission.request_home_services,
+    form=OtherProviderForm,
+    again=home_service_other_provider,
+)
 def want_other_provider(visit: Visit, form: OtherProviderForm, id: str) -> Response:
     room.want_other(visit.db, visit.actor, own_request(visit, id), words=form.words.data)
     return redirect_to("resident.home_service_request", id=id)

@@ -32,10 +32,15 @@ def wishes_by_group(visit: Visit) -> list[tuple[Group, list]]:
 def home_services(visit: Visit) -> Response:
     hers = room.requests_of(visit.db, visit.resident.id)
     return render(
-        visit, "resident/home_services.html", groups=wishes_by_group(visit), services=services_here(visit),
+        visit,
+        "resident/home_services.html",
+        groups=wishes_by_group(visit),
+        services=services_here(visit),
         drafts=[each for each in hers if each.status is Status.draft],
-        running=[each for each in hers if each.status in room.OPEN], has_more=any(each.status in room.ENDED for each in hers),
-        may_request=allows(Permission.request_home_services, visit), contact=primary_contact(visit.db, visit.resident),
+        running=[each for each in hers if each.status in room.OPEN],
+        has_more=any(each.status in room.ENDED for each in hers),
+        may_request=allows(Permission.request_home_services, visit),
+        contact=primary_contact(visit.db, visit.resident),
     )
 
 
@@ -45,7 +50,13 @@ def home_service(visit: Visit, name: str) -> Response:
     layers = layers_of(visit)
     wished = [ask for ask in service.asks if ask.name == request.args.get("ask")]
     return render(
-        visit, "resident/home_service.html", service=service, sources=service.sources_in(layers), named=named_in(service, layers),
-        wished=wished, unnamed=[ask for ask in service.asks if ask.words is None],
-        may_request=allows(Permission.request_home_services, visit), contact=primary_contact(visit.db, visit.resident),
+        visit,
+        "resident/home_service.html",
+        service=service,
+        sources=service.sources_in(layers),
+        named=named_in(service, layers),
+        wished=wished,
+        unnamed=[ask for ask in service.asks if ask.words is None],
+        may_request=allows(Permission.request_home_services, visit),
+        contact=primary_contact(visit.db, visit.resident),
     )

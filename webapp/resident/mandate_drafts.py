@@ -8,16 +8,23 @@ from typing import Any
 from flask import Response, request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import Form as PartOfForm
-from wtforms import FormField, HiddenField, RadioField, SelectField, SelectMultipleField, StringField, TelField
-from wtforms.validators import InputRequired
+from wtforms import (
+    HiddenField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TelField,
+    ValidationError,
+)
+from wtforms.validators import InputRequired, Optional
 from wtforms.widgets import CheckboxInput
 
 from webapp import mandates as room
 from webapp.mandates import POWERS, MandateDraft, Power, Preset, Province, Relation, SignatureKind
-from webapp.people import tidied
 from webapp.resident.door import door
 from webapp.web import Form, Permission, Visit, redirect_to, render, words
+from webapp.web.fields import DayField
 from webapp.web.words.mandates import WORDS_VERSION, mandate_words, power_words
 
 OWN_DAY = "day"
@@ -65,21 +72,11 @@ class MattersForm(Form):
         super().refuse(Province.entitlements.value if field == "scope" else field, sentence)
 
 
-class DayForm(PartOfForm):
-    year = StringField(_l("年"))
-    month = StringField(_l("月"))
-    day = StringField(_l("日"))
-
-    def read(self) -> date | None:
-        try:
-            return date(*(int(tidied(part.data or "")) for part in (self.year, self.month, self.day)))
-        except (ValueError, OverflowError):
-            return None
-
-
 class DurationForm(Form):
     days = RadioField(_l("到什么时候为止"), [InputRequired(_l("请选一个期限。"))])
-    until_on = FormField(DayForm, _l("最后一天是哪天"), description=_l("选了“自己选最后一天”才要填。例如 2027 年 3 月 1 日。"))
+    until_on = DayField(
+        _l("最后一天是哪天"), [Optional()], description=_l("选了“自己选最后一天”才要填。例如 2027-03-01")
+    )
 
     def prepare(self, visit: Visit, **found: Any) -> None:  # noqa: ARG002
         ends = room.offered_ends(visit.today)
@@ -88,22 +85,12 @@ class DurationForm(Form):
             (OWN_DAY, _("自己选最后一天")),
         ]
 
-    def validate(self, extra_validators: Any = None) -> bool:
-        valid = super().validate(extra_validators)
-        if self.days.data == OWN_DAY and self.until_on.form.read() is None:
-            self.refuse("until_on", _("请填一个存在的日期，例如 2027 年 3 月 1 日。"))
-            return False
-        return valid
-
-    def refuse(self, field: str | None, sentence: str) -> None:
-        if field == "until_on":
-            self.until_on.form.form_errors.append(sentence)
-        else:
-            super().refuse(field, sentence)
+    def validate_days(self, days: RadioField) -> None:
+        if days.data == OWN_DAY and self.until_on.data is None and not self.until_on.process_errors:
+            raise ValidationError(_("请填最后一天，例如 2027-03-01。"))
 
     def last_day(self, today: date) -> date:
-        own = self.until_on.form.read() if self.days.data == OWN_DAY else None
-        return own or room.offered_ends(today)[int(self.days.data)]
+        return self.until_on.data if self.days.data == OWN_DAY else room.offered_ends(today)[int(self.days.data)]
 
 
 class SignatureForm(Form):
@@ -117,7 +104,11 @@ def own_draft(visit: Visit, id: str) -> MandateDraft:
 
 def onward(draft: MandateDraft) -> Response:
     """To what is still missing, else to the words."""
-    pages = {"scope": "resident.mandate_matters", "until_on": "resident.mandate_duration", None: "resident.mandate_check"}
+    pages = {
+        "scope": "resident.mandate_matters",
+        "until_on": "resident.mandate_duration",
+        None: "resident.mandate_check",
+    }
     return redirect_to(pages[room.missing_in(draft)], id=draft.public_id)
 
 
@@ -179,7 +170,9 @@ def mandate_duration(visit: Visit, id: str, form: DurationForm | None = None) ->
     return render(visit, "resident/mandate_duration.html", form=form, draft=draft)
 
 
-@door.act("/mandates/drafts/<id>/duration", permission=Permission.be_resident, form=DurationForm, again=mandate_duration)
+@door.act(
+    "/mandates/drafts/<id>/duration", permission=Permission.be_resident, form=DurationForm, again=mandate_duration
+)
 def change_mandate_duration(visit: Visit, form: DurationForm, id: str) -> Response:
     return onward(room.set_duration(visit.db, visit.actor, own_draft(visit, id), form.last_day(visit.today)))
 

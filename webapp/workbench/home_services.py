@@ -64,8 +64,13 @@ def _providers(visit: Visit, id: str) -> list[Organisation]:
 def requests_to_move(visit: Visit) -> list[Task]:
     waiting, _more = room.queue_of_area(visit.db, visit.actor.area_id, Pile.mine)
     return [
-        Task(title=f"{service_name(each.service)[0]}：{staff_status(each.status)}", who=each.resident.name,
-             href=url_for("workbench.home_service_request", id=each.public_id), since=each.waiting_since, icon="home-services")
+        Task(
+            title=f"{service_name(each.service)[0]}：{staff_status(each.status)}",
+            who=each.resident.name,
+            href=url_for("workbench.home_service_request", id=each.public_id),
+            since=each.waiting_since,
+            icon="home-services",
+        )
         for each in waiting
     ]
 
@@ -76,7 +81,9 @@ def home_service_requests(visit: Visit) -> Response:
     pile = Pile(wanted) if wanted in list(Pile) else Pile.mine
     page = max(1, request.args.get("page", 1, type=int))
     found, more = room.queue_of_area(visit.db, visit.actor.area_id, pile, page=page)
-    return render(visit, "workbench/home_service_requests.html", requests=found, pile=pile, piles=list(Pile), page=page, more=more)
+    return render(
+        visit, "workbench/home_service_requests.html", requests=found, pile=pile, piles=list(Pile), page=page, more=more
+    )
 
 
 @door.page("/home-services/<id>", permission=Permission.dispatch_services, records_view=True)
@@ -119,7 +126,9 @@ def home_service_refusal(visit: Visit, id: str, form: DeclineForm | None = None)
     return _ask(visit, id, "decline", form or DeclineForm())
 
 
-@door.act("/home-services/<id>/refusal", permission=Permission.dispatch_services, form=DeclineForm, again=home_service_refusal)
+@door.act(
+    "/home-services/<id>/refusal", permission=Permission.dispatch_services, form=DeclineForm, again=home_service_refusal
+)
 def decline_home_service(visit: Visit, form: DeclineForm, id: str) -> Response:
     reason = DeclineReason(form.reason.data)
     room.decline(visit.db, visit.actor, request_in_reach(visit, id), reason=reason, words=form.words.data)

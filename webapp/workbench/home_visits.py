@@ -71,9 +71,15 @@ def mine(visit: Visit, id: str) -> HomeServiceRequest:
 def visits_to_make(visit: Visit) -> list[Task]:
     waiting, _more = room.queue_of_provider(visit.db, visit.actor.organisation_id)
     return [
-        Task(title=f"{service_name(each.service)[0]}：{provider_status(each.status)}", who=f"{each.given_name}，{each.area_name}",
-             href=url_for("workbench.home_visit", id=each.public_id), since=each.assigned_at, icon="home-services")
-        for each in waiting if each.status is not Status.done
+        Task(
+            title=f"{service_name(each.service)[0]}：{provider_status(each.status)}",
+            who=f"{each.given_name}，{each.area_name}",
+            href=url_for("workbench.home_visit", id=each.public_id),
+            since=each.assigned_at,
+            icon="home-services",
+        )
+        for each in waiting
+        if each.status is not Status.done
     ]
 
 
@@ -106,7 +112,9 @@ def home_visit_promise(visit: Visit, id: str, form: PromiseForm | None = None) -
     return _ask(visit, id, "promise", form or PromiseForm(), "workbench/home_visit_promise.html")
 
 
-@door.act("/home-visits/<id>/promise", permission=Permission.deliver_services, form=PromiseForm, again=home_visit_promise)
+@door.act(
+    "/home-visits/<id>/promise", permission=Permission.deliver_services, form=PromiseForm, again=home_visit_promise
+)
 def promise_home_visit(visit: Visit, form: PromiseForm, id: str) -> Response:
     room.promise(visit.db, visit.actor, mine(visit, id), helper_name=form.helper_name.data, visit_at=form.visit_at,
                  ready_for=[Need(need) for need in form.ready_for.data])
@@ -120,7 +128,9 @@ def home_visit_changes(visit: Visit, id: str, form: PromiseForm | None = None) -
     return _ask(visit, id, "change_visit", form, "workbench/home_visit_promise.html")
 
 
-@door.act("/home-visits/<id>/changes", permission=Permission.deliver_services, form=PromiseForm, again=home_visit_changes)
+@door.act(
+    "/home-visits/<id>/changes", permission=Permission.deliver_services, form=PromiseForm, again=home_visit_changes
+)
 def change_home_visit(visit: Visit, form: PromiseForm, id: str) -> Response:
     room.change_visit(visit.db, visit.actor, mine(visit, id), helper_name=form.helper_name.data, visit_at=form.visit_at,
                       ready_for=[Need(need) for need in form.ready_for.data])

@@ -8,15 +8,15 @@ from wtforms import SelectMultipleField
 from wtforms.validators import InputRequired
 from wtforms.widgets import CheckboxInput
 
-from webapp import people
+from webapp import home_services, mandates, people
 from webapp.certificates import certificate_on
 from webapp.core.ledger import entries_about
+from webapp.home_services import CancelReason
 from webapp.people import CodePurpose, Need, Resident
 from webapp.web import Form, Permission, Visit, redirect_to, render, words
 from webapp.web.access import allows
 from webapp.web.fields import DayField
 from webapp.workbench.door import door
-
 
 RESIDENT_ACTS: list[tuple[Permission, str, object]] = []
 """What an officer can do for a resident from her page: permission, endpoint (taking `id`), label. Features add theirs."""
@@ -103,5 +103,9 @@ def death(visit: Visit, id: str, form: DeathForm | None = None) -> Response:
 
 @door.act("/residents/<id>/death", permission=Permission.record_deaths, form=DeathForm, again=death)
 def record_death(visit: Visit, form: DeathForm, id: str) -> Response:
-    people.record_death(visit.db, visit.actor, resident_in_reach(visit, id), on=form.on.data)
+    """From now nobody acts for her, and nobody sets out to her."""
+    her = resident_in_reach(visit, id)
+    people.record_death(visit.db, visit.actor, her, on=form.on.data)
+    mandates.end_mandates_of(visit.db, visit.actor, her.id, reason="death")
+    home_services.end_requests_of(visit.db, visit.at, her.id, reason=CancelReason.death)
     return redirect_to("workbench.resident", id=id)

@@ -227,10 +227,19 @@ def _too_long(facts: dict[str, Any]) -> str:
 
 
 WHO = {
-    "HomeServiceRequested": None, "RequestAccepted": _l("社区"), "RequestDeclined": _l("社区"), "ProviderAssigned": _l("社区"),
-    "AssignmentTakenBack": _l("社区"), "AssignmentGivenBack": _l("服务机构"), "OtherProviderWanted": None,
-    "VisitPromised": _l("服务机构"), "VisitChanged": _l("服务机构"), "HelperSetOut": _l("服务机构"), "ServiceDone": _l("服务机构"),
-    "ServiceConfirmed": None, "ServiceReopened": None,
+    "HomeServiceRequested": None,
+    "RequestAccepted": _l("社区"),
+    "RequestDeclined": _l("社区"),
+    "ProviderAssigned": _l("社区"),
+    "AssignmentTakenBack": _l("社区"),
+    "AssignmentGivenBack": _l("服务机构"),
+    "OtherProviderWanted": None,
+    "VisitPromised": _l("服务机构"),
+    "VisitChanged": _l("服务机构"),
+    "HelperSetOut": _l("服务机构"),
+    "ServiceDone": _l("服务机构"),
+    "ServiceConfirmed": None,
+    "ServiceReopened": None,
 }
 """Who did it; None: the resident, or a carer for her."""
 
@@ -238,7 +247,12 @@ WHO = {
 def history_rows(entries: list[LedgerEntry]) -> list[dict[str, str]]:
     """For components/timeline.html, the newest first."""
     return [
-        {"what": EVENT_WORDS[entry.event](entry.facts), "who": _who(entry), "when": moment(entry.at), "iso": entry.at.isoformat()}
+        {
+            "what": EVENT_WORDS[entry.event](entry.facts),
+            "who": _who(entry),
+            "when": moment(entry.at),
+            "iso": entry.at.isoformat(),
+        }
         for entry in reversed(entries)
     ]
 
@@ -340,6 +354,13 @@ EVENT_WORDS = events = {
 }
 
 names = {
-    "in_words_of": in_words_of, "closing_reason": closing_reason, "staff_status": staff_status, "provider_status": provider_status,
-    "in_words": in_words, "service_name": service_name, "ask_names": ask_names, "window_words": window_words, "standing": standing,
+    "in_words_of": in_words_of,
+    "closing_reason": closing_reason,
+    "staff_status": staff_status,
+    "provider_status": provider_status,
+    "in_words": in_words,
+    "service_name": service_name,
+    "ask_names": ask_names,
+    "window_words": window_words,
+    "standing": standing,
 }

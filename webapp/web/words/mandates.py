@@ -63,7 +63,9 @@ ENDINGS = {
 
 
 def status_of_mandate(mandate: Mandate, today: date) -> str:
-    return mandate_status(from_on=mandate.from_on, until_on=mandate.until_on, revoked_at=mandate.revoked_at, today=today)
+    return mandate_status(
+        from_on=mandate.from_on, until_on=mandate.until_on, revoked_at=mandate.revoked_at, today=today
+    )
 
 
 def power_words(province: Province, power: Power) -> str:
