@@ -1,4 +1,4 @@
-"""A post room over a test's database, with fakes where it ends: gateways that keep what they were given, plain words."""
+"""A post room over a test's database, with fakes where it ends: gateways that keep what they took, plain words."""
 
 from __future__ import annotations
 
@@ -81,7 +81,9 @@ def made_up_subscription() -> Subscription:
     return Subscription(f"http://localhost:9/{secrets.token_hex(8)}", browser.p256dh, browser.auth)
 
 
-def proven_phone(database: Database, room: PostRoom, account: Account, at, subscription: Subscription | None = None) -> PushDevice:
+def proven_phone(
+    database: Database, room: PostRoom, account: Account, at, subscription: Subscription | None = None
+) -> PushDevice:
     """A phone on which she has tapped the test."""
     with database.writing() as db:
         mine = db.get_one(Account, account.id)
@@ -101,8 +103,18 @@ def grant(database: Database, village: Any, *, to: str = "neighbour", by: str = 
         agent = db.get_one(Account, village.of(to).id)
         actor = village.actor(by, at)
         return mandates.grant(
-            db, actor, resident, agent, relation="neighbour", scope=wanted, until_on=actor.today + timedelta(days=days), words="同意",
-            words_version="1", signature_kind=SignatureKind.signed_in, signature_proof="session")
+            db,
+            actor,
+            resident,
+            agent,
+            relation="neighbour",
+            scope=wanted,
+            until_on=actor.today + timedelta(days=days),
+            words="同意",
+            words_version="1",
+            signature_kind=SignatureKind.signed_in,
+            signature_proof="session",
+        )
 
 
 def messages(database: Database, account: Account, kind: str | None = None) -> list[Message]:

@@ -43,7 +43,11 @@ def test_exactly_what_was_chosen_is_off(village):
 
 
 def test_quiet_hours_are_set_changed_and_lifted(village):
-    for quiet, kept in (((time(21), time(7)), (time(21), time(7))), ((time(22), time(6)), (time(22), time(6))), ((None, None), None)):
+    for quiet, kept in (
+        ((time(21), time(7)), (time(21), time(7))),
+        ((time(22), time(6)), (time(22), time(6))),
+        ((None, None), None),
+    ):
         choose(village, quiet=quiet)
         assert chosen(village).quiet == kept
     assert noted(village) == 3

@@ -114,7 +114,9 @@ def test_the_same_browser_again_is_the_same_phone_with_its_newest_keys(village, 
     first = made_up_subscription()
     device = add(village, room, "mei", first)
     newer = Browser()
-    again = add(village, room, "mei", Subscription(first.endpoint, newer.p256dh, newer.auth), MORNING + timedelta(minutes=5))
+    again = add(
+        village, room, "mei", Subscription(first.endpoint, newer.p256dh, newer.auth), MORNING + timedelta(minutes=5)
+    )
     assert again.id == device.id
     assert fresh(village, device).p256dh == newer.p256dh
 
@@ -201,7 +203,9 @@ def test_a_second_test_replaces_nothing_and_proves_as_well(village, room, servic
     device = add(village, room, "mei", service.subscription())
     clock.advance(minutes=2)
     with village.database.writing() as db:
-        notifications.try_device(db, village.actor("mei", MORNING + timedelta(minutes=2)), db.get_one(PushDevice, device.id))
+        notifications.try_device(
+            db, village.actor("mei", MORNING + timedelta(minutes=2)), db.get_one(PushDevice, device.id)
+        )
     room.send_due()
     assert len(service.received) == 2
     with village.database.writing() as db:
@@ -225,4 +229,7 @@ def test_a_test_that_came_too_late_is_not_sent(village, room, service, clock):
     assert service.received == []
     with village.database.reading() as db:
         [trial] = messages(village.database, account_of(db, village.mei), "device_trial")
-        assert db.scalar(select(notifications.Delivery.state).where(notifications.Delivery.message_id == trial.id)) is DeliveryState.cancelled
+        assert (
+            db.scalar(select(notifications.Delivery.state).where(notifications.Delivery.message_id == trial.id))
+            is DeliveryState.cancelled
+        )

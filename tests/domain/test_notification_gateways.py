@@ -98,8 +98,14 @@ def test_the_http_gateway_is_given_number_text_and_key(tmp_path):
 
 @pytest.mark.parametrize(
     ("status", "headers", "outcome"),
-    [(204, (), Sent(None)), (400, (), Refused("http_400")), (401, (), Refused("http_401")), (302, (), Refused("http_302")),
-     (429, [("Retry-After", "30")], Later("http_429", timedelta(seconds=30))), (503, (), Later("http_503"))],
+    [
+        (204, (), Sent(None)),
+        (400, (), Refused("http_400")),
+        (401, (), Refused("http_401")),
+        (302, (), Refused("http_302")),
+        (429, [("Retry-After", "30")], Later("http_429", timedelta(seconds=30))),
+        (503, (), Later("http_503")),
+    ],
 )
 def test_what_the_gateway_answers_counts(tmp_path, status, headers, outcome):
     with sms_service(status, b"", headers) as (port, _):
@@ -109,7 +115,9 @@ def test_what_the_gateway_answers_counts(tmp_path, status, headers, outcome):
 def test_a_gateway_that_is_away_is_tried_again(tmp_path):
     with sms_service() as (port, _):
         pass
-    assert gateways(tmp_path, sms_gateway=f"http://127.0.0.1:{port}").sms.send("00010000001", "好", "k") == Later("unreachable")
+    assert gateways(tmp_path, sms_gateway=f"http://127.0.0.1:{port}").sms.send("00010000001", "好", "k") == Later(
+        "unreachable"
+    )
 
 
 def test_a_mail_says_who_sent_it_and_carries_the_key(tmp_path):
@@ -122,10 +130,15 @@ def test_a_mail_says_who_sent_it_and_carries_the_key(tmp_path):
     assert "Message-ID: <key-1@localhost>" in text
 
 
-@pytest.mark.parametrize(("refusal", "outcome"), [("550 no such person", Refused("smtp_550")), ("451 later", Later("smtp_451"))])
+@pytest.mark.parametrize(
+    ("refusal", "outcome"), [("550 no such person", Refused("smtp_550")), ("451 later", Later("smtp_451"))]
+)
 def test_a_mailbox_that_is_none_is_refused_and_a_full_one_tried_again(tmp_path, refusal, outcome):
     with mail_service(refusal) as (port, _):
-        assert gateways(tmp_path, mail_gateway=f"smtp://127.0.0.1:{port}").mail.send("x@example.com", "有", "好", "k") == outcome
+        assert (
+            gateways(tmp_path, mail_gateway=f"smtp://127.0.0.1:{port}").mail.send("x@example.com", "有", "好", "k")
+            == outcome
+        )
 
 
 def test_the_outbox_shows_the_newest_first_and_a_repeat_once(tmp_path):
@@ -133,7 +146,10 @@ def test_the_outbox_shows_the_newest_first_and_a_repeat_once(tmp_path):
     found.sms.send("00010000001", "一", "k1")
     found.mail.send("a@example.com", "题", "二", "k2")
     found.sms.send("00010000001", "一", "k1")
-    assert [(line["channel"], line["text"]) for line in Outbox(tmp_path / OUTBOX).newest()] == [("sms", "一"), ("mail", "题\n二")]
+    assert [(line["channel"], line["text"]) for line in Outbox(tmp_path / OUTBOX).newest()] == [
+        ("sms", "一"),
+        ("mail", "题\n二"),
+    ]
 
 
 def test_an_outbox_that_nobody_wrote_to_is_empty(tmp_path):
@@ -145,7 +161,9 @@ def test_none_is_no_gateway(tmp_path):
     assert (found.sms, found.mail) == (None, None)
 
 
-@pytest.mark.parametrize("wrong", [{"sms_gateway": "sms.example"}, {"sms_gateway": "ftp://a"}, {"mail_gateway": "http://a"}])
+@pytest.mark.parametrize(
+    "wrong", [{"sms_gateway": "sms.example"}, {"sms_gateway": "ftp://a"}, {"mail_gateway": "http://a"}]
+)
 def test_an_address_that_is_none_stops_the_start(tmp_path, wrong):
     with pytest.raises(SettingsError):
         gateways(tmp_path, **wrong)

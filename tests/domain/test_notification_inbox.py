@@ -29,7 +29,13 @@ def today(actor):
 
 def happen(village, key="guo", number=0, by=None):
     with village.database.writing() as db:
-        record(db, village.actor(by or key), BOOKED, subject_id=village.of(key).id, matter=Matter("appointment", f"{number:016d}"))
+        record(
+            db,
+            village.actor(by or key),
+            BOOKED,
+            subject_id=village.of(key).id,
+            matter=Matter("appointment", f"{number:016d}"),
+        )
 
 
 def hers(village, key="guo"):
@@ -85,9 +91,21 @@ def test_a_carer_sees_in_the_resident_s_box_what_is_about_her_and_nothing_else_o
     with village.database.writing() as db:
         people_tao = people.find_resident(db, village.tao.public_id)
         mandates.grant(
-            db, village.actor("tao"), people_tao, db.get_one(people.Account, account.id), relation="friend",
-            scope=[(mandates.Province.appointments, mandates.Power.see), (mandates.Province.appointments, mandates.Power.receive_notices)],
-            until_on=today + timedelta(days=20), words="同意", words_version="1", signature_kind=mandates.SignatureKind.signed_in, signature_proof="s")
+            db,
+            village.actor("tao"),
+            people_tao,
+            db.get_one(people.Account, account.id),
+            relation="friend",
+            scope=[
+                (mandates.Province.appointments, mandates.Power.see),
+                (mandates.Province.appointments, mandates.Power.receive_notices),
+            ],
+            until_on=today + timedelta(days=20),
+            words="同意",
+            words_version="1",
+            signature_kind=mandates.SignatureKind.signed_in,
+            signature_proof="s",
+        )
     happen(village, "tao")
     happen(village, "guo", 1)
     found, _ = listed(village, mailbox_of(account.id, village.daughter.id, village.guo.id), today)

@@ -95,7 +95,9 @@ def test_a_reminder_is_not_sent_after_the_time_it_is_about(village, room, clock)
 def test_death_ends_the_reminders(village, room):
     tomorrow_she_has_an_appointment(village)
     with village.database.writing() as db:
-        people.record_death(db, village.actor("officer"), people.find_resident(db, village.mei.public_id), on=village.actor("mei").today)
+        people.record_death(
+            db, village.actor("officer"), people.find_resident(db, village.mei.public_id), on=village.actor("mei").today
+        )
     assert room.remind() == 0
 
 

@@ -71,8 +71,21 @@ def test_retry_after_as_a_date_to_come_is_about_that_long():
 
 @pytest.mark.parametrize(
     ("status", "kind"),
-    [(200, Sent), (201, Sent), (202, Sent), (301, Refused), (307, Refused), (400, Refused), (401, Refused), (403, Refused),
-     (413, Refused), (408, Later), (429, Later), (500, Later), (503, Later)],
+    [
+        (200, Sent),
+        (201, Sent),
+        (202, Sent),
+        (301, Refused),
+        (307, Refused),
+        (400, Refused),
+        (401, Refused),
+        (403, Refused),
+        (413, Refused),
+        (408, Later),
+        (429, Later),
+        (500, Later),
+        (503, Later),
+    ],
 )
 def test_what_an_answer_means(status, kind):
     assert type(of_status(status)) is kind
@@ -93,13 +106,21 @@ def test_what_an_answer_means(status, kind):
     ],
 )
 def test_the_ladder(given, chosen):
-    assert channels(**{"proven": False, "phone": False, "mail": False, "important": False, "refused": set()} | given) == chosen
+    assert (
+        channels(**{"proven": False, "phone": False, "mail": False, "important": False, "refused": set()} | given)
+        == chosen
+    )
 
 
 @pytest.mark.parametrize(
     "endpoint",
-    ["https://fcm.googleapis.com/fcm/send/abc", "https://updates.push.services.mozilla.com/wpush/v2/x", "https://web.push.apple.com/Q1",
-     "https://wns2-par02p.notify.windows.com/w/?token=x", "https://fcm.googleapis.com:443/x"],
+    [
+        "https://fcm.googleapis.com/fcm/send/abc",
+        "https://updates.push.services.mozilla.com/wpush/v2/x",
+        "https://web.push.apple.com/Q1",
+        "https://wns2-par02p.notify.windows.com/w/?token=x",
+        "https://fcm.googleapis.com:443/x",
+    ],
 )
 def test_known_push_services_may_be_written_to(endpoint):
     assert endpoint_allowed(endpoint, PUSH_HOSTS)
@@ -107,11 +128,27 @@ def test_known_push_services_may_be_written_to(endpoint):
 
 @pytest.mark.parametrize(
     "endpoint",
-    ["http://fcm.googleapis.com/x", "https://evilfcm.googleapis.com.example/x", "https://notfcm.googleapis.com.evil.example/x",
-     "https://evil.example/fcm.googleapis.com", "https://xfcm.googleapis.com/x", "https://user@fcm.googleapis.com/x",
-     "https://fcm.googleapis.com@evil.example/x", "https://fcm.googleapis.com:8443/x", "https://127.0.0.1/x", "https://[::1]/x",
-     "https://169.254.169.254/latest", "https://localhost/x", "ftp://fcm.googleapis.com/x", "file:///etc/passwd", "", "https://",
-     "https://fcm.googleapis.com/x\r\nHost: a", "https://fcm.googleapis.com:99999/x", "https://fcm.googleapis.com/ｘ"],
+    [
+        "http://fcm.googleapis.com/x",
+        "https://evilfcm.googleapis.com.example/x",
+        "https://notfcm.googleapis.com.evil.example/x",
+        "https://evil.example/fcm.googleapis.com",
+        "https://xfcm.googleapis.com/x",
+        "https://user@fcm.googleapis.com/x",
+        "https://fcm.googleapis.com@evil.example/x",
+        "https://fcm.googleapis.com:8443/x",
+        "https://127.0.0.1/x",
+        "https://[::1]/x",
+        "https://169.254.169.254/latest",
+        "https://localhost/x",
+        "ftp://fcm.googleapis.com/x",
+        "file:///etc/passwd",
+        "",
+        "https://",
+        "https://fcm.googleapis.com/x\r\nHost: a",
+        "https://fcm.googleapis.com:99999/x",
+        "https://fcm.googleapis.com/ｘ",
+    ],
 )
 @pytest.mark.parametrize("loopback", [True, False])
 def test_nobody_else_may_be_written_to(endpoint, loopback):

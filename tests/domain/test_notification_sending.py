@@ -47,7 +47,13 @@ def room(village, tmp_path, clock):
 
 def happen(village, event=BOOKED, key="guo", *, number=0, at=MORNING):
     with village.database.writing() as db:
-        record(db, village.actor(key, at), event, subject_id=village.of(key).id, matter=Matter("appointment", f"{number:016d}"))
+        record(
+            db,
+            village.actor(key, at),
+            event,
+            subject_id=village.of(key).id,
+            matter=Matter("appointment", f"{number:016d}"),
+        )
 
 
 def her_account(village, key="guo"):
@@ -73,8 +79,13 @@ def test_a_push_arrives_readable_with_topic_ttl_and_urgency(village, room, servi
     [arrived] = service.received
     delivery = only_delivery(village)
     assert arrived.content == {
-        "title": "有变化 appointment_booked", "body": "请打开查看", "tag": message.public_id, "url": f"/inbox/{message.public_id}",
-        "receipt": delivery.receipt, "lang": "zh-Hans"}
+        "title": "有变化 appointment_booked",
+        "body": "请打开查看",
+        "tag": message.public_id,
+        "url": f"/inbox/{message.public_id}",
+        "receipt": delivery.receipt,
+        "lang": "zh-Hans",
+    }
     assert {name: arrived.headers[name] for name in ("TTL", "Topic", "Urgency", "Content-Encoding")} == {
         "TTL": str(2 * 86400), "Topic": message.public_id, "Urgency": "normal", "Content-Encoding": "aes128gcm"}
     assert arrived.headers["Authorization"].startswith("vapid t=")
@@ -119,7 +130,11 @@ def test_one_message_without_words_does_not_silence_the_others(village, tmp_path
     lost, told = messages(village.database, her_account(village))
     assert [d.state for d in deliveries(village.database, told)] == [DeliveryState.sent]
     [waiting] = deliveries(village.database, lost)
-    assert (waiting.state, waiting.last_error, waiting.next_at) == (DeliveryState.due, "no_words", MORNING + BACK_OFF[0])
+    assert (waiting.state, waiting.last_error, waiting.next_at) == (
+        DeliveryState.due,
+        "no_words",
+        MORNING + BACK_OFF[0],
+    )
 
 
 def test_an_sms_is_sent_under_the_message_s_own_key(village, room):
@@ -141,7 +156,10 @@ def test_a_dead_subscription_is_retired_and_the_word_goes_by_sms(village, room, 
         assert (retired.retired_at, retired.retired_because) == (MORNING, "gone")
         assert [d.public_id for d in notifications.lost_devices(db, her_account(village).id)] == [retired.public_id]
     assert len(room.gateways.sms.taken) == 2
-    assert (only_delivery(village, Channel.push).state, only_delivery(village, Channel.push).last_error) == (DeliveryState.failed, f"http_{status}")
+    assert (only_delivery(village, Channel.push).state, only_delivery(village, Channel.push).last_error) == (
+        DeliveryState.failed,
+        f"http_{status}",
+    )
 
 
 def test_a_retired_phone_gets_nothing_more(village, room, service):
@@ -159,7 +177,11 @@ def test_429_waits_as_long_as_it_is_told(village, room, service, clock):
     happen(village)
     room.send_due()
     waiting = only_delivery(village)
-    assert (waiting.state, waiting.last_error, waiting.next_at) == (DeliveryState.due, "http_429", MORNING + timedelta(seconds=300))
+    assert (waiting.state, waiting.last_error, waiting.next_at) == (
+        DeliveryState.due,
+        "http_429",
+        MORNING + timedelta(seconds=300),
+    )
     clock.advance(seconds=299)
     assert room.send_due() == 0
     clock.advance(seconds=1)
@@ -174,7 +196,10 @@ def test_after_429_the_rest_of_the_batch_leaves_that_service_alone(village, room
     room.send_due()
     assert len(service.received) <= 24
     with village.database.reading() as db:
-        assert dict(db.execute(select(Delivery.last_error, func.count()).group_by(Delivery.last_error)).all())["held_429"] >= 36
+        assert (
+            dict(db.execute(select(Delivery.last_error, func.count()).group_by(Delivery.last_error)).all())["held_429"]
+            >= 36
+        )
 
 
 def test_500_is_tried_again_later_and_later(village, room, service, clock):
@@ -254,7 +279,12 @@ def test_a_gateway_that_breaks_does_not_break_the_batch(village, room):
 
 
 def test_a_mandate_that_ends_before_the_sending_stops_the_carers_notice(village, room):
-    granted = grant(village.database, village, at=MORNING, scope=[(Province.appointments, Power.see), (Province.appointments, Power.receive_notices)])
+    granted = grant(
+        village.database,
+        village,
+        at=MORNING,
+        scope=[(Province.appointments, Power.see), (Province.appointments, Power.receive_notices)],
+    )
     happen(village)
     with village.database.writing() as db:
         mandates.revoke(db, village.actor("guo"), db.get_one(mandates.Mandate, granted.id), reason="by_resident")
@@ -269,8 +299,16 @@ def test_a_mandate_that_was_renewed_carries_on(village, room):
     granted = grant(village.database, village, at=MORNING)
     happen(village)
     with village.database.writing() as db:
-        mandates.renew(db, village.actor("guo"), db.get_one(mandates.Mandate, granted.id), until_on=granted.until_on + timedelta(days=9), words="同意",
-                       words_version="1", signature_kind=granted.signature_kind, signature_proof="session")
+        mandates.renew(
+            db,
+            village.actor("guo"),
+            db.get_one(mandates.Mandate, granted.id),
+            until_on=granted.until_on + timedelta(days=9),
+            words="同意",
+            words_version="1",
+            signature_kind=granted.signature_kind,
+            signature_proof="session",
+        )
     room.send_due()
     [message] = messages(village.database, village.neighbour, "appointment_booked")
     assert deliveries(village.database, message)[0].state is DeliveryState.sent
@@ -279,7 +317,9 @@ def test_a_mandate_that_was_renewed_carries_on(village, room):
 def test_death_cancels_what_is_due(village, room):
     happen(village)
     with village.database.writing() as db:
-        people.record_death(db, village.actor("officer"), people.find_resident(db, village.guo.public_id), on=village.actor("guo").today)
+        people.record_death(
+            db, village.actor("officer"), people.find_resident(db, village.guo.public_id), on=village.actor("guo").today
+        )
     room.send_due()
     assert only_delivery(village).state is DeliveryState.cancelled
     assert room.gateways.sms.taken == []
@@ -291,7 +331,10 @@ def test_what_was_read_meanwhile_is_not_sent(village, room):
     with village.database.writing() as db:
         notifications.note_read(db, village.actor("guo"), message.public_id)
     room.send_due()
-    assert (only_delivery(village).state, only_delivery(village).last_error) == (DeliveryState.cancelled, "already_read")
+    assert (only_delivery(village).state, only_delivery(village).last_error) == (
+        DeliveryState.cancelled,
+        "already_read",
+    )
 
 
 def test_quiet_hours_chosen_later_still_count_and_are_no_attempt(village, room, clock):
@@ -367,7 +410,8 @@ def test_workers_side_by_side_never_hold_the_same_delivery(village, room, clock)
     """Four workers, each on a connection of its own, claim from one heap at the same time."""
     with village.database.writing() as db:
         for number in range(120):
-            record(db, village.actor("guo"), BOOKED, subject_id=village.guo.id, matter=Matter("appointment", f"{number:016d}"))
+            matter = Matter("appointment", f"{number:016d}")
+            record(db, village.actor("guo"), BOOKED, subject_id=village.guo.id, matter=matter)
     held, start, failures = Counter(), threading.Barrier(4), []
 
     def work():
@@ -396,7 +440,13 @@ def test_two_post_rooms_side_by_side_send_each_message_once(village, room, servi
     subscribed(village, room, service)
     with village.database.writing() as db:
         for number in range(100):
-            record(db, village.actor("guo"), BOOKED, subject_id=village.guo.id, matter=Matter("appointment", f"{number:016d}"))
+            record(
+                db,
+                village.actor("guo"),
+                BOOKED,
+                subject_id=village.guo.id,
+                matter=Matter("appointment", f"{number:016d}"),
+            )
     workers = [threading.Thread(target=room.send_due) for _ in range(2)]
     for worker in workers:
         worker.start()
@@ -406,14 +456,18 @@ def test_two_post_rooms_side_by_side_send_each_message_once(village, room, servi
     assert len(tags) == 100
     assert set(tags.values()) == {1}
     with village.database.reading() as db:
-        assert dict(db.execute(select(Delivery.state, func.count()).group_by(Delivery.state)).all()) == {DeliveryState.sent: 100}
+        assert dict(db.execute(select(Delivery.state, func.count()).group_by(Delivery.state)).all()) == {
+            DeliveryState.sent: 100
+        }
 
 
 def test_an_idle_worker_takes_no_write_lock(village, room):
     from sqlalchemy import event
 
     begun = []
-    event.listen(village.database.engine, "begin", lambda connection: begun.append(connection.get_execution_options()["access"]))
+    event.listen(
+        village.database.engine, "begin", lambda connection: begun.append(connection.get_execution_options()["access"])
+    )
     assert room.sweep() == 0
     assert set(begun) == {"read"}
 

@@ -14,7 +14,12 @@ from py_vapid.utils import b64urldecode
 from webapp.notifications import VapidKey
 from webapp.notifications.vapid import LIFE_SECONDS, NAME
 
-MAKE = "import sys, pathlib; from webapp.notifications import VapidKey; sys.stdin.readline(); print(VapidKey.of(pathlib.Path(sys.argv[1]), 'mailto:a@b.example').public)"
+MAKE = """
+import pathlib, sys
+from webapp.notifications import VapidKey
+sys.stdin.readline()
+print(VapidKey.of(pathlib.Path(sys.argv[1]), "mailto:a@b.example").public)
+"""
 
 
 def claims(header):
@@ -23,7 +28,12 @@ def claims(header):
 
 def test_processes_that_start_at_the_same_time_have_one_key(tmp_path):
     folder = tmp_path / "instance"
-    starting = [subprocess.Popen([sys.executable, "-c", MAKE, str(folder)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) for _ in range(2)]
+    starting = [
+        subprocess.Popen(
+            [sys.executable, "-c", MAKE, str(folder)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+        for _ in range(2)
+    ]
     with ThreadPoolExecutor(2) as pool:  # all are let go at once
         keys = list(pool.map(lambda process: process.communicate("go\n", timeout=60)[0], starting))
     assert len(set(keys)) == 1

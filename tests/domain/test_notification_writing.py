@@ -174,7 +174,12 @@ def test_a_carer_with_the_power_is_told_and_one_without_is_not(village, room):
 
 
 def test_a_carer_of_another_province_is_not_told(village, room):
-    grant(village.database, village, at=MORNING, scope=[(Province.home_services, Power.see), (Province.home_services, Power.receive_notices)])
+    grant(
+        village.database,
+        village,
+        at=MORNING,
+        scope=[(Province.home_services, Power.see), (Province.home_services, Power.receive_notices)],
+    )
     happen(village, BOOKED)
     assert messages(village.database, village.neighbour, "appointment_booked") == []
 
@@ -201,13 +206,18 @@ def test_a_carer_gets_one_message_about_each_of_two_people(village, room):
     with village.database.writing() as db:
         for key in ("guo", "tao"):
             record(db, village.actor(key), BOOKED, subject_id=village.of(key).id, matter=MATTER)
-    assert {m.resident_id for m in messages(village.database, village.neighbour, "appointment_booked")} == {village.guo.id, village.tao.id}
+    assert {m.resident_id for m in messages(village.database, village.neighbour, "appointment_booked")} == {
+        village.guo.id,
+        village.tao.id,
+    }
 
 
 def test_nobody_is_told_about_the_dead(village, room):
     grant(village.database, village, at=MORNING)
     with village.database.writing() as db:
-        people.record_death(db, village.actor("officer"), people.find_resident(db, village.guo.public_id), on=village.actor("guo").today)
+        people.record_death(
+            db, village.actor("officer"), people.find_resident(db, village.guo.public_id), on=village.actor("guo").today
+        )
     happen(village, BOOKED)
     for account in (her_account(village), village.neighbour):
         assert messages(village.database, account, "appointment_booked") == []
@@ -228,7 +238,9 @@ def test_who_has_an_account_needs_no_officer(village, room):
 
 
 def test_the_same_entry_told_twice_is_one_message(village, room, tmp_path, clock):
-    post_room(village.database, test_settings("", tmp_path), clock, gateways=Gateways(Gateway(), None))  # a second subscriber
+    post_room(
+        village.database, test_settings("", tmp_path), clock, gateways=Gateways(Gateway(), None)
+    )  # a second subscriber
     happen(village, BOOKED)
     [message] = messages(village.database, her_account(village))
     assert len(deliveries(village.database, message)) == 1
@@ -240,8 +252,13 @@ def test_a_session_of_two_hundred_cancelled_costs_few_statements(village, room):
     statements = []
     with village.database.writing() as db:
         for number in range(200):
-            record(db, village.actor("clerk"), AppointmentDisplaced(kind="hospital", starts_at=MORNING.isoformat(), offers=3),
-                   subject_id=village.guo.id, matter=Matter("appointment", f"{number:016d}"))
+            record(
+                db,
+                village.actor("clerk"),
+                AppointmentDisplaced(kind="hospital", starts_at=MORNING.isoformat(), offers=3),
+                subject_id=village.guo.id,
+                matter=Matter("appointment", f"{number:016d}"),
+            )
         event.listen(village.database.engine, "before_cursor_execute", lambda *call: statements.append(call[2]))
     with village.database.reading() as db:
         assert db.scalar(select(func.count()).select_from(Message)) == 200

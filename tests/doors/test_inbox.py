@@ -16,7 +16,9 @@ BOOKED = AppointmentBooked(site="s" * 16, starts_at="2026-11-30T01:00:00+00:00")
 
 def happen(village, key="guo", number=0, event=BOOKED):
     with village.database.writing() as db:
-        record(db, village.actor(key), event, subject_id=village.of(key).id, matter=Matter("appointment", f"{number:016d}"))
+        record(
+            db, village.actor(key), event, subject_id=village.of(key).id, matter=Matter("appointment", f"{number:016d}")
+        )
 
 
 def hers(village, key="guo"):
@@ -87,7 +89,9 @@ def test_a_carer_who_may_see_her_messages_sees_them_and_it_is_noted(visitor, vil
     assert "您看了，不算本人看了" in who.main
     assert newest(village, "mei").read_at is None
     with village.database.reading() as db:
-        viewed = select(LedgerEntry).where(LedgerEntry.event == "people.FileViewed", LedgerEntry.subject_id == village.mei.id)
+        viewed = select(LedgerEntry).where(
+            LedgerEntry.event == "people.FileViewed", LedgerEntry.subject_id == village.mei.id
+        )
         assert [entry.facts["page"] for entry in db.scalars(viewed)] == ["message"]
 
 

@@ -79,13 +79,28 @@ def test_another_test_is_sent_on_request(visitor, village, phone, clock):
 
 def test_a_phone_is_removed(visitor, village, phone):
     who = add(visitor("guo"), phone).open("/notices")
-    [button] = [b.get_text(strip=True) for b in who.soup.find_all("button") if "的推送" in b.get_text() and "停止" in b.get_text()]
+    [button] = [
+        b.get_text(strip=True)
+        for b in who.soup.find_all("button")
+        if "的推送" in b.get_text() and "停止" in b.get_text()
+    ]
     who.press(button)
     assert devices(village) == []
 
 
 def test_an_address_that_is_none_is_refused_with_a_sentence(visitor, village, phone):
-    who = visitor("guo").open("/notices").post("/notices/devices", status=422, endpoint="https://evil.example/x", p256dh=phone.p256dh, auth=phone.auth, acting_for="")
+    who = (
+        visitor("guo")
+        .open("/notices")
+        .post(
+            "/notices/devices",
+            status=422,
+            endpoint="https://evil.example/x",
+            p256dh=phone.p256dh,
+            auth=phone.auth,
+            acting_for="",
+        )
+    )
     assert "这个浏览器给出的推送地址不能用" in who.text
     assert devices(village) == []
 
@@ -157,7 +172,9 @@ def test_half_a_span_of_quiet_is_refused_and_what_was_chosen_kept(visitor, begin
 
 @pytest.mark.parametrize("begin", ["25:00", "21:10", "x"])
 def test_a_time_that_is_not_offered_is_refused(visitor, begin):
-    visitor("guo").open("/notices/quiet-hours").post("/notices/quiet-hours", status=422, quiet_from=begin, quiet_until="07:00", acting_for="")
+    visitor("guo").open("/notices/quiet-hours").post(
+        "/notices/quiet-hours", status=422, quiet_from=begin, quiet_until="07:00", acting_for=""
+    )
 
 
 def test_a_phone_says_that_it_showed_a_message_without_any_sign_in(visitor, village, phone):
@@ -177,12 +194,25 @@ def test_a_receipt_that_is_none_is_not_found(visitor, what):
 def test_a_browser_that_changed_its_address_is_tried_again(visitor, village, phone):
     who = add(visitor("guo"), phone)
     fresh = made_up_subscription()
-    told = {"old_endpoint": phone.endpoint, "subscription": {"endpoint": fresh.endpoint, "keys": {"p256dh": fresh.p256dh, "auth": fresh.auth}}}
+    told = {
+        "old_endpoint": phone.endpoint,
+        "subscription": {"endpoint": fresh.endpoint, "keys": {"p256dh": fresh.p256dh, "auth": fresh.auth}},
+    }
     assert say(who, "/push/renewal", json=told).status_code == 204
     assert [device.endpoint for device in devices(village)] == [fresh.endpoint]
 
 
-@pytest.mark.parametrize("told", [None, [], {}, {"old_endpoint": None}, {"old_endpoint": "x", "subscription": {}}, {"old_endpoint": "x", "subscription": {"endpoint": "y", "keys": None}}])
+@pytest.mark.parametrize(
+    "told",
+    [
+        None,
+        [],
+        {},
+        {"old_endpoint": None},
+        {"old_endpoint": "x", "subscription": {}},
+        {"old_endpoint": "x", "subscription": {"endpoint": "y", "keys": None}},
+    ],
+)
 def test_a_renewal_that_says_nothing_changes_nothing(visitor, village, phone, told):
     who = add(visitor("guo"), phone)
     assert say(who, "/push/renewal", json=told).status_code in (404, 422)

@@ -61,7 +61,14 @@ def main(boundary: str, database_url: str, instance: str) -> None:
     folder = Path(instance)
     house = House(test_settings(database_url, folder))
     hand_over = {"hand_over": die} if boundary == "after_commit" else {}
-    room = PostRoom(house.settings, house.database, wording=plain_words, clock=lambda: datetime.now(UTC), push=push_sender(folder), **hand_over)
+    room = PostRoom(
+        house.settings,
+        house.database,
+        wording=plain_words,
+        clock=lambda: datetime.now(UTC),
+        push=push_sender(folder),
+        **hand_over,
+    )
     house.database.subscribe(room.tell)
     if boundary == "before_commit":
         die_in_write(house, 1, after=False)

@@ -1,4 +1,4 @@
-"""A process is killed at every boundary between an act and its notice: nothing is lost, and a repeat replaces the first."""
+"""A process is killed at every boundary between an act and its notice: nothing is lost, a repeat replaces the first."""
 
 from __future__ import annotations
 
@@ -63,7 +63,14 @@ def house(fresh_database_url, tmp_path):
 @pytest.fixture
 def room(house, tmp_path, shift):
     """The worker that comes after the dead one."""
-    room = post_room(house.database, house.settings, shift, wording=plain_words, push=push_sender(tmp_path), gateways=open_gateways(house.settings))
+    room = post_room(
+        house.database,
+        house.settings,
+        shift,
+        wording=plain_words,
+        push=push_sender(tmp_path),
+        gateways=open_gateways(house.settings),
+    )
     yield room
     room.close()
 
@@ -80,7 +87,11 @@ def her(house, room, service):
 
 def start(boundary, house, tmp_path):
     url = house.database.engine.url.render_as_string(hide_password=False)
-    return subprocess.Popen([sys.executable, "-m", "tests.push.dying", boundary, url, str(tmp_path)], cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT)})
+    return subprocess.Popen(
+        [sys.executable, "-m", "tests.push.dying", boundary, url, str(tmp_path)],
+        cwd=ROOT,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+    )
 
 
 def notices(house, her):

@@ -23,7 +23,8 @@ from webapp.people import Account, PasskeyAdded
 
 SUBSCRIBING = """
 (() => {
-  const subscription = {endpoint: %(endpoint)s, toJSON: () => ({endpoint: %(endpoint)s, keys: {p256dh: %(p256dh)s, auth: %(auth)s}})};
+  const address = {endpoint: %(endpoint)s, keys: {p256dh: %(p256dh)s, auth: %(auth)s}};
+  const subscription = {endpoint: address.endpoint, toJSON: () => address};
   let held = localStorage.getItem('held') ? subscription : null;
   PushManager.prototype.getSubscription = async () => held;
   PushManager.prototype.subscribe = async () => {
@@ -64,11 +65,16 @@ def delivering(page, live):
     registrations = []
     session.on("ServiceWorker.workerRegistrationUpdated", lambda event: registrations.extend(event["registrations"]))
     session.send("ServiceWorker.enable")
-    page.evaluate("navigator.serviceWorker.register('/sw.js').then(() => navigator.serviceWorker.ready).then(() => null)")
+    page.evaluate(
+        "navigator.serviceWorker.register('/sw.js').then(() => navigator.serviceWorker.ready).then(() => null)"
+    )
     until(lambda: registrations, page)
 
     def deliver(text):
-        session.send("ServiceWorker.deliverPushMessage", {"origin": live.url, "registrationId": registrations[-1]["registrationId"], "data": text})
+        session.send(
+            "ServiceWorker.deliverPushMessage",
+            {"origin": live.url, "registrationId": registrations[-1]["registrationId"], "data": text},
+        )
 
     yield deliver
     session.detach()
@@ -84,12 +90,13 @@ def until(true, page, seconds=15):
 def shown(page):
     return page.evaluate("""async () => {
       const registration = await navigator.serviceWorker.ready;
-      return (await registration.getNotifications()).map(({title, body, tag, lang, data}) => ({title, body, tag, lang, data}));
+      const notifications = await registration.getNotifications();
+      return notifications.map(({title, body, tag, lang, data}) => ({title, body, tag, lang, data}));
     }""")
 
 
 def tap(page):
-    """What a finger does: the worker's own handler runs; where it would open a window is kept, because only a finger may open one."""
+    """What a finger does: the worker's own handler runs. Only a finger may open a window: where, is returned."""
     worker = page.context.service_workers[0]
     return worker.evaluate("""async () => {
       let opened = null;
@@ -126,7 +133,9 @@ def test_a_phone_is_proven_by_a_tap_and_then_shows_what_changes(phone, live, ser
 
         guo, database = live.village.guo, live.village.database
         with database.writing() as db:
-            record(db, live.village.actor("guo"), PasskeyAdded(), subject_id=guo.id, matter=Matter("appointment", "a" * 16))
+            record(
+                db, live.village.actor("guo"), PasskeyAdded(), subject_id=guo.id, matter=Matter("appointment", "a" * 16)
+            )
         send_due(live)
         arrived = service.of(subscription)[-1]
         deliver(arrived.text)
@@ -156,7 +165,9 @@ def delivery_states(live, message):
 
 
 def test_permission_is_asked_by_the_button_and_never_on_arrival(phone, live):
-    phone.add_init_script("window.asked = 0; Notification.requestPermission = async () => { window.asked += 1; return 'granted'; };")
+    phone.add_init_script(
+        "window.asked = 0; Notification.requestPermission = async () => { window.asked += 1; return 'granted'; };"
+    )
     for path in ("/", "/inbox", "/notices"):
         phone.goto(path)
         phone.wait_for_timeout(300)
@@ -179,7 +190,9 @@ def test_a_phone_that_is_added_says_so_instead_of_asking_again(phone, live):
 
 
 def test_a_subscription_that_fails_is_answered_with_sms(phone, live):
-    phone.add_init_script("PushManager.prototype.subscribe = async () => { throw new DOMException('no', 'AbortError'); };")
+    phone.add_init_script(
+        "PushManager.prototype.subscribe = async () => { throw new DOMException('no', 'AbortError'); };"
+    )
     phone.goto("/notices")
     phone.get_by_role("button", name="打开这部手机的推送").click()
     expect(phone.get_by_text("没有打开。这部手机可能用不了推送服务")).to_be_visible()
@@ -206,7 +219,8 @@ def test_a_browser_that_changes_its_address_tells_the_new_one(phone, live, servi
     fresh = service.subscription()
     with delivering(phone, live):
         phone.context.service_workers[0].evaluate(
-            """async ([old, fresh]) => renew({oldSubscription: {endpoint: old}, newSubscription: {toJSON: () => fresh}})""",
+            """async ([old, fresh]) =>
+              renew({oldSubscription: {endpoint: old}, newSubscription: {toJSON: () => fresh}})""",
             [subscription.endpoint, {"endpoint": fresh.endpoint, "keys": {"p256dh": fresh.p256dh, "auth": fresh.auth}}])
     with live.village.database.reading() as db:
         account = db.get_one(Account, account_of(db, live.village.guo).id)

@@ -67,10 +67,34 @@ def phone(house, service):
 @contextmanager
 def worker(settings):
     env = os.environ | {
-        "HUICAN_MODE": "test", "HUICAN_ORIGIN": settings.origin, "DATABASE_URL": settings.database_url, "HUICAN_INSTANCE": str(settings.instance),
-        "HUICAN_SECRET_KEY": settings.secret_key, "HUICAN_SEALING_KEYS": settings.sealing_keys[0], "HUICAN_INDEX_KEY": settings.index_key,
-        "HUICAN_QUEUE_URL": settings.queue_url, "HUICAN_PUSH_HOSTS": "localhost", "PYTHONPATH": str(ROOT)}
-    process = subprocess.Popen([sys.executable, "-m", "huey.bin.huey_consumer", "webapp.worker.huey", "-w", "2", "-d", "0.05", "-m", "0.2", "-q"], cwd=ROOT, env=env)
+        "HUICAN_MODE": "test",
+        "HUICAN_ORIGIN": settings.origin,
+        "DATABASE_URL": settings.database_url,
+        "HUICAN_INSTANCE": str(settings.instance),
+        "HUICAN_SECRET_KEY": settings.secret_key,
+        "HUICAN_SEALING_KEYS": settings.sealing_keys[0],
+        "HUICAN_INDEX_KEY": settings.index_key,
+        "HUICAN_QUEUE_URL": settings.queue_url,
+        "HUICAN_PUSH_HOSTS": "localhost",
+        "PYTHONPATH": str(ROOT),
+    }
+    process = subprocess.Popen(
+        [
+            sys.executable,
+            "-m",
+            "huey.bin.huey_consumer",
+            "webapp.worker.huey",
+            "-w",
+            "2",
+            "-d",
+            "0.05",
+            "-m",
+            "0.2",
+            "-q",
+        ],
+        cwd=ROOT,
+        env=env,
+    )
     try:
         yield process
     finally:
@@ -81,7 +105,9 @@ def worker(settings):
 def happen(house, account, number=0):
     with house.database.writing() as db:
         actor = Actor(account_id=account.id, at=datetime.now(UTC), resident_id=account.resident_id)
-        record(db, actor, PasskeyAdded(), subject_id=account.resident_id, matter=Matter("appointment", f"{number:016d}"))
+        record(
+            db, actor, PasskeyAdded(), subject_id=account.resident_id, matter=Matter("appointment", f"{number:016d}")
+        )
 
 
 def until(true, seconds=60):

@@ -27,7 +27,9 @@ class Choices:
 def choices_of(db: Session, account_id: int) -> Choices:
     refusals = select(ChannelRefusal.topic, ChannelRefusal.channel).where(ChannelRefusal.account_id == account_id)
     hours = db.get(QuietHours, account_id)
-    return Choices(frozenset(tuple(row) for row in db.execute(refusals)), (hours.quiet_from, hours.quiet_until) if hours else None)
+    return Choices(
+        frozenset(tuple(row) for row in db.execute(refusals)), (hours.quiet_from, hours.quiet_until) if hours else None
+    )
 
 
 def choose_channels(db: Session, actor: Actor, account: Account, refused: Iterable[tuple[Topic, Channel]]) -> None:

@@ -81,7 +81,9 @@ class Circle:
                     StaffMembership.ended_at.is_(None))
             ).all()
             if seats:
-                return [Recipient(account_id, Audience.staff, resident_id, membership_id=seat) for seat, account_id in seats]
+                return [
+                    Recipient(account_id, Audience.staff, resident_id, membership_id=seat) for seat, account_id in seats
+                ]
             area_id = self.db.scalar(select(Area.parent_id).where(Area.id == area_id))
         return []
 

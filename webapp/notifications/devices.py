@@ -19,14 +19,15 @@ from webapp.notifications.writing import write_test
 from webapp.people import Account
 
 
-def add_device(db: Session, actor: Actor, account: Account, subscription: Subscription, *, name: str, push: PushSender) -> PushDevice:
+def add_device(
+    db: Session, actor: Actor, account: Account, subscription: Subscription, *, name: str, push: PushSender
+) -> PushDevice:
     """A phone that asks to be written to; a test message goes to it at once. Raises PushAddressRefused.
 
     An address belongs to one account: when somebody else signs in on the same browser and adds it, the earlier
     one gets nothing there any more.
     """
-    if not push.allows(subscription.endpoint) or not is_subscription(subscription.endpoint, subscription.p256dh, subscription.auth):
-        raise PushAddressRefused()
+    _check(subscription, push)
     earlier = _live(db, subscription.endpoint)
     if earlier is not None and earlier.account_id == account.id:
         earlier.p256dh, earlier.auth, earlier.name = subscription.p256dh, subscription.auth, name or earlier.name
@@ -48,13 +49,14 @@ def try_device(db: Session, actor: Actor, device: PushDevice) -> None:
         write_test(db, device, actor.at)
 
 
-def renew_device(db: Session, actor: Actor, old_endpoint: str, subscription: Subscription, *, push: PushSender) -> PushDevice:
-    """The browser gave the same phone a new address. Knowing the old one is all that is asked, so the new one has to be proven.
+def renew_device(
+    db: Session, actor: Actor, old_endpoint: str, subscription: Subscription, *, push: PushSender
+) -> PushDevice:
+    """The browser gave the same phone a new address.
 
-    Raises NotFound, PushAddressRefused.
+    Knowing the old one is all that is asked, so the new one has to be proven. Raises NotFound, PushAddressRefused.
     """
-    if not push.allows(subscription.endpoint) or not is_subscription(subscription.endpoint, subscription.p256dh, subscription.auth):
-        raise PushAddressRefused()
+    _check(subscription, push)
     old = _live(db, old_endpoint)
     if old is None or _live(db, subscription.endpoint) is not None:
         raise NotFound()
@@ -106,9 +108,18 @@ def device_status(device: PushDevice, at: datetime) -> str:
     return "trying" if device.tested_at is not None and at < device.tested_at + TEST_MINUTE else "silent"
 
 
+def _check(subscription: Subscription, push: PushSender) -> None:
+    known = push.allows(subscription.endpoint)
+    if not known or not is_subscription(subscription.endpoint, subscription.p256dh, subscription.auth):
+        raise PushAddressRefused()
+
+
 def _live(db: Session, endpoint: str) -> PushDevice | None:
-    return db.scalar(select(PushDevice).where(
-        PushDevice.endpoint_index == blind_index("push_endpoint", endpoint), PushDevice.retired_at.is_(None)).with_for_update())
+    return db.scalar(
+        select(PushDevice)
+        .where(PushDevice.endpoint_index == blind_index("push_endpoint", endpoint), PushDevice.retired_at.is_(None))
+        .with_for_update()
+    )
 
 
 def _retire(db: Session, device: PushDevice, at: datetime, *, because: str) -> None:
@@ -118,8 +129,14 @@ def _retire(db: Session, device: PushDevice, at: datetime, *, because: str) -> N
 
 def _new(db: Session, account_id: int, subscription: Subscription, *, name: str, at: datetime) -> PushDevice:
     device = PushDevice(
-        account_id=account_id, name=name, endpoint=subscription.endpoint, auth=subscription.auth, p256dh=subscription.p256dh,
-        endpoint_index=blind_index("push_endpoint", subscription.endpoint), created_at=at)
+        account_id=account_id,
+        name=name,
+        endpoint=subscription.endpoint,
+        auth=subscription.auth,
+        p256dh=subscription.p256dh,
+        endpoint_index=blind_index("push_endpoint", subscription.endpoint),
+        created_at=at,
+    )
     db.add(device)
     db.flush()
     return device

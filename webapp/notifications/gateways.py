@@ -162,7 +162,9 @@ class SmtpMail:
     def send(self, address: str, subject: str, text: str, key: str) -> Outcome:
         mail = EmailMessage()
         mail["From"], mail["To"], mail["Subject"] = self._sender, address, subject
-        mail["Message-ID"] = f"<{key}@{self._sender.rpartition('@')[2]}>"  # the same message again is seen to be the same
+        mail["Message-ID"] = (
+            f"<{key}@{self._sender.rpartition('@')[2]}>"  # the same message again is seen to be the same
+        )
         mail["Auto-Submitted"] = "auto-generated"
         mail.set_content(text)
         try:

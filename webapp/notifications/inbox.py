@@ -43,7 +43,7 @@ class Mailbox:
 
 @cache
 def _held(audiences: tuple[Audience, ...], about_one: bool) -> ColumnElement[bool]:
-    """What a mailbox holds. Built once: every page counts the unread, and building took three times as long as asking."""
+    """What a mailbox holds. Built once: every page counts the unread; building took three times as long as asking."""
     shown = Message.kind.not_in([kind for kind, notice in Notice.of_kind.items() if not notice.in_inbox])
     mine = (Message.recipient_id == bindparam("owner", type_=Integer)) & Message.audience.in_(audiences) & shown
     mine &= still_permitted(bindparam("day", type_=Date))
@@ -70,7 +70,10 @@ def _listed(audiences: tuple[Audience, ...], about_one: bool) -> Select[tuple[Me
 def _opened(audiences: tuple[Audience, ...], about_one: bool) -> Select[tuple[Message]]:
     held = select(Message).where(Message.public_id == bindparam("public_id"), _held(audiences, about_one))
     return held.options(
-        joinedload(Message.resident), joinedload(Message.recipient), selectinload(Message.deliveries).joinedload(Delivery.device))
+        joinedload(Message.resident),
+        joinedload(Message.recipient),
+        selectinload(Message.deliveries).joinedload(Delivery.device),
+    )
 
 
 def own_mailbox(account_id: int) -> Mailbox:
@@ -79,7 +82,7 @@ def own_mailbox(account_id: int) -> Mailbox:
 
 
 def mailbox_of(owner_id: int, reader_id: int, resident_id: int) -> Mailbox:
-    """The resident's own, opened by a carer whose mandate covers her messages: what is about her, nothing else of her account."""
+    """The resident's own, opened by a carer whose mandate covers her messages: what is about her, and nothing else."""
     return Mailbox(owner_id, reader_id, (Audience.own,), resident_id)
 
 
@@ -113,7 +116,9 @@ def find_message(db: Session, mailbox: Mailbox, public_id: str, today: date) -> 
 
 def note_read(db: Session, actor: Actor, public_id: str) -> None:
     """The recipient has opened it; anybody else who looks leaves it unread."""
-    own = update(Message).where(Message.public_id == public_id, Message.recipient_id == actor.account_id, Message.read_at.is_(None))
+    own = update(Message).where(
+        Message.public_id == public_id, Message.recipient_id == actor.account_id, Message.read_at.is_(None)
+    )
     db.execute(own.values(read_at=actor.at).execution_options(synchronize_session=False))
 
 

@@ -27,12 +27,17 @@ LOOK_BACK = timedelta(days=2)
 
 
 def next_rung(db: Session, message_id: int, at: datetime) -> bool:
-    """An SMS beside a push that fails, unless one is there, another phone has it, or she wants none; whether one was written."""
+    """An SMS beside a push that fails, unless one is there, another phone has it, or she wants none.
+
+    Whether one was written.
+    """
     message = db.get_one(Message, message_id)
     notice = Notice.of_kind.get(message.kind)
     if notice is None or not notice.in_inbox or message.audience is Audience.staff or message.read_at is not None:
         return False
-    tried = db.scalars(select(Delivery).where(Delivery.message_id == message_id).execution_options(populate_existing=True)).all()
+    tried = db.scalars(
+        select(Delivery).where(Delivery.message_id == message_id).execution_options(populate_existing=True)
+    ).all()
     if any(row.channel is Channel.sms or _may_yet_arrive(row) for row in tried):
         return False
     return any(row.channel is Channel.push for row in tried) and _write_sms(db, message, notice, at)
@@ -75,7 +80,9 @@ def retire_device(db: Session, device_id: int, at: datetime, *, because: str, sm
     retired = update(PushDevice).where(PushDevice.id == device_id, PushDevice.retired_at.is_(None))
     db.execute(retired.values(retired_at=at, retired_because=because).execution_options(synchronize_session=False))
     waiting = update(Delivery).where(Delivery.device_id == device_id, Delivery.state == DeliveryState.due)
-    cancelled = waiting.values(state=DeliveryState.cancelled, last_error="device_retired").returning(Delivery.message_id)
+    cancelled = waiting.values(state=DeliveryState.cancelled, last_error="device_retired").returning(
+        Delivery.message_id
+    )
     for message_id in db.scalars(cancelled.execution_options(synchronize_session=False)).all():
         if sms:
             next_rung(db, message_id, at)

@@ -35,7 +35,7 @@ def is_due(at: datetime) -> ColumnElement[bool]:
 
 
 def claim(db: Session, at: datetime, limit: int) -> Lease:
-    """Take up to `limit` deliveries that nobody else holds. On PostgreSQL rows that another worker is taking are skipped."""
+    """Take up to `limit` deliveries that nobody else holds; PostgreSQL skips rows that another worker is taking."""
     token = secrets.token_hex(16)
     chosen = select(Delivery.id).where(is_due(at)).order_by(Delivery.next_at, Delivery.id).limit(limit)
     chosen = chosen.with_for_update(skip_locked=True).cte("chosen")  # looked up once, however the update is planned

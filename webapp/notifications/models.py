@@ -179,7 +179,7 @@ class PushDevice(Base):
     proven_at: Mapped[datetime | None]
     retired_at: Mapped[datetime | None]
     retired_because: Mapped[str | None] = mapped_column(String(20))
-    """removed (by her), gone (the push service says so), replaced (by the browser), taken (another account uses it now)."""
+    """removed (by her), gone (so the push service says), replaced (by the browser), taken (another account uses it)."""
     told_at: Mapped[datetime | None]
     """When she has acknowledged that it is gone."""
     account: Mapped[Account] = relationship()

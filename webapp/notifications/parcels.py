@@ -1,4 +1,4 @@
-"""From a leased delivery to what is handed over: everything that sending needs, so that no session stays open meanwhile."""
+"""From a leased delivery to what is handed over: all that sending needs, so that no session stays open meanwhile."""
 
 from __future__ import annotations
 
@@ -55,7 +55,9 @@ def pack(db: Session, delivery_ids: list[int], at: datetime) -> tuple[list[Parce
         .options(joinedload(Delivery.message).joinedload(Message.recipient), joinedload(Delivery.device))
     ).all()
     message_ids = {row.message_id for row in rows}
-    permitted = set(db.scalars(select(Message.id).where(Message.id.in_(message_ids), still_permitted(Actor.service(at).today))))
+    permitted = set(
+        db.scalars(select(Message.id).where(Message.id.in_(message_ids), still_permitted(Actor.service(at).today)))
+    )
     recipients = {row.message.recipient_id for row in rows}
     quiet = {hours.account_id: (hours.quiet_from, hours.quiet_until)
              for hours in db.scalars(select(QuietHours).where(QuietHours.account_id.in_(recipients)))}
@@ -105,12 +107,27 @@ def _nowhere(row: Delivery) -> str | None:
 def _parcel(row: Delivery) -> Parcel:
     message = row.message
     content = push.payload(
-        title=message.push_title or "", body=message.push_body or "", tag=message.public_id, path=message.path or "/inbox",
-        receipt=row.receipt, language=(message.language or "zh_Hans").replace("_", "-"))
+        title=message.push_title or "",
+        body=message.push_body or "",
+        tag=message.public_id,
+        path=message.path or "/inbox",
+        receipt=row.receipt,
+        language=(message.language or "zh_Hans").replace("_", "-"),
+    )
     return Parcel(
-        delivery_id=row.id, message_id=row.message_id, device_id=row.device_id, channel=row.channel, attempts=row.attempts,
-        key=f"{message.public_id}-{row.channel.value}", to=_address(row), payload=content, subject=message.push_title or "",
-        text=message.outside_text or "", topic=message.public_id, notice=Notice.of_kind[message.kind])
+        delivery_id=row.id,
+        message_id=row.message_id,
+        device_id=row.device_id,
+        channel=row.channel,
+        attempts=row.attempts,
+        key=f"{message.public_id}-{row.channel.value}",
+        to=_address(row),
+        payload=content,
+        subject=message.push_title or "",
+        text=message.outside_text or "",
+        topic=message.public_id,
+        notice=Notice.of_kind[message.kind],
+    )
 
 
 def _address(row: Delivery) -> push.Subscription | str:

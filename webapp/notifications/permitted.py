@@ -12,14 +12,16 @@ from webapp.people import Account, Resident, StaffMembership
 
 
 def still_permitted(today: date | BindParameter[date]) -> ColumnElement[bool]:
-    """In SQL, over Message. A carer's ends with the mandate, a clerk's with the seat, everybody's with the life it is about."""
+    """In SQL, over Message. A carer's ends with the mandate, a clerk's with the seat, all with the life."""
     covered = exists().where(
         MandateScope.mandate_id == Mandate.id, MandateScope.province == Message.province,
         MandateScope.power == Power.receive_notices)
     mandate = exists().where(
         Mandate.agent_id == Message.recipient_id, Mandate.resident_id == Message.resident_id, active_on(today), covered)
     seat = exists().where(StaffMembership.id == Message.membership_id, StaffMembership.ended_at.is_(None))
-    living = or_(Message.resident_id.is_(None), exists().where(Resident.id == Message.resident_id, Resident.died_on.is_(None)))
+    living = or_(
+        Message.resident_id.is_(None), exists().where(Resident.id == Message.resident_id, Resident.died_on.is_(None))
+    )
     return and_(
         living,
         select(Account.closed_at.is_(None)).where(Account.id == Message.recipient_id).scalar_subquery(),

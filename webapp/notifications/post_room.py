@@ -29,7 +29,7 @@ class PostRoom:
     def __init__(self, settings: Settings, database: Database, *, wording: Wording, clock: Clock,
                  gateways: Gateways | None = None, push: PushSender | None = None,
                  hand_over: Callable[[], None] | None = None) -> None:
-        """gateways, push: those of the settings unless given. hand_over: what follows a commit; else a task for the worker."""
+        """gateways, push: of the settings unless given. hand_over: what follows a commit, else a task in the queue."""
         self._settings, self._database, self._clock = settings, database, clock
         self.gateways = gateways or open_gateways(settings)
         if push is not None:
@@ -58,7 +58,7 @@ class PostRoom:
         return self.hand_over if told else None
 
     def hand_over(self) -> None:
-        """Tell the worker. A queue that cannot be reached must not spoil what is committed: the sweep comes every minute."""
+        """Tell the worker. A queue that cannot be reached must not spoil what is committed: the sweep finds it."""
         try:
             self._hand_over()
         except Exception:

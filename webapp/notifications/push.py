@@ -135,7 +135,7 @@ class _Unsendable(Exception):
 class PushSender:
     def __init__(self, key: VapidKey, hosts: Collection[str], *, loopback: bool = False,
                  trust: ssl.SSLContext | None = None) -> None:
-        """hosts: of push services that may be written to. loopback: rules.endpoint_allowed. trust: whose certificates."""
+        """hosts: of push services that may be written to. loopback: see rules.endpoint_allowed. trust: certificates."""
         self.key, self.hosts, self.loopback = key, tuple(hosts), loopback
         self._trust = trust or ssl.create_default_context()
 

@@ -18,9 +18,13 @@ NAME = "huican"
 
 
 def open_queue(settings: Settings) -> Huey:
-    """The queue of the settings. Tasks are pickles, so they are signed: whoever can write to the queue runs nothing here."""
+    """The queue of the settings. Tasks are pickles, so they are signed: who can write to it runs nothing here."""
     url = settings.queue_url
-    options = {"results": False, "utc": True, "serializer": SignedSerializer(secret=settings.secret_key, salt="huican-queue")}
+    options = {
+        "results": False,
+        "utc": True,
+        "serializer": SignedSerializer(secret=settings.secret_key, salt="huican-queue"),
+    }
     if url.startswith("sqlite:///"):
         path = Path(url.removeprefix("sqlite:///"))
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""What a device says back: shown, opened. The receipt is the secret of one delivery; having it is the right to say so."""
+"""What a device says back: shown, opened. The receipt is the secret of one delivery; to have it is to have the say."""
 
 from __future__ import annotations
 
@@ -24,15 +24,24 @@ def note_opened(db: Session, actor: Actor, receipt: str) -> None:
     if row.message.read_at is None:
         row.message.read_at = actor.at
     device = row.device
-    if row.message.kind == DeviceTrial.kind and device is not None and device.proven_at is None and device.retired_at is None:
+    if (
+        row.message.kind == DeviceTrial.kind
+        and device is not None
+        and device.proven_at is None
+        and device.retired_at is None
+    ):
         device.proven_at = actor.at
         herself = Actor(account_id=device.account_id, at=actor.at)
         record(db, herself, PushDeviceProven(device=device.public_id), subject_id=device.account.resident_id)
 
 
 def _of(db: Session, receipt: str) -> Delivery:
-    row = db.scalar(select(Delivery).where(Delivery.receipt == receipt).options(joinedload(Delivery.message), joinedload(Delivery.device))
-                    .with_for_update(of=Delivery))
+    row = db.scalar(
+        select(Delivery)
+        .where(Delivery.receipt == receipt)
+        .options(joinedload(Delivery.message), joinedload(Delivery.device))
+        .with_for_update(of=Delivery)
+    )
     if row is None:
         raise NotFound()
     return row

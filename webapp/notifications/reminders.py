@@ -61,7 +61,15 @@ def due(db: Session, actor: Actor) -> list[Draft]:
         return []
     circle = Circle(db, (occasion.subject_id for occasion, _ in found), actor.today)
     drafts = [
-        Draft(reminder, recipient, f"reminder:{reminder.kind}:{occasion.key}", occasion.at, occasion.facts, occasion.matter, occasion.useful_until)
+        Draft(
+            reminder,
+            recipient,
+            f"reminder:{reminder.kind}:{occasion.key}",
+            occasion.at,
+            occasion.facts,
+            occasion.matter,
+            occasion.useful_until,
+        )
         for occasion, reminder in found
         for recipient in reminder.recipients(circle, occasion)
     ]

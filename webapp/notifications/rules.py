@@ -61,7 +61,7 @@ def after_quiet(at: datetime, quiet: tuple[time, time] | None) -> datetime:
 
 
 def channels(*, proven: bool, phone: bool, mail: bool, important: bool, refused: Collection[Channel]) -> set[Channel]:
-    """The ladder beside the inbox: push to a proven device; SMS where there is none or the notice is important; mail if given.
+    """The ladder beside the inbox: push to a proven device; SMS without one, or when it is important; mail if given.
 
     An important notice cannot be switched off; anything else only goes where she lets it.
     """
@@ -87,7 +87,12 @@ def endpoint_allowed(endpoint: str, hosts: Collection[str], *, loopback: bool = 
     except ValueError:
         return False
     host = (parts.hostname or "").rstrip(".")
-    if not host or parts.username is not None or parts.password is not None or any(c.isspace() or ord(c) > 126 for c in endpoint):
+    if (
+        not host
+        or parts.username is not None
+        or parts.password is not None
+        or any(c.isspace() or ord(c) > 126 for c in endpoint)
+    ):
         return False
     if loopback and host in hosts and _is_loopback(host):
         return parts.scheme in ("http", "https")

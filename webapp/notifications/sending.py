@@ -1,4 +1,4 @@
-"""Sending: words, lease, hand over, note what came of it. Every step is a transaction of its own; none is open meanwhile."""
+"""Sending: words, lease, hand over, note what came of it: each a transaction of its own, and none open meanwhile."""
 
 from __future__ import annotations
 
@@ -32,7 +32,9 @@ Clock = Callable[[], datetime]
 
 
 class Sender:
-    def __init__(self, database: Database, *, wording: Wording, push: PushSender, gateways: Gateways, clock: Clock) -> None:
+    def __init__(
+        self, database: Database, *, wording: Wording, push: PushSender, gateways: Gateways, clock: Clock
+    ) -> None:
         self._database, self._wording, self._push = database, wording, push
         self._gateways, self._clock = gateways, clock
 
@@ -52,9 +54,11 @@ class Sender:
                 handed_over += self._send(lease, connection)
 
     def put_into_words(self, limit: int = 200) -> int:
-        """Write down what messages say, in their recipients' languages, so that nobody can say later it said something else."""
+        """Write down what messages say, in their recipients' languages: it was this and nothing else."""
         with self._database.reading() as db:
-            waiting = db.scalars(select(Message).where(Message.worded_at.is_(None)).order_by(Message.id.desc()).limit(limit)).all()
+            waiting = db.scalars(
+                select(Message).where(Message.worded_at.is_(None)).order_by(Message.id.desc()).limit(limit)
+            ).all()
             worded = [(message.id, words) for message in waiting if (words := self._words(db, message)) is not None]
         if not worded:
             return 0
@@ -113,11 +117,26 @@ class Sender:
     def _note(self, db: Session, token: str, parcel: Parcel, outcome: Outcome, at: datetime) -> None:
         match outcome:
             case Sent(reference):
-                release(db, parcel.delivery_id, token, state=DeliveryState.sent, sent_at=at, reference=reference, last_error=None)
+                release(
+                    db,
+                    parcel.delivery_id,
+                    token,
+                    state=DeliveryState.sent,
+                    sent_at=at,
+                    reference=reference,
+                    last_error=None,
+                )
             case Later(code, after):
                 next_at = rules.next_attempt(at, parcel.attempts, after)
                 state = DeliveryState.due if next_at else DeliveryState.failed
-                held = release(db, parcel.delivery_id, token, state=state, last_error=code, **({"next_at": next_at} if next_at else {}))
+                held = release(
+                    db,
+                    parcel.delivery_id,
+                    token,
+                    state=state,
+                    last_error=code,
+                    **({"next_at": next_at} if next_at else {}),
+                )
                 if held and (next_at is None or parcel.attempts >= rules.NEXT_RUNG_AFTER):
                     self._next_rung(db, parcel, at)
             case Refused(code) | Gone(code):

@@ -13,7 +13,12 @@ from webapp.notifications.writing import Draft
 
 def tell(db: Session, entries: list[LedgerEntry], *, sms: bool, mail: bool) -> int:
     """Write what these entries mean to whom; how many messages. Entries that mean nothing to anybody cost nothing."""
-    told = [(entry, notice) for entry in entries for notice in Notice.of_event.get(entry.event, ()) if notice.applies(entry.facts)]
+    told = [
+        (entry, notice)
+        for entry in entries
+        for notice in Notice.of_event.get(entry.event, ())
+        if notice.applies(entry.facts)
+    ]
     if not told:
         return 0
     today = Actor.service(max(entry.at for entry, _ in told)).today

@@ -53,7 +53,9 @@ class Reach:
         self.quiet: dict[int, tuple[time, time]] = {}
         self.refused: dict[tuple[int, Topic], set[Channel]] = defaultdict(set)
         for ids in pieces(sorted(set(account_ids))):
-            has = select(Account.id, Account.phone_index.is_not(None), Account.email.is_not(None)).where(Account.id.in_(ids))
+            has = select(Account.id, Account.phone_index.is_not(None), Account.email.is_not(None)).where(
+                Account.id.in_(ids)
+            )
             for account_id, phone, mail in db.execute(has):
                 self.phone |= {account_id} if phone else set()
                 self.mail |= {account_id} if mail else set()
@@ -68,7 +70,7 @@ class Reach:
 
 
 def write(db: Session, drafts: Sequence[Draft], *, sms: bool, mail: bool) -> int:
-    """Messages that are not there yet, with their deliveries; how many messages. `sms`, `mail`: whether there is a gateway."""
+    """Messages that are not there yet, with their deliveries; how many. `sms`, `mail`: whether there is a gateway."""
     if not drafts:
         return 0
     reach = Reach(db, (draft.recipient.account_id for draft in drafts))
@@ -76,7 +78,11 @@ def write(db: Session, drafts: Sequence[Draft], *, sms: bool, mail: bool) -> int
     written = 0
     for some in pieces(list(of_key.values())):
         new = db.scalars(insert_once(db, Message).returning(Message), [_message(draft) for draft in some]).all()
-        deliveries = [row for message in new for row in _deliveries(message, of_key[message.recipient_id, message.key], reach, sms, mail)]
+        deliveries = [
+            row
+            for message in new
+            for row in _deliveries(message, of_key[message.recipient_id, message.key], reach, sms, mail)
+        ]
         if deliveries:
             db.execute(insert(Delivery), deliveries)
         written += len(new)
@@ -123,7 +129,9 @@ def _deliveries(message: Message, draft: Draft, reach: Reach, sms: bool, mail: b
         yield delivery(message, Channel.mail, draft.at, draft.at)  # mail wakes nobody
 
 
-def delivery(message: Message, channel: Channel, at: datetime, next_at: datetime, device_id: int | None = None) -> dict[str, Any]:
+def delivery(
+    message: Message, channel: Channel, at: datetime, next_at: datetime, device_id: int | None = None
+) -> dict[str, Any]:
     return {"message_id": message.id, "channel": channel, "device_id": device_id, "created_at": at, "next_at": next_at}
 
 

@@ -11,7 +11,7 @@ from webapp.resident.door import door
 from webapp.web import Permission, Visit, redirect_to, render
 from webapp.web.answers import leave_for
 from webapp.web.mailboxes import acts_for_another, mailbox_for, matter_of, said
-from webapp.web.words.notifications import delivery_words
+from webapp.web.words.notifications import ways_of
 
 FURTHEST_PAGE = 10_000
 
@@ -34,9 +34,16 @@ def note_opened(db: Session, visit: Visit, id: str) -> None:
 @door.page("/inbox/<id>", permission=Permission.signed_in, records_view=True, after=note_opened)
 def message(visit: Visit, id: str) -> Response:
     found = _opened(visit, id)
-    return render(visit, "resident/message.html", message=found, said=said(visit, found), matter=matter_of(visit, found),
-                  for_another=acts_for_another(visit, found), own=found.recipient_id == visit.account.id,
-                  delivery_words=delivery_words)
+    return render(
+        visit,
+        "resident/message.html",
+        message=found,
+        said=said(visit, found),
+        matter=matter_of(visit, found),
+        for_another=acts_for_another(visit, found),
+        own=found.recipient_id == visit.account.id,
+        ways=ways_of(found),
+    )
 
 
 @door.page("/inbox/<id>/matter", permission=Permission.signed_in, records_view=True, after=note_opened)

@@ -1,4 +1,4 @@
-"""怎么通知我: this phone's push, the channels for each topic, quiet hours. They belong to the account, whoever it acts for."""
+"""怎么通知我: this phone's push, channels by topic, quiet hours. They belong to the account, whoever it acts for."""
 
 from __future__ import annotations
 
@@ -77,7 +77,9 @@ def notices(visit: Visit, form: DeviceForm | None = None) -> Response:
 @door.act("/notices/devices", permission=Permission.signed_in, form=DeviceForm, again=notices)
 def add_device(visit: Visit, form: DeviceForm) -> Response:
     subscription = Subscription(form.endpoint.data, form.p256dh.data, form.auth.data)
-    device = notifications.add_device(visit.db, visit.actor, visit.account, subscription, name=device_words(), push=post_room().push)
+    device = notifications.add_device(
+        visit.db, visit.actor, visit.account, subscription, name=device_words(), push=post_room().push
+    )
     visit.after_commit.append(post_room().hand_over)
     return redirect_to("resident.device", id=device.public_id)
 
@@ -114,7 +116,9 @@ def acknowledge_lost_devices(visit: Visit) -> Response:
 def channels(visit: Visit, form: ChannelsForm | None = None) -> Response:
     if form is None:
         refused = notifications.choices_of(visit.db, visit.account.id).refused
-        form = ChannelsForm(**{topic.value: [each.value for each in Channel if (topic, each) not in refused] for topic in Topic})
+        form = ChannelsForm(
+            **{topic.value: [each.value for each in Channel if (topic, each) not in refused] for topic in Topic}
+        )
         form.prepare(visit)
     return render(visit, "resident/channels.html", form=form, topics=list(Topic))
 
@@ -123,7 +127,9 @@ def channels(visit: Visit, form: ChannelsForm | None = None) -> Response:
 def choose_channels(visit: Visit, form: ChannelsForm) -> Response:
     usable = _usable(visit)
     kept = {pair for pair in notifications.choices_of(visit.db, visit.account.id).refused if pair[1] not in usable}
-    refused = {(topic, channel) for topic in Topic for channel in usable if channel.value not in (form[topic.value].data or [])}
+    refused = {
+        (topic, channel) for topic in Topic for channel in usable if channel.value not in (form[topic.value].data or [])
+    }
     notifications.choose_channels(visit.db, visit.actor, visit.account, refused | kept)
     return redirect_to("resident.notices", anchor="channels")
 

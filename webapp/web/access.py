@@ -60,7 +60,6 @@ class Permission(enum.Enum):
     book_appointments = "book_appointments"
     see_home_services = "see_home_services"
     request_home_services = "request_home_services"
-    see_messages = "see_messages"
     see_profile = "see_profile"
     change_profile = "change_profile"
     work = "work"
@@ -93,7 +92,6 @@ POLICY: dict[Permission, Allow] = {
     Permission.book_appointments: own | carer(Province.appointments, Power.submit),
     Permission.see_home_services: own | carer(Province.home_services, Power.see),
     Permission.request_home_services: own | carer(Province.home_services, Power.submit),
-    Permission.see_messages: own | carer(Province.messages, Power.see),
     Permission.see_profile: own | carer(Province.profile, Power.see),
     Permission.change_profile: own | carer(Province.profile, Power.fill_in),
     Permission.work: staff(*Role),

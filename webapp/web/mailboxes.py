@@ -5,19 +5,32 @@ from __future__ import annotations
 from flask import current_app, url_for
 
 from webapp import notifications
+from webapp.mandates import Power, Province, may
 from webapp.notifications import Audience, Mailbox, Message, Words
 from webapp.people import Role, account_of
-from webapp.web.access import Permission, allows
 from webapp.web.visit import Visit
 from webapp.web.words.notices import in_words
 from webapp.web.words.notices.about import About
 
 PLACE_OF_KIND = {
-    "entitlements_changed": "resident.entitlements", "file_corrected": "resident.my_data", "passkey_added": "resident.ways_in",
-    "passkey_removed": "resident.ways_in", "recovery_code_issued": "resident.ways_in", "device_trial": "resident.notices",
+    "entitlements_changed": "resident.entitlements",
+    "file_corrected": "resident.my_data",
+    "passkey_added": "resident.ways_in",
+    "passkey_removed": "resident.ways_in",
+    "recovery_code_issued": "resident.ways_in",
+    "device_trial": "resident.notices",
 }
-PLACE_OF_MATTER = {"appointment": "resident.appointment", "home_service": "resident.home_service_request", "mandate": "resident.mandate"}
-WORKBENCH_OF_MATTER = {"appointment": "workbench.appointment", "home_service": "workbench.home_service_request"}
+PLACE_OF_MATTER = {
+    "appointment": "resident.appointment",
+    "home_service": "resident.home_service_request",
+    "inquiry": "resident.inquiry",
+    "mandate": "resident.mandate",
+}
+WORKBENCH_OF_MATTER = {
+    "appointment": "workbench.appointment",
+    "home_service": "workbench.home_service_request",
+    "inquiry": "workbench.inquiry",
+}
 PROVIDERS_OF_MATTER = {"home_service": "workbench.home_visit"}
 
 
@@ -31,7 +44,8 @@ def mailbox_for(visit: Visit) -> Mailbox:
         return notifications.staff_mailbox(account.id)
     if visit.mandate is None:
         return notifications.own_mailbox(account.id)
-    owner = account_of(visit.db, visit.resident) if allows(Permission.see_messages, visit) else None
+    sees_hers = may(visit.mandate, Province.messages, Power.see)
+    owner = account_of(visit.db, visit.resident) if sees_hers else None
     if owner is None:
         return notifications.carers_mailbox(account.id, visit.resident.id)
     return notifications.mailbox_of(owner.id, account.id, visit.resident.id)
@@ -45,8 +59,15 @@ def said(visit: Visit, message: Message) -> Words:
     """The words that were sent; before they are, those that will be."""
     if message.worded_at is None:
         return in_words(About(visit.db, message))
-    return Words(message.language or visit.language, message.subject or "", message.body or "", message.push_title or "",
-                 message.push_body or "", message.outside_text or "", message.path or "")
+    return Words(
+        message.language or visit.language,
+        message.subject or "",
+        message.body or "",
+        message.push_title or "",
+        message.push_body or "",
+        message.outside_text or "",
+        message.path or "",
+    )
 
 
 def matter_of(visit: Visit, message: Message) -> str | None:

@@ -1,4 +1,4 @@
-"""What is told about an assessment that was arranged: to her, to carers of her appointments, to the site where its queue needs it."""
+"""What is told about an assessment that was arranged: to her, to her carers, to the site where its queue needs it."""
 
 from __future__ import annotations
 
@@ -103,6 +103,14 @@ class AppointmentTomorrow(OfAnAppointment, Reminder):
         for appointment in assessments.starting_between(db, tomorrow, tomorrow + timedelta(days=1)):
             starts_at = appointment.arranged_slot.starts_at
             yield Occasion(
-                subject_id=appointment.resident_id, key=f"{appointment.public_id}:{starts_at.isoformat()}", at=actor.at,
-                matter=str(assessments.matter_of(appointment)), useful_until=starts_at,
-                facts={"site": appointment.site.public_id, "starts_at": starts_at.isoformat(), "kind": appointment.kind.value})
+                subject_id=appointment.resident_id,
+                key=f"{appointment.public_id}:{starts_at.isoformat()}",
+                at=actor.at,
+                matter=str(assessments.matter_of(appointment)),
+                useful_until=starts_at,
+                facts={
+                    "site": appointment.site.public_id,
+                    "starts_at": starts_at.isoformat(),
+                    "kind": appointment.kind.value,
+                },
+            )

@@ -51,9 +51,15 @@ class MandateEnding(Reminder):
     @classmethod
     def occasions(cls, db: Session, actor: Actor) -> Iterable[Occasion]:
         last = actor.today + timedelta(days=DAYS_BEFORE_THE_END)
-        ending = select(Mandate).where(Mandate.revoked_at.is_(None), Mandate.until_on > actor.today, Mandate.until_on <= last)
+        ending = select(Mandate).where(
+            Mandate.revoked_at.is_(None), Mandate.until_on > actor.today, Mandate.until_on <= last
+        )
         for mandate in db.scalars(ending.where(Mandate.granted_at < actor.at - timedelta(days=DAYS_BEFORE_THE_END))):
             yield Occasion(
-                subject_id=mandate.resident_id, key=mandate.public_id, at=actor.at, matter=f"mandate:{mandate.public_id}",
+                subject_id=mandate.resident_id,
+                key=mandate.public_id,
+                at=actor.at,
+                matter=f"mandate:{mandate.public_id}",
                 facts={"mandate": mandate.public_id, "until_on": mandate.until_on.isoformat()},
-                useful_until=datetime.combine(mandate.until_on + timedelta(days=1), time(0), LOCAL))
+                useful_until=datetime.combine(mandate.until_on + timedelta(days=1), time(0), LOCAL),
+            )

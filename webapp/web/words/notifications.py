@@ -3,7 +3,7 @@
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from webapp.notifications import Channel, Delivery, DeliveryState, Topic
+from webapp.notifications import Channel, Delivery, DeliveryState, Message, Topic
 from webapp.web.words.dates import moment
 
 errors = {
@@ -36,6 +36,18 @@ labels = {
     DeliveryState.failed: _l("没有发出"),
     DeliveryState.cancelled: _l("没有再发"),
 }
+
+
+def ways_of(message: Message) -> list[dict[str, str]]:
+    """Each delivery of a message: by which way, on which phone, and what is known of it."""
+    return [{"term": _way(delivery), "value": delivery_words(delivery)} for delivery in message.deliveries]
+
+
+def _way(delivery: Delivery) -> str:
+    channel = str(labels[delivery.channel])
+    if delivery.device is None:
+        return channel
+    return _("%(channel)s（%(device)s）", channel=channel, device=delivery.device.name)
 
 
 def delivery_words(delivery: Delivery) -> str:

@@ -27,7 +27,11 @@ def _granted(about: About) -> Text:
 def _renewed(about: About) -> Text:
     until = _("到%(day)s为止。", day=about.day("until_on"))
     if _is_hers(about.message):
-        return _("代办延长了"), [_("代办人：%(name)s", name=about.mandate.agent.name if about.mandate else ""), until, _("您随时可以结束代办。")]
+        return _("代办延长了"), [
+            _("代办人：%(name)s", name=about.mandate.agent.name if about.mandate else ""),
+            until,
+            _("您随时可以结束代办。"),
+        ]
     return _("代办延长了"), [_("您可以继续替%(name)s办事。", name=about.name), until]
 
 

@@ -11,6 +11,14 @@ inside = {
         _("您的待遇有变化"),
         [_("%(what)s。", what=words.EVENTS["entitlements.EntitlementsChanged"](a.facts)),
          _("打开“权益”，可以看到是哪些、为什么、找谁办。"), _("有的待遇从申请的那个月算起，请早一点看。")]),
+    "benefit_asked": lambda a: (_("您的问题已经交给社区"), [_("社区专职委员会写字答复您。")]),
+    "inquiry_answered": lambda a: (_("您的问题有答复了"), [_("打开这件事，可以看到答复。")]),
 }
 
-outside = {"entitlements_changed": lambda: _("有您的新消息")}
+outside = {
+    "entitlements_changed": lambda: _("有您的新消息"),
+    "benefit_asked": lambda: _("有居民等您答复"),
+    "inquiry_answered": lambda: _("您的问题有答复了"),
+}
+
+staff = {"benefit_asked": lambda a: (_("%(name)s写字问了一项待遇", name=a.name), [_("请写字答复。")])}

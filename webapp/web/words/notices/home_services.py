@@ -6,8 +6,8 @@ from flask_babel import gettext as _
 
 from webapp.home_services import CancelReason, DeclineReason, GiveBackReason, find_service
 from webapp.web import words
-from webapp.web.words.texts import in_words
 from webapp.web.words.notices.about import About
+from webapp.web.words.texts import in_words
 
 
 def _what(about: About) -> str:
@@ -26,28 +26,57 @@ inside = {
     "request_accepted": lambda a: (_("社区同意了您的上门服务"), [_what(a), _("社区正在找服务机构。")]),
     "request_declined": lambda a: (
         _("这次上门服务不能安排"),
-        [_what(a), _("原因：%(reason)s", reason=words.label(DeclineReason(a.facts["reason"]))), _("您可以再申请，也可以问社区专职委员。")]),
+        [
+            _what(a),
+            _("原因：%(reason)s", reason=words.label(DeclineReason(a.facts["reason"]))),
+            _("您可以再申请，也可以问社区专职委员。"),
+        ],
+    ),
     "provider_assigned": lambda a: (
-        _("找到服务机构了"), [_what(a), _("机构：%(provider)s", provider=a.provider), _("机构会告诉您谁来、什么时候来。不想要这一家，可以换。")]),
+        _("找到服务机构了"),
+        [
+            _what(a),
+            _("机构：%(provider)s", provider=a.provider),
+            _("机构会告诉您谁来、什么时候来。不想要这一家，可以换。"),
+        ],
+    ),
     "assignment_taken_back": lambda a: (_("社区在换一家服务机构"), [_what(a), _("找好了会告诉您。")]),
     "assignment_given_back": lambda a: (
         _("原来的服务机构来不了"),
-        [_what(a), _("原因：%(reason)s", reason=words.label(GiveBackReason(a.facts["reason"]))), _("社区在重新安排。您不用再申请。")]),
+        [
+            _what(a),
+            _("原因：%(reason)s", reason=words.label(GiveBackReason(a.facts["reason"]))),
+            _("社区在重新安排。您不用再申请。"),
+        ],
+    ),
     "other_provider_wanted": lambda a: (_("已请社区换一家服务机构"), [_what(a), _("找好了会告诉您。")]),
     "visit_promised": lambda a: (
-        _("上门服务的时间定了"), [_what(a), _("时间：%(when)s", when=a.moment("visit_at")), _("请留人在家。谁来，打开申请可以看到。")]),
+        _("上门服务的时间定了"),
+        [_what(a), _("时间：%(when)s", when=a.moment("visit_at")), _("请留人在家。谁来，打开申请可以看到。")],
+    ),
     "visit_changed": lambda a: (
         _("上门服务有变化"),
-        [_what(a), _("时间：%(when)s", when=a.moment("visit_at")),
-         _("来的人换了。开门前，请打开申请看名字。") if a.facts["helper_changed"] else ""]),
+        [
+            _what(a),
+            _("时间：%(when)s", when=a.moment("visit_at")),
+            _("来的人换了。开门前，请打开申请看名字。") if a.facts["helper_changed"] else "",
+        ],
+    ),
     "helper_set_out": lambda a: (_("上门服务的人出发了"), [_what(a), _("开门前，可以先问来的人叫什么名字。")]),
     "service_done": lambda a: (_("上门服务做完了吗"), [_what(a), _("服务机构说已经做完了。请您确认，或者说没做好。")]),
     "service_reopened": lambda a: (_("上门服务会重新安排"), [_what(a), _("社区专职委员会看您写的原因，再给您安排。")]),
     "request_cancelled": lambda a: (
         _("上门服务取消了"),
-        [_what(a), CANCELLED_BY[a.facts["by"]](), _("原因：%(reason)s", reason=words.label(CancelReason(a.facts["reason"])))]),
+        [
+            _what(a),
+            CANCELLED_BY[a.facts["by"]](),
+            _("原因：%(reason)s", reason=words.label(CancelReason(a.facts["reason"]))),
+        ],
+    ),
     "visit_tomorrow": lambda a: (
-        _("明天有人上门服务"), [_what(a), _("时间：%(when)s", when=a.moment("visit_at")), _("请留人在家。不方便，请现在取消。")]),
+        _("明天有人上门服务"),
+        [_what(a), _("时间：%(when)s", when=a.moment("visit_at")), _("请留人在家。不方便，请现在取消。")],
+    ),
 }
 
 outside = {
@@ -69,14 +98,25 @@ outside = {
 
 staff = {
     "home_service_requested": lambda a: (
-        _("有新的上门服务申请"), [_("申请人：%(name)s", name=a.name), _what(a), _("请答复。")]),
+        _("有新的上门服务申请"),
+        [_("申请人：%(name)s", name=a.name), _what(a), _("请答复。")],
+    ),
     "provider_assigned": lambda a: (_("有新的上门任务"), [_what(a), _("请定时间和来的人，或者说明为什么来不了。")]),
     "assignment_given_back": lambda a: (
         _("服务机构来不了"),
-        [_("申请人：%(name)s", name=a.name), _what(a), _("原因：%(reason)s", reason=words.label(GiveBackReason(a.facts["reason"]))),
-         _("请另派一家。")]),
+        [
+            _("申请人：%(name)s", name=a.name),
+            _what(a),
+            _("原因：%(reason)s", reason=words.label(GiveBackReason(a.facts["reason"]))),
+            _("请另派一家。"),
+        ],
+    ),
     "other_provider_wanted": lambda a: (
-        _("居民想换一家服务机构"), [_("申请人：%(name)s", name=a.name), _what(a), _("请另派一家。")]),
+        _("居民想换一家服务机构"),
+        [_("申请人：%(name)s", name=a.name), _what(a), _("请另派一家。")],
+    ),
     "service_reopened": lambda a: (
-        _("居民说没有做好"), [_("申请人：%(name)s", name=a.name), _what(a), _("请看原因，重新安排。")]),
+        _("居民说没有做好"),
+        [_("申请人：%(name)s", name=a.name), _what(a), _("请看原因，重新安排。")],
+    ),
 }
