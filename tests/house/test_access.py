@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import tomllib
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -17,7 +16,7 @@ from sqlalchemy import select
 from tests import factories_assessments, factories_codes, factories_home_services, factories_mandates
 from tests.conftest import MORNING, Village
 from webapp import codes, entitlements, mandates, people
-from webapp.core import Actor, Database
+from webapp.core import Database
 from webapp.home_services import Status
 from webapp.mandates import Power, Province, SignatureKind
 from webapp.people import Account, Passkey
@@ -61,6 +60,7 @@ class Things:
             self.mandate = mandates.mandates_by(db, resident)[0].public_id
             self.mandate_draft = factories_mandates.draft(db, village, giver="mei").public_id
             self._give_narrow_and_ended(db, resident)
+            self.inquiry = entitlements.ask(db, village.actor("mei"), resident, "pinghu/respite-care", "什么时候有？").public_id
             self.in_force = next(r.public_id for r in entitlements.in_force_records(db) if r.benefit.startswith("pinghu/"))
         with village.database.reading() as db:
             self.session_of_mei = people.sessions_of(db, people.account_of(db, village.mei))[0].public_id
@@ -114,6 +114,7 @@ class Things:
             ("/passkeys/<id>", self.passkey), ("/sessions/<id>", self.session_of_mei), ("/notices/devices/<id>", self.device),
             ("/workbench/residents/<id>", mei), ("/workbench/appointments/<id>", self.appointment), ("/workbench/sessions/<id>", self.session),
             ("/workbench/outcomes/<id>", self.outcome), ("/workbench/in-force/<id>", self.in_force),
+            ("/entitlements/inquiries/<id>", self.inquiry), ("/workbench/inquiries/<id>", self.inquiry),
             ("/workbench/home-services/<id>", self.request), ("/workbench/home-visits/<id>", self.request),
             ("/demo/people/<id>", self._account("guo")),
         ):
@@ -214,7 +215,7 @@ def test_who_gets_in_is_what_the_file_says(ask, person):
 
 def sign_in_itself(endpoint: str, got: str, person: str) -> bool:
     """Acts that lead to the sign-in page because that is where one goes on from them."""
-    return person in admitted(endpoint) and got == "sign in" and endpoint in ("resident.sign_out",)
+    return person in admitted(endpoint) and got == "sign in" and endpoint == "resident.sign_out"
 
 
 def test_a_route_that_lets_everybody_in_would_be_found():

@@ -38,7 +38,7 @@ _keyring: Keyring | None = None
 
 def unlock(keyring: Keyring) -> None:
     """Give this process its keys. A column type has no parameters at run time, so they are kept here."""
-    global _keyring
+    global _keyring  # noqa: PLW0603 (the one thing a process has one of)
     _keyring = keyring
 
 

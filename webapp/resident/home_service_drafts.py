@@ -85,7 +85,7 @@ class MannerForm(Form):
         _l("还想告诉社区什么"), description=_l("只有社区工作人员能看到，服务机构看不到。最多 500 个字。")
     )
 
-    def prepare(self, visit: Visit, **found: Any) -> None:  # noqa: ARG002  every form is prepared in the same way
+    def prepare(self, visit: Visit, **found: Any) -> None:
         self.helper_gender.choices = [(gender.value, words.label(gender)) for gender in HelperGender]
         self.needs.choices = [(need.value, words.label(need)) for need in Need]
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import json
+
 from flask import Response, current_app, jsonify, make_response, redirect, request, session, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l

@@ -28,7 +28,7 @@ def choose(visit: Visit) -> None:
 
 
 def kept_on_device() -> tuple[str, str, str]:
-    language, theme, text_size = (request.cookies.get(COOKIE, "").split(".") + ["", "", ""])[:3]
+    language, theme, text_size = [*request.cookies.get(COOKIE, "").split("."), "", "", ""][:3]
     return (
         language if language in LANGUAGES else asked_by_browser(),
         theme if theme in THEMES else "standard",

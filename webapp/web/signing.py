@@ -13,7 +13,6 @@ from webapp.people import Account, CodePurpose
 from webapp.web.answers import local_path
 from webapp.web.visit import Visit
 
-
 WINDOW = timedelta(hours=1)
 ATTEMPTS_A_NETWORK = 60
 ATTEMPTS_A_PERSON = 10
