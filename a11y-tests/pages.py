@@ -79,8 +79,8 @@ PAGES: tuple[State, ...] = (
     state("resident.preferences", "stranger", "three questions in radio buttons", "/preferences"),
     state("resident.preferences", "resident", "the same, kept with the account", "/preferences", who="mei"),
     state("resident.ways_in", "resident", "passkeys, code on paper, where one is signed in", "/ways-in", who="mei"),
-    state("resident.recovery_code", "new", "shown once, to be written down", "/ways-in", who="mei", press="领一个恢复码",
-          shown_once=True),
+    state("resident.recovery_code", "new", "shown once, to be written down", who="mei",
+          then=ways.takes_a_recovery_code, shown_once=True),
     state("resident.profile", "resident", "all that is hers to set", "/profile", who="mei"),
     state("resident.profile", "carer", "somebody without a file", "/profile", who="daughter"),
     state("resident.offline", "anybody", "kept by the service worker, names nobody", "/offline"),
@@ -305,7 +305,7 @@ PAGES: tuple[State, ...] = (
     state("workbench.residents", "nobody", "a name that nobody has", "/workbench/residents?q=无此人", who="officer"),
     state("workbench.resident", "filled", "a file", "/workbench/residents/{mei}", who="officer"),
     state("workbench.resident", "no account", "somebody without a phone", "/workbench/residents/{hao}", who="officer"),
-    state("workbench.given_code", "new", "shown once", "/workbench/residents/{hao}", who="officer", press="当面给一个登录验证码",
+    state("workbench.given_code", "new", "shown once", "/workbench/residents/{hao}", who="officer", then=ways.takes_a_code_for_hao,
           shown_once=True),
     state("workbench.given_code", "over", "shown already", "/workbench/residents/{hao}/sign-in-code", who="officer"),
     state("workbench.resident_needs", "filled", "many boxes", "/workbench/residents/{mei}/needs", who="officer"),
@@ -416,8 +416,6 @@ PAGES: tuple[State, ...] = (
 
 ONWARD = {  # forms that lead to the next step; its heading says where one is
     "resident.enter_code-empty": "the code is asked for",
-    "resident.recovery_code-new": "the code is the page",
-    "workbench.given_code-new": "the code is the page",
 }
 
 SWAPS: tuple[Swap, ...] = (

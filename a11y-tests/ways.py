@@ -231,6 +231,14 @@ def says_only_when_it_begins(trip: Trip) -> None:
     trip.visitor.fill("从几点开始安静", "22:00").press("保存", status=422)
 
 
+def takes_a_recovery_code(trip: Trip) -> None:
+    trip.visitor.open("/ways-in").post("/recovery-code")
+
+
+def takes_a_code_for_hao(trip: Trip) -> None:
+    trip.visitor.post(trip.at("/workbench/residents/{hao}/sign-in-code"))
+
+
 def adds_nothing(trip: Trip) -> None:
     """The form that a script fills, sent as it is."""
     trip.visitor.post("/notices/devices", status=422)

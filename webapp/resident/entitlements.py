@@ -67,7 +67,7 @@ def entitlement_group(visit: Visit, name: str) -> Response:
     if name in shelves:
         return _shelf(visit, found, Shelf(name), shelves[Shelf(name)])
     if name == "for-employers":
-        return render(visit, "resident/entitlements_for_employers.html", benefits=found.apart)
+        return render(visit, "resident/entitlements_for_employers.html", cards=[_card(benefit, found) for benefit in found.apart])
     if name not in list(Life):
         raise NotFound()
     life = Life(name)
