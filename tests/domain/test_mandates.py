@@ -91,10 +91,14 @@ def test_a_second_mandate_for_the_same_agent_ends_the_first(village):
         other = given.grant(db, village, agent="mother")
         second = given.grant(db, village, scope={(Province.messages, Power.see)})
         assert first.revoked_reason == "replaced"
+        first_id = first.public_id
         assert other.revoked_at is None
         assert serving(db, village).id == second.id
         mandates.revoke(db, village.actor("guo"), second, reason="by_resident")
         assert serving(db, village) is None
+    with village.database.reading() as db:
+        told = [(entry.event, entry.facts.get("reason")) for entry in timeline(db, Matter("mandate", first_id))]
+    assert told == [("mandates.MandateGranted", None), ("mandates.MandateRevoked", "replaced")]
 
 
 def test_what_can_be_handed_on_is_a_closed_list(village):

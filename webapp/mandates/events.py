@@ -19,5 +19,7 @@ class MandateRenewed(Event):
 
 @dataclass(frozen=True)
 class MandateRevoked(Event):
+    """`reason`: by_resident, by_agent, by_staff, renewed, replaced, death."""
+
     mandate: str
     reason: str

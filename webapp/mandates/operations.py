@@ -48,7 +48,9 @@ def grant(db: Session, actor: Actor, resident: Resident, agent: Account, *, rela
         Mandate.resident_id == resident.id, Mandate.agent_id == agent.id, active_on(actor.today)
     )
     for earlier in db.scalars(held.order_by(Mandate.id).with_for_update()):
-        _end(db, actor, earlier, reason="renewed" if renews and earlier.id == renews.id else "replaced")
+        reason = "renewed" if renews and earlier.id == renews.id else "replaced"
+        _end(db, actor, earlier, reason=reason)
+        _record_end(db, actor, earlier, reason)
     mandate = Mandate(
         resident_id=resident.id,
         agent_id=agent.id,

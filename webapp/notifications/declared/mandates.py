@@ -38,8 +38,8 @@ class MandateRevoked(MandateGranted):
 
     @classmethod
     def applies(cls, facts: dict[str, Any]) -> bool:
-        """Whoever has just lost her is not told by a machine that a mandate has ended."""
-        return facts["reason"] != "death"
+        """Whoever has just lost her is not told by a machine; of a new mandate in its place one message tells."""
+        return facts["reason"] not in {"death", "renewed", "replaced"}
 
 
 class MandateEnding(Reminder):

@@ -62,6 +62,13 @@ ENDINGS = {
 }
 
 
+WHY_ENDED = {
+    "by_resident": _l("本人结束"), "by_agent": _l("代办人不再代办"), "by_staff": _l("工作人员结束"),
+    "renewed": _l("续了新的一份"), "replaced": _l("另写了新的一份"), "death": _l("离世"),
+}
+"""The same for whoever reads the time-line."""
+
+
 def status_of_mandate(mandate: Mandate, today: date) -> str:
     return mandate_status(
         from_on=mandate.from_on, until_on=mandate.until_on, revoked_at=mandate.revoked_at, today=today
@@ -155,7 +162,7 @@ errors = {
 events = {
     "mandates.MandateGranted": lambda f: _("写了一份委托，到%(end)s为止", end=day(date.fromisoformat(f["until_on"]))),
     "mandates.MandateRenewed": lambda f: _("续了委托，到%(end)s为止", end=day(date.fromisoformat(f["until_on"]))),
-    "mandates.MandateRevoked": lambda f: _("一份委托结束了"),
+    "mandates.MandateRevoked": lambda f: _("一份委托结束了：%(why)s", why=WHY_ENDED[f["reason"]]),
 }
 
 labels = [
