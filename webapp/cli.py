@@ -43,6 +43,19 @@ def register_commands(app: Flask) -> None:
         with app.test_request_context():
             click.echo(settle(house))
 
+    @app.cli.command("night")
+    def night() -> None:
+        """Work everybody's entitlements out for today; tell only those whose answers changed."""
+        from webapp import entitlements
+        from webapp.core import Actor
+
+        actor, changed = Actor.service(house.clock()), 0
+        with click.progressbar(length=entitlements.still_to_do(house.database, actor), label="residents", file=sys.stderr) as bar:
+            for looked_at, different in entitlements.work_through(house.database, actor):
+                bar.update(looked_at)
+                changed += different
+        click.echo(f"{changed} residents have something new")
+
     @app.cli.command("states")
     def states() -> None:
         """Print docs/states.md from the tables of permitted moves."""

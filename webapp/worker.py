@@ -10,9 +10,12 @@ from __future__ import annotations
 
 from huey import crontab
 
+from webapp import entitlements
 from webapp.application import create_app
+from webapp.core import Actor
 
-post_room = create_app().extensions["huican"].post_room
+house = create_app().extensions["huican"]
+post_room = house.post_room
 
 huey = post_room.queue
 
@@ -25,3 +28,9 @@ def sweep() -> None:
 @huey.periodic_task(crontab(minute="*/10"))
 def remind() -> None:
     post_room.remind()
+
+
+@huey.periodic_task(crontab(minute="0", hour="18"))  # two in the morning in the mainland; the queue keeps UTC
+def the_night() -> None:
+    for _ in entitlements.work_through(house.database, Actor.service(house.clock())):
+        pass

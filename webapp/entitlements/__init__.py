@@ -51,6 +51,7 @@ from webapp.entitlements.errors import (
 from webapp.entitlements.events import BenefitConfirmed, BenefitEnded, EntitlementsChanged
 from webapp.entitlements.facts import Fact, FactType, KnownFrom, Value
 from webapp.entitlements.models import BenefitInForce, BenefitPosition, StoredEntitlements
+from webapp.entitlements.night import still_to_do, work_through
 from webapp.entitlements.operations import answer_question, end_in_force, record_in_force, refresh, take_stock
 from webapp.entitlements.overview import InForce, Overview, given, overview
 from webapp.entitlements.queries import (
@@ -158,8 +159,10 @@ __all__ = [
     "regions_under",
     "shelves",
     "standing",
+    "still_to_do",
     "take_stock",
     "told_of",
     "turns",
     "way_to_yes",
+    "work_through",
 ]  # fmt: skip

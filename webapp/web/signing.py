@@ -7,7 +7,7 @@ from datetime import timedelta
 from flask import Response, current_app, redirect, request, session
 from flask_babel import gettext as _
 
-from webapp import people
+from webapp import entitlements, people
 from webapp.core import DomainError
 from webapp.people import Account, CodePurpose
 from webapp.web.answers import local_path
@@ -43,6 +43,8 @@ def begin_session(visit: Visit, account: Account, *, way: str) -> Response:
     """A new session under a new token; whatever the browser held before is forgotten."""
     wanted = session.get("next")
     token = people.start_session(visit.db, visit.actor, account, way=way, device=device_words())
+    if account.resident is not None:
+        entitlements.take_stock(visit.db, visit.actor, account.resident)  # the ground on which later changes are told
     session.clear()
     session["token"] = token
     session.permanent = True
