@@ -227,7 +227,7 @@ def test_who_has_no_account_is_told_by_the_officer_of_where_she_lives(village, r
     with village.database.writing() as db:
         record(db, village.actor("officer"), BOOKED, subject_id=village.hao.id, matter=MATTER)
     [message] = messages(village.database, village.officer)
-    assert (message.audience, message.resident_id) == (Audience.staff, village.hao.id)
+    assert (message.audience, message.resident_id) == (Audience.messenger, village.hao.id)
     assert deliveries(village.database, message) == []
     assert messages(village.database, village.river_officer) == []
 
@@ -272,3 +272,15 @@ def test_every_notice_tells_of_an_event_that_can_happen():
 def test_every_notice_says_whom_it_reaches():
     nobody = [kind for kind, notice in Notice.of_kind.items() if not notice.reaches and notice.in_inbox]
     assert nobody == []
+
+
+def test_who_has_the_next_step_is_told_at_the_workbench_only(village, room):
+    from webapp.home_services import HomeServiceRequested, ProviderAssigned
+
+    happen(village, HomeServiceRequested(request="r" * 16, service="respite"))
+    happen(village, ProviderAssigned(request="r" * 16, provider=village.warm_home.public_id))
+    for account, kind in ((village.officer, "home_service_requested"), (village.provider, "provider_assigned")):
+        [message] = messages(village.database, account)
+        assert (message.kind, message.audience) == (kind, Audience.staff)
+        assert deliveries(village.database, message) == []
+    assert messages(village.database, village.device_provider) == []

@@ -37,12 +37,14 @@ from webapp.notifications.inbox import (
     mailbox_of,
     messages_about,
     messages_in,
+    messages_to_tell,
     note_read,
     own_mailbox,
     staff_mailbox,
     unread_count,
 )
 from webapp.notifications.models import (
+    AT_WORK,
     Audience,
     Channel,
     ChannelRefusal,
@@ -63,13 +65,13 @@ from webapp.notifications.vapid import VapidKey
 from webapp.notifications.wording import Wording, Words
 
 __all__ = [
-    "MOVES", "OUTBOX", "Audience", "Channel", "ChannelRefusal", "Choices", "Delivery", "DeliveryState", "Gateways",
-    "Gone", "Later", "Mailbox", "Message", "MessageAcknowledged", "Notice", "NoticeChoicesChanged", "Outbox",
-    "Outcome", "PostRoom", "Push", "PushAddressRefused", "PushConnection", "PushDevice", "PushDeviceAdded",
-    "PushDeviceProven", "PushDeviceRemoved", "PushSender", "QuietHours", "QuietHoursIncomplete", "Refused", "Sent",
-    "Subscription", "Topic", "VapidKey", "Wording", "Words", "acknowledge", "acknowledge_lost", "add_device",
-    "carers_mailbox", "choices_of", "choose_channels", "choose_quiet_hours", "connect", "device_status",
-    "devices_of", "find_device", "find_message", "lost_devices", "mailbox_of", "messages_about", "messages_in",
-    "note_opened", "note_read", "note_shown", "open_gateways", "own_mailbox", "remove_device", "renew_device",
-    "staff_mailbox", "try_device", "unread_count",
+    "AT_WORK", "MOVES", "OUTBOX", "Audience", "Channel", "ChannelRefusal", "Choices", "Delivery", "DeliveryState",
+    "Gateways", "Gone", "Later", "Mailbox", "Message", "MessageAcknowledged", "Notice", "NoticeChoicesChanged",
+    "Outbox", "Outcome", "PostRoom", "Push", "PushAddressRefused", "PushConnection", "PushDevice",
+    "PushDeviceAdded", "PushDeviceProven", "PushDeviceRemoved", "PushSender", "QuietHours", "QuietHoursIncomplete",
+    "Refused", "Sent", "Subscription", "Topic", "VapidKey", "Wording", "Words", "acknowledge", "acknowledge_lost",
+    "add_device", "carers_mailbox", "choices_of", "choose_channels", "choose_quiet_hours", "connect",
+    "device_status", "devices_of", "find_device", "find_message", "lost_devices", "mailbox_of", "messages_about",
+    "messages_in", "messages_to_tell", "note_opened", "note_read", "note_shown", "open_gateways", "own_mailbox",
+    "remove_device", "renew_device", "staff_mailbox", "try_device", "unread_count",
 ]

@@ -71,7 +71,7 @@ class Circle:
         return [Recipient(agent_id, Audience.carer, resident_id, province, mandate_id=mandate_id)
                 for covered, agent_id, mandate_id in self._carers[resident_id] if covered is province]
 
-    def officers(self, resident_id: int) -> list[Recipient]:
+    def officers(self, resident_id: int, audience: Audience = Audience.staff) -> list[Recipient]:
         """The community officers of where she lives: of the smallest place around her that has any."""
         area_id = self.residence.get(resident_id)
         while area_id is not None:
@@ -82,7 +82,7 @@ class Circle:
             ).all()
             if seats:
                 return [
-                    Recipient(account_id, Audience.staff, resident_id, membership_id=seat) for seat, account_id in seats
+                    Recipient(account_id, audience, resident_id, membership_id=seat) for seat, account_id in seats
                 ]
             area_id = self.db.scalar(select(Area.parent_id).where(Area.id == area_id))
         return []

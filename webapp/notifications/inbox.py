@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from webapp.core import Actor, NotFound, record
 from webapp.notifications.events import MessageAcknowledged
-from webapp.notifications.models import Audience, Delivery, Message, Topic
+from webapp.notifications.models import AT_WORK, Audience, Delivery, Message, Topic
 from webapp.notifications.notice import Notice
 from webapp.notifications.permitted import still_permitted
 
@@ -92,7 +92,7 @@ def carers_mailbox(account_id: int, resident_id: int) -> Mailbox:
 
 
 def staff_mailbox(account_id: int) -> Mailbox:
-    return Mailbox(account_id, account_id, (Audience.staff,))
+    return Mailbox(account_id, account_id, AT_WORK)
 
 
 def messages_in(db: Session, mailbox: Mailbox, today: date, page: int = 1) -> tuple[list[Message], int]:
@@ -132,6 +132,14 @@ def acknowledge(db: Session, actor: Actor, message: Message) -> None:
         record(db, actor, MessageAcknowledged(kind=message.kind), subject_id=message.resident_id, matter=message.about)
 
 
+def messages_to_tell(db: Session, account_id: int, today: date) -> list[Message]:
+    """What a member of staff is asked to tell somebody in person and has not said is done, the oldest first."""
+    mailbox = Mailbox(account_id, account_id, (Audience.messenger,))
+    asked = select(Message).where(_held(*mailbox.kind), Message.acknowledged_at.is_(None))
+    asked = asked.options(joinedload(Message.resident)).order_by(Message.id)
+    return list(db.scalars(asked, mailbox.values(today)))
+
+
 def messages_about(db: Session, resident_id: int, limit: int = 50) -> list[Message]:
     """What was told to whom about one resident, the newest first, with deliveries: for staff who may open her file.
 
@@ -139,6 +147,6 @@ def messages_about(db: Session, resident_id: int, limit: int = 50) -> list[Messa
     """
     of_matters = [kind for kind, notice in Notice.of_kind.items() if notice.topic is not Topic.account]
     chosen = select(Message).where(
-        Message.resident_id == resident_id, Message.audience != Audience.staff, Message.kind.in_(of_matters))
+        Message.resident_id == resident_id, Message.audience.not_in(AT_WORK), Message.kind.in_(of_matters))
     chosen = chosen.options(joinedload(Message.recipient), selectinload(Message.deliveries).joinedload(Delivery.device))
     return list(db.scalars(chosen.order_by(Message.id.desc()).limit(limit)))

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, aliased
 
 from webapp.notifications import rules
 from webapp.notifications.models import (
-    Audience,
+    AT_WORK,
     Channel,
     ChannelRefusal,
     Delivery,
@@ -33,7 +33,7 @@ def next_rung(db: Session, message_id: int, at: datetime) -> bool:
     """
     message = db.get_one(Message, message_id)
     notice = Notice.of_kind.get(message.kind)
-    if notice is None or not notice.in_inbox or message.audience is Audience.staff or message.read_at is not None:
+    if notice is None or not notice.in_inbox or message.audience in AT_WORK or message.read_at is not None:
         return False
     tried = db.scalars(
         select(Delivery).where(Delivery.message_id == message_id).execution_options(populate_existing=True)

@@ -44,7 +44,12 @@ class Audience(enum.StrEnum):
     carer = "carer"
     """A mandate says so; when it ends the message is hers no more."""
     staff = "staff"
-    """A seat at the workbench says so."""
+    """A seat at the workbench has the next step."""
+    messenger = "messenger"
+    """She has no account and nobody acts for her: this seat is asked to tell her in person."""
+
+
+AT_WORK = (Audience.staff, Audience.messenger)
 
 
 class DeliveryState(enum.StrEnum):

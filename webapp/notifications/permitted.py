@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import BindParameter, ColumnElement, and_, exists, or_, select
 
 from webapp.mandates import Mandate, MandateScope, Power, active_on
-from webapp.notifications.models import Audience, Message
+from webapp.notifications.models import AT_WORK, Audience, Message
 from webapp.people import Account, Resident, StaffMembership
 
 
@@ -26,5 +26,5 @@ def still_permitted(today: date | BindParameter[date]) -> ColumnElement[bool]:
         living,
         select(Account.closed_at.is_(None)).where(Account.id == Message.recipient_id).scalar_subquery(),
         or_(Message.audience == Audience.own, and_(Message.audience == Audience.carer, mandate),
-            and_(Message.audience == Audience.staff, seat)),
+            and_(Message.audience.in_(AT_WORK), seat)),
     )

@@ -32,7 +32,7 @@ def somebody_who_can_tell_her(circle: Circle, entry: LedgerEntry, notice: type[N
     """She has no account and no carer is told: the community officers are asked to tell her in person."""
     if circle.herself(entry.subject_id) or her_carers(circle, entry, notice):
         return []
-    return circle.officers(entry.subject_id)
+    return circle.officers(entry.subject_id, Audience.messenger)
 
 
 def the_agent(circle: Circle, entry: LedgerEntry, _notice: type[Notice]) -> list[Recipient]:

@@ -17,6 +17,7 @@ from webapp.core import Base
 from webapp.notifications import rules
 from webapp.notifications.circle import PIECE, Recipient
 from webapp.notifications.models import (
+    AT_WORK,
     Audience,
     Channel,
     ChannelRefusal,
@@ -113,7 +114,7 @@ def _message(draft: Draft) -> dict[str, Any]:
 
 def _deliveries(message: Message, draft: Draft, reach: Reach, sms: bool, mail: bool) -> Iterator[dict[str, Any]]:
     account, notice = message.recipient_id, draft.notice
-    if message.audience is Audience.staff:
+    if message.audience in AT_WORK:
         return  # staff look at their queue
     chosen = rules.channels(
         proven=bool(reach.proven[account]), phone=sms and account in reach.phone, mail=mail and account in reach.mail,

@@ -6,7 +6,7 @@ from flask import current_app, url_for
 
 from webapp import notifications
 from webapp.mandates import Power, Province, may
-from webapp.notifications import Audience, Mailbox, Message, Words
+from webapp.notifications import AT_WORK, Audience, Mailbox, Message, Words
 from webapp.people import Role, account_of
 from webapp.web.visit import Visit
 from webapp.web.words.notices import in_words
@@ -80,7 +80,7 @@ def matter_of(visit: Visit, message: Message) -> str | None:
 
 def acts_for_another(visit: Visit, message: Message) -> bool:
     """The matter belongs to somebody for whom the visitor is not acting at the moment."""
-    if message.audience is Audience.staff or message.resident_id is None:
+    if message.audience in AT_WORK or message.resident_id is None:
         return False
     of_the_account = message.kind in PLACE_OF_KIND or (message.about is not None and message.about.kind == "mandate")
     if of_the_account and message.audience is Audience.own:
@@ -89,7 +89,7 @@ def acts_for_another(visit: Visit, message: Message) -> bool:
 
 
 def _place(visit: Visit, message: Message) -> tuple[str | None, dict[str, str]]:
-    if message.audience is Audience.staff:
+    if message.audience in AT_WORK:
         providers = visit.membership is not None and visit.membership.role is Role.provider_clerk
         places = PROVIDERS_OF_MATTER if providers else WORKBENCH_OF_MATTER
     elif acts_for_another(visit, message):

@@ -28,6 +28,7 @@ RESIDENT = (
 )
 WORKBENCH = (
     ("workbench.home", _l("待办"), "home", Permission.work),
+    ("workbench.inbox", _l("消息"), "inbox", Permission.work),
     ("workbench.residents", _l("居民"), "residents", Permission.see_residents),
     ("workbench.sessions", _l("评定场次"), "sessions", Permission.run_sessions),
     ("workbench.home_service_requests", _l("上门服务"), "home-services", Permission.dispatch_services),

@@ -11,7 +11,7 @@ from flask import Flask, g
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from webapp.notifications import Audience, Message, Wording, Words
+from webapp.notifications import AT_WORK, Audience, Message, Wording, Words
 from webapp.web.words.notices import account, appointments, entitlements, home_services
 from webapp.web.words.notices.about import About
 
@@ -37,7 +37,12 @@ def in_words(about: About) -> Words:
     return Words(
         language=about.message.recipient.language, subject=subject, body=body, push_title=title, push_body=_("打开看详情。"),
         outside_text=_("惠残码：%(what)s。请打开惠残码，看“消息”。不方便上网，请问社区工作人员。", what=title),
-        path=f"/inbox/{about.message.public_id}/matter")
+        path=_path(about.message))
+
+
+def _path(message: Message) -> str:
+    at_work = message.audience in AT_WORK
+    return f"/workbench/inbox/{message.public_id}" if at_work else f"/inbox/{message.public_id}/matter"
 
 
 def outside(about: About) -> str:
@@ -47,11 +52,11 @@ def outside(about: About) -> str:
 
 def _inside(about: About) -> tuple[str, str]:
     kind, audience = about.message.kind, about.message.audience
-    if audience is Audience.staff and kind in STAFF:
+    if audience is Audience.staff:
         subject, lines = STAFF[kind](about)
         return subject, _joined(lines)
     subject, lines = INSIDE[kind](about)
-    if audience is Audience.staff:
+    if audience is Audience.messenger:
         told = _("%(name)s没有账号，也没有人代办。请当面告诉本人下面的内容。", name=about.name)
         return _("请转告%(name)s：%(subject)s", name=about.name, subject=subject), _joined([told, *lines])
     if audience is Audience.carer:

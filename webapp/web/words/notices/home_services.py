@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from flask_babel import gettext as _
 
-from webapp.home_services import CancelReason, DeclineReason, GiveBackReason, find_service
+from webapp.home_services import CancelReason, DeclineReason, GiveBackReason, NoSuchService, find_service
 from webapp.web import words
 from webapp.web.words.notices.about import About
 from webapp.web.words.texts import in_words
 
 
 def _what(about: About) -> str:
-    return _("服务：%(service)s", service=in_words(find_service(about.service).names)[0])
+    try:
+        return _("服务：%(service)s", service=in_words(find_service(about.service).names)[0])
+    except NoSuchService:  # the catalogue names it no more
+        return ""
 
 
 CANCELLED_BY = {

@@ -1,0 +1,73 @@
+"""Messages at the workbench: what came to a seat, what to tell somebody in person, what a resident was told."""
+
+from __future__ import annotations
+
+from flask import Response, request
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from sqlalchemy.orm import Session
+
+from webapp import notifications
+from webapp.notifications import Audience, Message
+from webapp.people import Role
+from webapp.web import Permission, Visit, redirect_to, render
+from webapp.web.mailboxes import mailbox_for, matter_of, said
+from webapp.web.words.notifications import ways_of
+from webapp.workbench.door import door
+from webapp.workbench.queue import Task, adds_tasks
+from webapp.workbench.residents import adds_act, resident_in_reach
+
+FURTHEST_PAGE = 10_000
+
+adds_act(Permission.see_residents, "workbench.resident_notices", _l("看发给本人的消息"))
+
+
+@adds_tasks(Role.community_officer)
+def to_tell(visit: Visit) -> list[Task]:
+    """She has no account and nobody acts for her: somebody has to go, or to call."""
+    return [
+        Task(_("有事要当面告诉本人"), message.resident.name, redirect_to("workbench.message", id=message.public_id).location,
+             message.created_at, "message")
+        for message in notifications.messages_to_tell(visit.db, visit.account.id, visit.today)
+    ]
+
+
+@door.page("/inbox", permission=Permission.work)
+def inbox(visit: Visit) -> Response:
+    page = min(max(1, request.args.get("page", 1, int)), FURTHEST_PAGE)
+    messages, pages = notifications.messages_in(visit.db, mailbox_for(visit), visit.today, page)
+    return render(visit, "workbench/inbox.html", rows=[(message, said(visit, message)) for message in messages],
+                  page=page, pages=pages)
+
+
+def note_opened(db: Session, visit: Visit, id: str) -> None:
+    notifications.note_read(db, visit.actor, id)
+
+
+@door.page("/inbox/<id>", permission=Permission.work, records_view=True, after=note_opened)
+def message(visit: Visit, id: str) -> Response:
+    found = _opened(visit, id)
+    return render(visit, "workbench/message.html", message=found, said=said(visit, found), matter=matter_of(visit, found),
+                  to_tell=found.audience is Audience.messenger)
+
+
+@door.act("/inbox/<id>/acknowledgement", permission=Permission.work)
+def acknowledge_message(visit: Visit, id: str) -> Response:
+    found = notifications.find_message(visit.db, mailbox_for(visit), id, visit.today)
+    notifications.acknowledge(visit.db, visit.actor, found)
+    return redirect_to("workbench.message", id=id, anchor="known")
+
+
+@door.page("/residents/<id>/notices", permission=Permission.see_residents, records_view=True)
+def resident_notices(visit: Visit, id: str) -> Response:
+    """What was told to whom about a resident, and what is known of its arrival."""
+    her = resident_in_reach(visit, id)
+    visit.opens_file_of(her.id)
+    rows = [(each, said(visit, each), ways_of(each)) for each in notifications.messages_about(visit.db, her.id)]
+    return render(visit, "workbench/resident_notices.html", resident=her, rows=rows)
+
+
+def _opened(visit: Visit, id: str) -> Message:
+    found = notifications.find_message(visit.db, mailbox_for(visit), id, visit.today)
+    visit.opens_file_of(found.resident_id if found.resident_id is not None else visit.account.resident_id)
+    return found
