@@ -64,7 +64,8 @@ def _arrangements(db: Any, actor: Actor, everybody: dict[str, Any], sites: dict[
     assessments.book(db, agreeing(db, actor, qin, site), qin, slot, category=Category.physical,
                      reason=AppointmentReason.change, needs=[Need.slowly])
     assessments.request_home(
-        db, agreeing(db, actor, wei, site, AppointmentKind.home), wei, site, category=Category.multiple, reason=AppointmentReason.renewal,
+        db, agreeing(db, actor, wei, site, AppointmentKind.home), wei, site, category=Category.multiple,
+        reason=AppointmentReason.renewal,
         home_reason="卧床，不能坐车", home_address="河东村 12 号",
         windows=[(3, HalfDay.afternoon), (4, HalfDay.morning)], needs=people.needs_of(db, wei))
 

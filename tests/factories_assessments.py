@@ -73,8 +73,8 @@ def book(db: Session, village: Any, key: str = "mei", *, at: Slot | None = None,
     chosen = at if at is not None else slot(db, village)
     if agreed and village.of(key).phone:
         agreeing(db, Actor.service(MORNING), her(db, village, key), chosen.session.site)
-    return assessments.book(db, by or village.actor(key), her(db, village, key), chosen, category=category, reason=reason,
-                            needs=needs)
+    return assessments.book(db, by or village.actor(key), her(db, village, key), chosen, category=category,
+                            reason=reason, needs=needs)
 
 
 def request_home(db: Session, village: Any, key: str = "mei", **changed: Any) -> Appointment:
@@ -108,6 +108,7 @@ def assessed(db: Session, village: Any, key: str = "mei", *, grade: int | None =
              **changed: Any) -> Appointment:
     appointment = attended(db, village, key, **changed)
     later = at_time_of(appointment, minutes=40)
-    assessments.record_outcome(db, village.actor("clerk", later), appointment, category=appointment.category, grade=grade,
-                               reasons=reasons, assessed_on=village.actor("clerk", later).today)
+    clerk = village.actor("clerk", later)
+    assessments.record_outcome(db, clerk, appointment, category=appointment.category, grade=grade, reasons=reasons,
+                               assessed_on=clerk.today)
     return appointment

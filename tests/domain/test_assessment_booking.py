@@ -37,7 +37,8 @@ from webapp.people import Need
 
 def counts(database):
     with database.reading() as db:
-        return tuple(db.scalar(select(func.count()).select_from(table)) for table in (Appointment, SeatClaim, LedgerEntry))
+        tables = (Appointment, SeatClaim, LedgerEntry)
+        return [db.scalar(select(func.count()).select_from(table)) for table in tables]
 
 
 @pytest.fixture
@@ -89,7 +90,11 @@ def test_a_slot_of_two_seats_takes_two_people_and_not_three(village):
         at = slot(db, village)
         book(db, village, "mei", at=at)
         book(db, village, "guo", at=at, category=Category.visual)
-    refused(village, assessments.SeatTaken, lambda db: book(db, village, "bin", at=slot(db, village), category=Category.speech))
+
+    def tried(db):
+        return book(db, village, "bin", at=slot(db, village), category=Category.speech)
+
+    refused(village, assessments.SeatTaken, tried)
     with village.database.reading() as db:
         assert len(holders(db, slot(db, village))) == 2
         assert assessments.appointments_of(db, village.bin.id) == []
@@ -134,7 +139,8 @@ class TestRefusedBookings:
         refused(village, assessments.WrongKind, tried)
 
     def test_for_another_resident(self, village):
-        refused(village, NotFound, lambda db: book(db, village, "guo", by=village.actor("mei"), category=Category.visual))
+        mei = village.actor("mei")
+        refused(village, NotFound, lambda db: book(db, village, "guo", by=mei, category=Category.visual))
 
     @pytest.mark.parametrize("key", ["clerk", "provider"])
     def test_by_staff_who_do_not_serve_residents(self, village, key):
@@ -161,14 +167,16 @@ def test_an_officer_books_for_somebody_who_has_no_phone(village):
     with village.database.writing() as db:
         hao, lake = her(db, village, "hao"), site(db, village, "lake_hospital")
         officer = village.actor("officer")
-        people.give_consent(db, officer, resident_id=hao.id, kind=assessments.receiver_kind(lake, AppointmentKind.hospital), version="1", words="同意")
+        kind = assessments.receiver_kind(lake, AppointmentKind.hospital)
+        people.give_consent(db, officer, resident_id=hao.id, kind=kind, version="1", words="同意")
         at = slot(db, village, key="lake_hospital")
         appointment = assessments.book(db, officer, hao, at, category=Category.intellectual,
                                        reason=AppointmentReason.renewal, needs=[Need.companion])
     with village.database.reading() as db:
         [entry] = timeline(db, assessments.matter_of(appointment))
         assert (entry.actor_id, entry.subject_id) == (village.officer.id, village.hao.id)
-        assert assessments.find_appointment(db, appointment.public_id, resident_id=village.hao.id).needs == [Need.companion]
+        hers = assessments.find_appointment(db, appointment.public_id, resident_id=village.hao.id)
+        assert hers.needs == [Need.companion]
 
 
 def test_a_carer_books_under_her_mandate_and_the_ledger_names_it(village):

@@ -117,7 +117,8 @@ def test_not_meeting_the_standard_has_reasons_and_no_certificate(village):
         assert status_of(appointment) is AppointmentStatus.completed
         assert not appointment.outcome.meets_standard
         with pytest.raises(assessments.StandardNotMet):
-            assessments.issue_after(db, village.actor("federation", LATER), appointment.outcome, f"{MEI}42", issued_on=LATER.date())
+            assessments.issue_after(db, village.actor("federation", LATER), appointment.outcome, f"{MEI}42",
+                                    issued_on=LATER.date())
 
 
 def test_a_wrong_outcome_is_corrected_by_a_new_row_until_a_certificate_has_followed(village):
@@ -187,7 +188,8 @@ def test_a_renewal_with_the_same_number_runs_from_its_own_day(village):
     with village.database.writing() as db:
         appointment = assessed(db, village, grade=2)
         former = certificate_on(db, appointment.resident, LATER.date())
-        renewed = assessments.issue_after(db, village.actor("federation", LATER), appointment.outcome, f"{MEI}42", issued_on=LATER.date())
+        renewed = assessments.issue_after(db, village.actor("federation", LATER), appointment.outcome, f"{MEI}42",
+                                          issued_on=LATER.date())
         assert renewed.number == former.number
         assert renewed.issued_on == LATER.date()
         assert former.replaced_at is not None

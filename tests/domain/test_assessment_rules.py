@@ -95,7 +95,8 @@ def test_a_time_belongs_to_the_day_that_the_village_has():
 
 
 @pytest.mark.parametrize(("clock", "half", "within"), [
-    (time(11, 59), HalfDay.morning, True), (time(12, 0), HalfDay.morning, False), (time(12, 0), HalfDay.afternoon, True),
+    (time(11, 59), HalfDay.morning, True), (time(12, 0), HalfDay.morning, False),
+    (time(12, 0), HalfDay.afternoon, True),
 ])
 def test_a_visit_lies_within_the_half_days_she_named(clock, half, within):
     tuesday = local_moment(date(2026, 12, 1), clock)

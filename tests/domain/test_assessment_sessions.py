@@ -86,8 +86,9 @@ def test_what_a_site_cannot_offer_it_cannot_open(village, changed, error):
 def test_a_site_that_stays_in_its_house_opens_no_visits(village):
     with pytest.raises(assessments.NoHomeAssessment), village.database.writing() as db:
         assessments.open_session(
-            db, village.actor("lake_clerk"), site(db, village, "lake_hospital"), kind=AppointmentKind.home, categories=[Category.physical],
-            starts_at=local_moment(DAY, time(8)), ends_at=local_moment(DAY, time(9)), slot_minutes=30, seats=1)
+            db, village.actor("lake_clerk"), site(db, village, "lake_hospital"), kind=AppointmentKind.home,
+            categories=[Category.physical], starts_at=local_moment(DAY, time(8)), ends_at=local_moment(DAY, time(9)),
+            slot_minutes=30, seats=1)
 
 
 def test_a_cancelled_session_offers_everybody_another_time_and_tells_them(village):
@@ -148,7 +149,8 @@ def test_an_accepted_offer_becomes_an_appointment_with_all_she_had_said(village)
         assert status_of(new) is AppointmentStatus.booked
         assert (new.follows_id, new.category, new.reason, new.needs) == (old.id, old.category, old.reason, old.needs)
         assert status_of(old) is AppointmentStatus.cancelled
-        claims = db.scalars(select(SeatClaim).where(SeatClaim.released_at.is_(None), SeatClaim.appointment_id.in_([old.id, new.id])))
+        standing = select(SeatClaim).where(SeatClaim.released_at.is_(None))
+        claims = db.scalars(standing.where(SeatClaim.appointment_id.in_([old.id, new.id])))
         assert [(claim.appointment_id, claim.held_until) for claim in claims] == [(new.id, None)]
         assert held is not None
         assert assessments.successor_of(db, old).id == new.id
@@ -183,7 +185,8 @@ def test_a_time_that_was_not_offered_cannot_be_accepted(village):
 def test_what_is_held_can_be_held_longer_ten_times(village):
     with village.database.writing() as db:
         narrow = narrow_slot(db, village, day=date(2027, 3, 1))
-        for row in db.scalars(select(AssessmentSession).where(AssessmentSession.starts_at > local_moment(TOMORROW, time(20)))):
+        later = select(AssessmentSession).where(AssessmentSession.starts_at > local_moment(TOMORROW, time(20)))
+        for row in db.scalars(later):
             row.cancelled_at = None if row.id == narrow.session_id else MORNING
         old = displaced_mei(db, village)
         at = MORNING
@@ -267,7 +270,8 @@ def test_full_times_and_cancelled_sessions_are_not_shown(village):
 
 def test_only_sites_of_her_county_and_city_that_assess_the_category_the_nearest_first(village):
     def names(db, key, category, kind=AppointmentKind.hospital):
-        return [s.organisation_id for s in assessments.sites_for(db, her(db, village, key), category=category, kind=kind)]
+        found = assessments.sites_for(db, her(db, village, key), category=category, kind=kind)
+        return [site.organisation_id for site in found]
 
     with village.database.reading() as db:
         assert names(db, "mei", Category.physical) == [village.first_hospital.id, village.lake_hospital.id]

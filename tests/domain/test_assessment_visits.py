@@ -69,7 +69,8 @@ def test_a_site_that_stays_in_its_house_is_asked_for_no_visit(village):
 def test_why_and_where_are_unreadable_at_rest(village):
     with village.database.writing() as db:
         appointment = request_home(db, village)
-        stored = db.execute(text("SELECT home_reason, home_address FROM appointments WHERE id = :id"), {"id": appointment.id}).one()
+        raw = text("SELECT home_reason, home_address FROM appointments WHERE id = :id")
+        stored = db.execute(raw, {"id": appointment.id}).one()
     assert all("楼".encode() not in bytes(value) and "桂花路".encode() not in bytes(value) for value in stored)
 
 
@@ -98,7 +99,8 @@ def test_the_site_may_name_another_time_and_one_visit_holds_one_seat(village):
         appointment = request_home(db, village)
         assessments.give_time(db, village.actor("clerk"), appointment, home_slot(db, village, 0))
         assessments.give_time(db, village.actor("clerk"), appointment, home_slot(db, village, 1))
-        held = db.scalars(select(SeatClaim.seat_id).where(SeatClaim.appointment_id == appointment.id, SeatClaim.released_at.is_(None)))
+        claims = select(SeatClaim.seat_id).where(SeatClaim.appointment_id == appointment.id)
+        held = db.scalars(claims.where(SeatClaim.released_at.is_(None)))
         assert list(held) == [appointment.seat_id]
 
 
@@ -115,9 +117,10 @@ def test_she_can_ask_for_another_time_and_the_old_one_is_free(village):
     with village.database.writing() as db:
         appointment = request_home(db, village)
         assessments.give_time(db, village.actor("clerk"), appointment, home_slot(db, village))
-        assessments.ask_other_time(db, village.actor("mei"), appointment, windows=[(3, HalfDay.afternoon), (5, HalfDay.morning)])
+        said = [(3, HalfDay.afternoon), (5, HalfDay.morning)]
+        assessments.ask_other_time(db, village.actor("mei"), appointment, windows=said)
         assert status_of(appointment) is AppointmentStatus.requested
-        assert [(row.weekday, row.half) for row in appointment.windows] == [(3, HalfDay.afternoon), (5, HalfDay.morning)]
+        assert [row.window for row in appointment.windows] == said
         assert home_slot(db, village) in assessments.times_for_home(db, appointment, MORNING)
 
 
@@ -133,8 +136,10 @@ def test_a_site_that_cannot_come_says_so_and_the_hospital_stays_open(village):
 def test_only_who_belongs_to_it_finds_an_appointment(village):
     with village.database.writing() as db:
         public_id = request_home(db, village).public_id
-    mine = {"resident_id": village.mei.id}, {"organisation_id": village.first_hospital.id}, {"area_ids": {village.mei.residence_area_id}}
-    others = {"resident_id": village.guo.id}, {"organisation_id": village.mind_hospital.id}, {"area_ids": {village.wei.residence_area_id}}
+    mine = ({"resident_id": village.mei.id}, {"organisation_id": village.first_hospital.id},
+            {"area_ids": {village.mei.residence_area_id}})
+    others = ({"resident_id": village.guo.id}, {"organisation_id": village.mind_hospital.id},
+              {"area_ids": {village.wei.residence_area_id}})
     with village.database.reading() as db:
         for asker in mine:
             assert assessments.find_appointment(db, public_id, **asker).resident_id == village.mei.id

@@ -33,7 +33,8 @@ FAR = timedelta(days=100)
 
 def running(db, resident):
     """Her appointments that stand; of earlier races she has cancelled ones."""
-    return [each for each in assessments.appointments_of(db, resident.id) if status_of(each) is not AppointmentStatus.cancelled]
+    hers = assessments.appointments_of(db, resident.id)
+    return [each for each in hers if status_of(each) is not AppointmentStatus.cancelled]
 
 
 def open_slots(served, *, seats, count=1):
@@ -43,7 +44,8 @@ def open_slots(served, *, seats, count=1):
         day = (datetime.now(UTC) + FAR).date()
         session = assessments.open_session(
             db, Actor.service(), site, kind=AppointmentKind.hospital, categories=[Category.visual],
-            starts_at=local_moment(day, time(8)), ends_at=local_moment(day, time(8 + count)), slot_minutes=60, seats=seats)
+            starts_at=local_moment(day, time(8)), ends_at=local_moment(day, time(8 + count)), slot_minutes=60,
+            seats=seats)
         return session.public_id, [slot.public_id for slot in session.slots]
 
 
@@ -69,7 +71,8 @@ def holders(served, slot):
         chosen = assessments.find_slot(db, slot)
         claims = select(Seat.id, Appointment.resident_id).join(SeatClaim, SeatClaim.seat_id == Seat.id).join(
             Appointment, Appointment.id == SeatClaim.appointment_id)
-        return [tuple(row) for row in db.execute(claims.where(Seat.slot_id == chosen.id, SeatClaim.released_at.is_(None)))]
+        standing = claims.where(Seat.slot_id == chosen.id, SeatClaim.released_at.is_(None))
+        return [tuple(row) for row in db.execute(standing)]
 
 
 def every_chain_is_whole(served):
@@ -135,6 +138,7 @@ def test_nobody_is_left_in_a_session_that_is_cancelled_while_she_books(served):
     with served.database.reading() as db:
         for attempt in [*attempts[:4], *attempts[5:]]:
             assert attempt.status in (303, 409)
-            assert [status_of(each) for each in running(db, attempt.resident)] == ([AppointmentStatus.displaced] if attempt.status == 303 else [])
+            told = [AppointmentStatus.displaced] if attempt.status == 303 else []
+            assert [status_of(each) for each in running(db, attempt.resident)] == told
     assert all(holders(served, slot) == [] for slot in slots)
     assert every_chain_is_whole(served)

@@ -130,7 +130,7 @@ from webapp.assessments.rules import (
     status_of,
 )
 from webapp.assessments.sessions import cancel_session, open_session
-from webapp.assessments.sites import has_agreed, receiver_kind, register_site
+from webapp.assessments.sites import agreed_sites, has_agreed, receiver_kind, register_site
 
 __all__ = [
     "ACTIVE_STATUSES", "MOVES", "OFFER_EXTENSIONS", "OFFER_HOLD", "AlreadyBooked", "Appointment",
@@ -146,12 +146,12 @@ __all__ = [
     "Preparation", "PreparationList", "PreparationSource", "ReceiverConsentMissing", "RecordedAsDied", "Seat",
     "SeatClaim", "SeatTaken", "SessionCancelled", "SessionCategoriesMissing", "SessionLine", "SessionNotHeld",
     "SessionOpened", "SessionOver", "SiteRegistered", "Slot", "SlotOffer", "SlotPassed", "StandardNotMet",
-    "WrongKind", "accept_offer", "appointments_in", "appointments_of", "ask_other_time", "attend",
+    "WrongKind", "accept_offer", "agreed_sites", "appointments_in", "appointments_of", "ask_other_time", "attend",
     "awaiting_certificate", "book", "cancel", "cancel_appointments_of", "cancel_session", "change_needs", "confirm",
     "decline_offers", "decline_request", "displace", "find_appointment", "find_outcome", "find_session", "find_site",
-    "find_slot", "first_times", "free_days", "give_time", "hand_of", "has_agreed", "home_requests", "in_windows", "issue_after", "keep_offer",
-    "local_day", "local_moment", "mark_no_show", "matter_of", "nearest_slots", "offers_of", "open_session",
-    "preparation_for", "receiver_kind", "record_outcome", "register_site", "request_home", "reschedule",
-    "sessions_of", "site_of", "sites_for", "slot_times", "starting_between", "status_of", "successor_of",
-    "times_for_home", "to_close", "to_confirm",
+    "find_slot", "first_times", "free_days", "give_time", "hand_of", "has_agreed", "home_requests", "in_windows",
+    "issue_after", "keep_offer", "local_day", "local_moment", "mark_no_show", "matter_of", "nearest_slots",
+    "offers_of", "open_session", "preparation_for", "receiver_kind", "record_outcome", "register_site",
+    "request_home", "reschedule", "sessions_of", "site_of", "sites_for", "slot_times", "starting_between",
+    "status_of", "successor_of", "times_for_home", "to_close", "to_confirm",
 ]

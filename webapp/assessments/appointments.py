@@ -101,7 +101,8 @@ def resettle(db: Session, actor: Actor, resident: Resident, *, kind: Appointment
     """What a site had cancelled needs no other time any more; what was held for it is free."""
     of_hers = select(Appointment).where(
         Appointment.resident_id == resident.id, Appointment.kind == kind,
-        Appointment.cancelled_at.is_not(None), Appointment.displaced_at.is_not(None), Appointment.resettled_at.is_(None))
+        Appointment.displaced_at.is_not(None), Appointment.cancelled_at.is_not(None),
+        Appointment.resettled_at.is_(None))
     displaced = list(db.scalars(of_hers.order_by(Appointment.id).with_for_update(of=Appointment)))
     for appointment in displaced:
         appointment.resettled_at = actor.at

@@ -63,8 +63,7 @@ def sites_for(db: Session, resident: Resident, *, category: DisabilityCategory,
         SiteCategory.category == category)
     if kind is AppointmentKind.home:
         chosen = chosen.where(AssessmentSite.offers_home)
-    shown = (contains_eager(AssessmentSite.organisation), selectinload(AssessmentSite.category_rows))
-    sites = db.scalars(chosen.options(*shown)).all()
+    sites = db.scalars(chosen.options(contains_eager(AssessmentSite.organisation))).all()
     hers = [area for area in (resident.residence_area_id, resident.hukou_area_id) if area is not None]
     chains = _chains(db, {*hers, *(site.organisation.area_id for site in sites)})
     layers = [area for start in hers for area, region in chains[start] if region]

@@ -210,6 +210,8 @@ class Appointment(Base):
     @property
     def outcome(self) -> Assessment | None:
         """The one that counts: a corrected outcome stays as a row and counts no more."""
+        if self.completed_at is None:
+            return None
         return next((outcome for outcome in reversed(self.outcomes) if outcome.replaced_at is None), None)
 
 

@@ -35,19 +35,15 @@ def with_time(chosen: Select[tuple[Appointment]]) -> Select[tuple[Appointment]]:
     )
 
 
-def with_all(chosen: Select[tuple[Appointment]]) -> Select[tuple[Appointment]]:
-    """Everything that a page of one appointment shows."""
-    rows = (Appointment.need_rows, Appointment.windows, Appointment.outcomes)
-    return with_time(chosen).options(*(selectinload(each) for each in rows))
-
-
 def find_appointment(db: Session, public_id: str, *, resident_id: int | None = None, organisation_id: int | None = None,
                      area_ids: Collection[int] | None = None) -> Appointment:
     """An appointment of this resident, at the site of this organisation, or of somebody who belongs to these areas.
 
     Exactly one of the three says who asks. Raises NotFound.
     """
-    asked = with_all(select(Appointment)).join(Appointment.resident).where(Appointment.public_id == public_id)
+    # Windows and outcomes are read where they are shown: an appointment has the one or, at its end, the other.
+    asked = with_time(select(Appointment)).options(joinedload(Appointment.need_rows))
+    asked = asked.join(Appointment.resident).where(Appointment.public_id == public_id)
     if resident_id is not None:
         asked = asked.where(Appointment.resident_id == resident_id)
     elif organisation_id is not None:
@@ -56,7 +52,7 @@ def find_appointment(db: Session, public_id: str, *, resident_id: int | None = N
         asked = asked.where(or_(Resident.hukou_area_id.in_(area_ids), Resident.residence_area_id.in_(area_ids)))
     else:
         raise TypeError("who asks?")
-    appointment = db.scalar(asked)
+    appointment = db.scalars(asked).unique().one_or_none()
     if appointment is None:
         raise NotFound()
     return appointment
@@ -106,7 +102,8 @@ def sessions_of(db: Session, site: AssessmentSite, at: datetime, *, past: bool =
     chosen = select(AssessmentSession, seats, held).where(AssessmentSession.site_id == site.id)
     chosen = chosen.where(AssessmentSession.ends_at <= at if past else AssessmentSession.ends_at > at)
     order = AssessmentSession.starts_at.desc() if past else AssessmentSession.starts_at
-    shown = chosen.order_by(order, AssessmentSession.id).options(selectinload(AssessmentSession.category_rows)).limit(limit)
+    shown = chosen.order_by(order, AssessmentSession.id).limit(limit)
+    shown = shown.options(selectinload(AssessmentSession.category_rows))
     return [SessionLine(session, count, taken) for session, count, taken in db.execute(shown)]
 
 
@@ -126,7 +123,8 @@ def find_session(db: Session, public_id: str, *, organisation_id: int | None) ->
 def appointments_in(db: Session, session: AssessmentSession) -> list[Appointment]:
     """All that are or were for this session, by time."""
     chosen = _timed(with_time(select(Appointment))).where(Slot.session_id == session.id)
-    return list(db.scalars(chosen.options(selectinload(Appointment.need_rows)).order_by(Slot.starts_at, Appointment.id)))
+    by_time = chosen.options(selectinload(Appointment.need_rows)).order_by(Slot.starts_at, Appointment.id)
+    return list(db.scalars(by_time))
 
 
 def _timed(chosen: Select[tuple[Appointment]]) -> Select[tuple[Appointment]]:

@@ -12,7 +12,7 @@ from webapp.assessments.events import SiteRegistered
 from webapp.assessments.models import AppointmentKind, AssessmentSite, SiteCategory
 from webapp.certificates import DisabilityCategory
 from webapp.core import Actor, Matter, NotPermitted, record
-from webapp.people import Organisation, OrganisationKind, Resident, consent_held
+from webapp.people import Consent, Organisation, OrganisationKind, Resident
 
 
 def register_site(db: Session, actor: Actor, organisation: Organisation, *, categories: Iterable[DisabilityCategory],
@@ -50,5 +50,14 @@ def receiver_kind(site: AssessmentSite, kind: AppointmentKind) -> str:
 
 def has_agreed(db: Session, resident: Resident, site: AssessmentSite, kind: AppointmentKind) -> bool:
     """Whether she agreed that it is told all that. Who let it know where she lives let it know that she comes."""
-    enough = {receiver_kind(site, kind), receiver_kind(site, AppointmentKind.home)}
-    return any(consent_held(db, kind=each, resident_id=resident.id) is not None for each in sorted(enough))
+    return site in agreed_sites(db, resident, [site], kind)
+
+
+def agreed_sites(db: Session, resident: Resident, sites: Iterable[AssessmentSite],
+                 kind: AppointmentKind) -> list[AssessmentSite]:
+    """Of these sites those that she has agreed to, in one look."""
+    enough = {site: {receiver_kind(site, kind), receiver_kind(site, AppointmentKind.home)} for site in sites}
+    wanted = {each for kinds in enough.values() for each in kinds}
+    held = set(db.scalars(select(Consent.kind).where(
+        Consent.resident_id == resident.id, Consent.kind.in_(wanted), Consent.withdrawn_at.is_(None))))
+    return [site for site, kinds in enough.items() if kinds & held]

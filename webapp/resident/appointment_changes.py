@@ -40,8 +40,8 @@ def appointment_change(visit: Visit, id: str) -> Response:
 def _times(visit: Visit, hers: Appointment, *, failed: bool = False) -> Response:
     choice = _choice_of(hers)
     return show_times(visit, choice if "site" in request.args else choice.but(site=hers.site.public_id), hers=hers,
-                      here="resident.appointment_change", onwards="resident.appointment_move", back="resident.appointment",
-                      failed=failed)
+                      here="resident.appointment_change", onwards="resident.appointment_move",
+                      back="resident.appointment", failed=failed)
 
 
 @door.page("/appointments/<id>/move", permission=Permission.book_appointments, records_view=True)
@@ -54,8 +54,9 @@ def appointment_move(visit: Visit, id: str, form: MoveForm | None = None) -> Res
     site = slot.session.site
     others = other_times(visit, _choice_of(hers), slot) if form is not None and form.slot.errors else []
     return render(
-        visit, "resident/appointment_move.html", form=form or MoveForm(formdata=None, slot=wanted), hers=hers, slot=slot,
-        site=site, agreed=assessments.has_agreed(visit.db, hers.resident, site, hers.kind), consent=consent_words(site, hers.kind),
+        visit, "resident/appointment_move.html", form=form or MoveForm(formdata=None, slot=wanted), hers=hers,
+        slot=slot, site=site, agreed=assessments.has_agreed(visit.db, hers.resident, site, hers.kind),
+        consent=consent_words(site, hers.kind),
         others=time_rows(others, [url_for("resident.appointment_move", id=id, slot=each.public_id) for each in others]))
 
 
@@ -78,7 +79,8 @@ def appointment_needs_change(visit: Visit, id: str, form: NeedsForm | None = Non
     return render(visit, "resident/appointment_needs_change.html", form=form, hers=hers)
 
 
-@door.act("/appointments/<id>/needs", permission=Permission.book_appointments, form=NeedsForm, again=appointment_needs_change)
+@door.act("/appointments/<id>/needs", permission=Permission.book_appointments, form=NeedsForm,
+          again=appointment_needs_change)
 def change_appointment_needs(visit: Visit, form: NeedsForm, id: str) -> Response:
     needs = [Need(need) for need in form.needs.data or []]
     assessments.change_needs(visit.db, visit.actor, own_appointment(visit, id), needs)

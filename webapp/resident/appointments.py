@@ -44,7 +44,8 @@ def own_appointment(visit: Visit, id: str) -> Appointment:
 def appointments(visit: Visit) -> Response:
     hers = assessments.appointments_of(visit.db, visit.resident.id)
     running = [each for each in hers if status_of(each) in (*ACTIVE_STATUSES, S.displaced)]
-    return render(visit, "resident/appointments.html", running=running, ended=[each for each in hers if each not in running],
+    ended = [each for each in hers if each not in running]
+    return render(visit, "resident/appointments.html", running=running, ended=ended,
                   may_book=allows(Permission.book_appointments, visit), say=say)
 
 
@@ -54,7 +55,7 @@ def appointment(visit: Visit, id: str, form: Form | None = None) -> Response:
     hers = own_appointment(visit, id)
     stands = status_of(hers)
     acts = allows(Permission.book_appointments, visit)
-    own = account_of(visit.db, hers.resident)
+    own = visit.account if visit.mandate is None else account_of(visit.db, hers.resident)
     coming = hers.slot is not None and hers.slot.starts_at > visit.at
     return render(
         visit, "resident/appointment.html", form=form, hers=hers, stands=stands, say=say,
@@ -95,7 +96,8 @@ def appointment_calendar(visit: Visit, id: str) -> Response:
 
 @door.page("/appointments/<id>/cancellation", permission=Permission.book_appointments, records_view=True)
 def appointment_cancellation(visit: Visit, id: str, form: NothingForm | None = None) -> Response:
-    return render(visit, "resident/appointment_cancellation.html", form=form or NothingForm(), hers=own_appointment(visit, id))
+    hers = own_appointment(visit, id)
+    return render(visit, "resident/appointment_cancellation.html", form=form or NothingForm(), hers=hers)
 
 
 @door.act("/appointments/<id>/cancellation", permission=Permission.book_appointments, form=NothingForm,
@@ -112,13 +114,15 @@ def accept_offer(visit: Visit, form: OfferForm, id: str) -> Response:
     return redirect_to("resident.appointment", id=new.public_id, booked="yes")
 
 
-@door.act("/appointments/<id>/offers/extension", permission=Permission.book_appointments, form=NothingForm, again=appointment)
+@door.act("/appointments/<id>/offers/extension", permission=Permission.book_appointments, form=NothingForm,
+          again=appointment)
 def keep_offer(visit: Visit, form: NothingForm, id: str) -> Response:
     assessments.keep_offer(visit.db, visit.actor, own_appointment(visit, id))
     return redirect_to("resident.appointment", id=id)
 
 
-@door.act("/appointments/<id>/offers/refusal", permission=Permission.book_appointments, form=NothingForm, again=appointment)
+@door.act("/appointments/<id>/offers/refusal", permission=Permission.book_appointments, form=NothingForm,
+          again=appointment)
 def decline_offers(visit: Visit, form: NothingForm, id: str) -> Response:
     assessments.decline_offers(visit.db, visit.actor, own_appointment(visit, id))
     return redirect_to("resident.appointment", id=id)

@@ -89,7 +89,8 @@ def _first_step(visit: Visit, *, failed: bool = False) -> Response:
     form.prepare(visit)
     if failed:
         form.validate()
-    running = [each for each in assessments.appointments_of(visit.db, visit.resident.id) if status_of(each) in ACTIVE_STATUSES]
+    hers = assessments.appointments_of(visit.db, visit.resident.id)
+    running = [each for each in hers if status_of(each) in ACTIVE_STATUSES]
     return render(visit, "resident/new_appointment.html", form=form, kind_hints=KIND_HINTS, running=running)
 
 
@@ -156,7 +157,8 @@ def show_times(visit: Visit, choice: Choice, *, here: str, onwards: str, back: s
     later_said = said | {"site": filters.site.data, "from_on": later.isoformat()} if later else None
     return render(
         visit, "resident/appointment_times.html", form=form, filters=filters, choice=choice, hers=hers,
-        days=rows_of(days, name_site=len(chosen) > 1, but=hers.slot if hers else None), here=url_for(here, **bare), onwards=url_for(onwards, **bare),
+        days=rows_of(days, name_site=len(chosen) > 1, but=hers.slot if hers else None),
+        here=url_for(here, **bare), onwards=url_for(onwards, **bare),
         back=url_for(back, **said), later_day=later, later=url_for(here, **later_said) if later_said else None,
         status=None if good else 422)
 
@@ -166,7 +168,8 @@ def rows_of(days: list[assessments.FreeDay], *, name_site: bool, but: Slot | Non
     return [{
         "label": words.day(day.day),
         "slots": [{"value": slot.public_id, "label": words.clock_time(slot.starts_at),
-                   "note": slot.session.site.organisation.name if name_site else None} for slot in day.slots if slot is not but],
+                   "note": slot.session.site.organisation.name if name_site else None}
+                  for slot in day.slots if slot is not but],
     } for day in days]
 
 
@@ -198,8 +201,9 @@ def appointment_check(visit: Visit, form: BookingForm | None = None) -> Response
     site = slot.session.site
     others = other_times(visit, choice, slot) if form is not None and form.slot.errors else []
     return render(
-        visit, "resident/appointment_check.html", form=form or BookingForm(formdata=None, slot=choice.slot), choice=choice,
-        slot=slot, site=site, agreed=assessments.has_agreed(visit.db, visit.resident, site, choice.kind), consent=consent_words(site, choice.kind),
+        visit, "resident/appointment_check.html", form=form or BookingForm(formdata=None, slot=choice.slot),
+        choice=choice, slot=slot, site=site, agreed=assessments.has_agreed(visit.db, visit.resident, site, choice.kind),
+        consent=consent_words(site, choice.kind),
         others=time_rows(others, [
             url_for("resident.appointment_check", **choice.but(slot=each.public_id).query()) for each in others]),
         running=running_of(visit, choice.kind) if form is not None and form.form_errors else None)

@@ -1,4 +1,4 @@
-"""One appointment at the workbench: the site makes ready, confirms, receives and records; an officer looks and helps."""
+"""One appointment at the workbench: the site makes ready, confirms, receives, records; an officer looks and helps."""
 
 from __future__ import annotations
 

@@ -99,8 +99,8 @@ def _running(visit: Visit, her: Resident) -> list[assessments.Appointment]:
 
 def _consents(visit: Visit, her: Resident, sites: list[AssessmentSite], kind: AppointmentKind) -> list[str]:
     """What must be read to her, for each site that she has not agreed to yet."""
-    return [consent_words_by_officer(site, kind, her.name) for site in sites
-            if not assessments.has_agreed(visit.db, her, site, kind)]
+    agreed = assessments.agreed_sites(visit.db, her, sites, kind)
+    return [consent_words_by_officer(site, kind, her.name) for site in sites if site not in agreed]
 
 
 def _agree(visit: Visit, her: Resident, site: AssessmentSite, kind: AppointmentKind) -> None:
@@ -126,8 +126,9 @@ def book_for_resident(visit: Visit, id: str, form: BookForm | None = None) -> Re
         form = BookForm(formdata=None, reason=reason.value, category=category.value, site=search.site.data,
                         from_on=said.get("from_on"), needs=[need.value for need in needs_of(visit.db, her)])
         form.prepare(visit, id=id)
-    return render(visit, "workbench/book_for_resident.html", form=form, search=search, her=her, running=_running(visit, her),
-                  days=_rows(days), consents=_consents(visit, her, chosen, AppointmentKind.hospital))
+    return render(visit, "workbench/book_for_resident.html", form=form, search=search, her=her,
+                  running=_running(visit, her), days=_rows(days),
+                  consents=_consents(visit, her, chosen, AppointmentKind.hospital))
 
 
 def _rows(days: list[assessments.FreeDay]) -> list[dict[str, Any]]:
@@ -146,7 +147,8 @@ def book_appointment(visit: Visit, form: BookForm, id: str) -> Response:
     slot = assessments.find_slot(visit.db, form.slot.data)
     if form.consent.data:
         _agree(visit, her, slot.session.site, AppointmentKind.hospital)
-    appointment = assessments.book(visit.db, visit.actor, her, slot, category=category, reason=reason, needs=form.chosen_needs)
+    appointment = assessments.book(visit.db, visit.actor, her, slot, category=category, reason=reason,
+                                   needs=form.chosen_needs)
     return redirect_to("workbench.appointment", id=appointment.public_id)
 
 

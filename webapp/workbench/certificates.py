@@ -46,7 +46,8 @@ def new_certificate(visit: Visit, id: str, form: CertificateForm | None = None) 
                   form=form or CertificateForm(formdata=None, issued_on=visit.today))
 
 
-@door.act("/outcomes/<id>/certificate", permission=Permission.issue_certificates, form=CertificateForm, again=new_certificate)
+@door.act("/outcomes/<id>/certificate", permission=Permission.issue_certificates, form=CertificateForm,
+          again=new_certificate)
 def issue_certificate(visit: Visit, form: CertificateForm, id: str) -> Response:
     """What she is entitled to follows from the certificate, and is worked out with it."""
     outcome = _outcome(visit, id)

@@ -115,10 +115,12 @@ def session_cancellation(visit: Visit, id: str, form: NothingForm | None = None)
     found = own_session(visit, id)
     lines, _gone = lines_of(visit, found)
     waiting = [each for line in lines for each in line.appointments if status_of(each) in WAITING]
-    return render(visit, "workbench/session_cancellation.html", form=form or NothingForm(), session=found, waiting=len(waiting))
+    return render(visit, "workbench/session_cancellation.html", form=form or NothingForm(), session=found, say=say,
+                  waiting=len(waiting))
 
 
-@door.act("/sessions/<id>/cancellation", permission=Permission.run_sessions, form=NothingForm, again=session_cancellation)
+@door.act("/sessions/<id>/cancellation", permission=Permission.run_sessions, form=NothingForm,
+          again=session_cancellation)
 def cancel_session(visit: Visit, form: NothingForm, id: str) -> Response:
     assessments.cancel_session(visit.db, visit.actor, own_session(visit, id))
     return redirect_to("workbench.session", id=id)

@@ -181,7 +181,8 @@ OF_THE_SITE = (
 def history_rows(entries: list[LedgerEntry], own_account_id: int | None) -> list[dict[str, str]]:
     """For components/timeline.html, the newest first. `own_account_id` tells her own acts from an officer's."""
     return [
-        {"what": event_words(entry), "who": _who(entry, own_account_id), "when": moment(entry.at), "iso": entry.at.isoformat()}
+        {"what": event_words(entry), "who": _who(entry, own_account_id), "when": moment(entry.at),
+         "iso": entry.at.isoformat()}
         for entry in reversed(entries)
     ]
 
