@@ -50,13 +50,19 @@ def _right_host(settings: Settings) -> Response | None:
     return None
 
 
+FILES = ("static", "assets.style_sheet")
+"""What a page fetches: documents and workers have a policy, their style sheets, scripts and pictures none."""
+
+
 def _headers(response: Response) -> Response:
+    response.headers.setdefault("X-Content-Type-Options", "nosniff")
+    if request.endpoint in FILES and response.status_code < 400:
+        return response
     response.headers.setdefault(
         "Content-Security-Policy",
         f"default-src 'none'; script-src 'self'; style-src 'self' 'nonce-{csp_nonce()}'; img-src 'self' data: blob:; "
         "connect-src 'self'; manifest-src 'self'; worker-src 'self'; media-src 'self' blob:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
     )
-    response.headers.setdefault("X-Content-Type-Options", "nosniff")
     response.headers.setdefault("Referrer-Policy", "same-origin")
     response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
     response.headers.setdefault("Permissions-Policy", "camera=(self), geolocation=(), microphone=(self)")
