@@ -15,6 +15,7 @@ from pathlib import Path
 from flask import Blueprint, Flask, Response, current_app, make_response, render_template, request, url_for
 from markupsafe import Markup
 
+from webapp.web import packing
 from webapp.web.security import csp_nonce
 
 STATIC = Path(__file__).parents[2] / "static"
@@ -66,6 +67,7 @@ def _inline_sheet() -> Markup:
 def style_sheet() -> Response:
     response = make_response(sheet())
     response.mimetype = "text/css"
+    packing.packed(response, "sheet.css")
     response.headers["Cache-Control"] = FOREVER
     response.set_cookie(COOKIE, digest("sheet"), max_age=31536000, samesite="Lax", path="/")
     return response

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import MutableMapping
 from typing import Any
 
-from flask import Flask, has_request_context
+from flask import Flask, Response, has_request_context
 from flask.templating import Environment
+
+from webapp.web import packing
 
 
 class Templates(Environment):
@@ -33,3 +35,7 @@ class Site(Flask):
         if endpoint not in self._addresses:
             self._addresses[endpoint] = super().url_for(endpoint)
         return self._addresses[endpoint]
+
+    def send_static_file(self, filename: str) -> Response:
+        """A file that is text was packed once, as tightly as it goes; other answers are packed as they are made."""
+        return packing.packed(super().send_static_file(filename), filename)
