@@ -1,4 +1,4 @@
-"""What the village has for entitlements: a few benefits recorded as in force, all marked as the demo's, and a first look.
+"""What the village has for entitlements: some benefits in force, all marked as the demo's, and a first look.
 
 The Pinghu plan is a draft whose period has ended: without such records nobody of the village would have anything of it.
 """

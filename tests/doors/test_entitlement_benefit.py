@@ -20,6 +20,10 @@ def conditions(page: Visitor) -> list[str]:
     return [tidy(item) for item in why.find_all("li")]
 
 
+def reading(who: Visitor, language: str) -> Visitor:
+    return who.post("/preferences", language=language, theme="standard", text_size="standard", next="/")
+
+
 def section(page: Visitor, name: str) -> str:
     return tidy(page.soup.find("section", attrs={"aria-labelledby": name}))
 
@@ -51,7 +55,7 @@ def test_each_condition_says_how_it_stands_and_in_which_words(visitor: See) -> N
 
 
 def test_the_words_of_the_document_are_quoted_in_chinese_on_every_page(visitor: See) -> None:
-    page = visitor("mei").post("/preferences", language="en", theme="standard", text_size="standard", next="/").open(SUBSIDY)
+    page = reading(visitor("mei"), "en").open(SUBSIDY)
     quotation = page.soup.find("blockquote")
     assert quotation["lang"] == "zh-Hans"
     assert "每人每月230元生活补助" in tidy(quotation)
@@ -60,7 +64,7 @@ def test_the_words_of_the_document_are_quoted_in_chinese_on_every_page(visitor: 
 
 
 def test_the_page_reads_in_traditional_characters_and_quotes_as_printed(visitor: See) -> None:
-    page = visitor("mei").post("/preferences", language="zh_Hant", theme="standard", text_size="standard", next="/").open(SUBSIDY)
+    page = reading(visitor("mei"), "zh_Hant").open(SUBSIDY)
     assert page.h1 == "低保邊緣戶三、四級殘疾人生活補助"
     assert "生活补助" in tidy(page.soup.find("blockquote"))
 

@@ -61,7 +61,9 @@ def test_it_can_be_found_by_everyday_words(visitor: See) -> None:
         ("一号文件", "", "请填写日期，例如 2026-11-01。"),
     ],
 )
-def test_what_is_missing_is_said_at_its_place_and_kept(visitor: See, village: Village, source: str, on: str, error: str) -> None:
+def test_what_is_missing_is_said_at_its_place_and_kept(
+    visitor: See, village: Village, source: str, on: str, error: str
+) -> None:
     page = confirm(visitor("federation"), source, on, status=422)
     assert page.errors() == [error]
     assert page.soup.find("input", {"name": "source"})["value"] == source

@@ -8,14 +8,18 @@ DomainError
 ├── SourceMissing         (Invalid) a record that a benefit is given, without the paper on which it rests
 ├── EndsBeforeItBegins    (Invalid)
 ├── AlreadyInForce        (Conflict)
-└── EndedAlready          (NotPossibleNow)
+├── EndedAlready          (NotPossibleNow)
+├── NoSuchInquiry         (NotFound)
+├── NothingWritten        (Invalid) a question or an answer without words, or with too many
+├── TooManyInquiries      (TooManyAttempts) so many questions of hers that nobody has answered yet
+└── InquiryAnsweredAlready (Conflict)
 """
 
 from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from webapp.core import Conflict, DomainError, Invalid, NotFound, NotPossibleNow
+from webapp.core import Conflict, DomainError, Invalid, NotFound, NotPossibleNow, TooManyAttempts
 
 
 class CatalogueError(DomainError):
@@ -74,3 +78,22 @@ class SourceMissing(Invalid):
     """What is given must say on what paper it rests."""
 
     field = "source"
+
+
+class NoSuchInquiry(NotFound): ...
+
+
+class NothingWritten(Invalid):
+    """facts: ``most``, the characters that fit."""
+
+    field = "words"
+
+
+class TooManyInquiries(TooManyAttempts):
+    """facts: ``most``, the questions that may be open."""
+
+    field = "words"
+
+
+class InquiryAnsweredAlready(Conflict):
+    field = "words"

@@ -25,6 +25,18 @@ class BenefitEnded(Event):
 
 
 @dataclass(frozen=True)
+class BenefitAsked(Event):
+    """She, or a carer for her, has asked about a benefit in writing."""
+
+    benefit: str
+
+
+@dataclass(frozen=True)
+class InquiryAnswered(Event):
+    benefit: str
+
+
+@dataclass(frozen=True)
 class EntitlementsChanged(Event):
     """What is new for one resident since the last time; keys of benefits, the nearest region first.
 

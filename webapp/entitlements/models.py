@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.core import Base, public_id
+from webapp.core.privacy import Sealed
+from webapp.people import Resident
 
 BenefitKey = String(120)
 
@@ -68,3 +70,22 @@ class StoredEntitlements(Base):
     could_be: Mapped[bytes] = mapped_column(LargeBinary)
     given: Mapped[bytes] = mapped_column(LargeBinary)
     """Which of the benefits of her layers were given on that day."""
+
+
+class BenefitInquiry(Base):
+    """What she asks about a benefit in writing, and what the officer answers: the way for whoever cannot call."""
+
+    __tablename__ = "benefit_inquiries"
+    __table_args__ = (Index("ix_benefit_inquiries_resident_id_benefit", "resident_id", "benefit"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(16), unique=True, default=public_id)
+    resident_id: Mapped[int] = mapped_column(ForeignKey("residents.id"))
+    benefit: Mapped[str] = mapped_column(BenefitKey)
+    words: Mapped[str] = mapped_column(Sealed)
+    asked_at: Mapped[datetime]
+    asked_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    answer: Mapped[str | None] = mapped_column(Sealed)
+    answered_at: Mapped[datetime | None]
+    answered_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    resident: Mapped[Resident] = relationship()

@@ -1,4 +1,4 @@
-"""One benefit: what it is, whether it is hers and why, in the document's own words; what would change it; whom to ask."""
+"""One benefit: what it is, whether it is hers and why, in the document's words; what would change it; whom to ask."""
 
 from __future__ import annotations
 
@@ -28,5 +28,6 @@ def benefit(visit: Visit, region: str, slug: str) -> Response:
         turns=() if assessment is None else room.turns(this, found.who, visit.resident.birth_on, visit.today),
         sisters=[card_of(each, found.assessment(each), found) for each in sisters],
         conflicts=catalogue.conflicts_about(this),
+        inquiries=room.inquiries_of(visit.db, visit.resident, this.key),
         may_answer=allows(Permission.answer_questions, visit), contact=primary_contact(visit.db, visit.resident),
     )  # fmt: skip

@@ -19,7 +19,12 @@ from webapp.web.words.texts import simplified
 FIRST = {Shelf.YOURS: 4, Shelf.BY_DOCUMENT: 3, Shelf.ANSWERS_AWAY: 3}
 """How many of a shelf are named on the first page; of the others only the number."""
 
-ICONS = {Shelf.BY_DOCUMENT: "document", Shelf.ANSWERS_AWAY: "could_be", Shelf.NOT_STATED: "not_stated", Shelf.NOT_YET: "not_entitled"}
+ICONS = {
+    Shelf.BY_DOCUMENT: "document",
+    Shelf.ANSWERS_AWAY: "could_be",
+    Shelf.NOT_STATED: "not_stated",
+    Shelf.NOT_YET: "not_entitled",
+}
 
 PAGE = 10
 LONGEST_SEARCH = 60
@@ -53,7 +58,8 @@ def entitlements(visit: Visit) -> Response:
     ]
     asked = next_questions(visit, found)
     return render(
-        visit, "resident/entitlements.html", found=found, shelves=[view for view in views if view.count], lives=list(Life),
+        visit, "resident/entitlements.html", found=found, lives=list(Life),
+        shelves=[view for view in views if view.count],
         question=asked[0] if asked else None, vocabulary=found.who.vocabulary,
         icons=ICONS, contact=None if found.region else primary_contact(visit.db, visit.resident),
     )  # fmt: skip
@@ -75,14 +81,17 @@ def entitlement_group(visit: Visit, name: str) -> Response:
         (shelf, cards_of([each for each in assessments if each.benefit.life is life], found))
         for shelf, assessments in shelves.items()
     ]
-    return render(visit, "resident/entitlement_life.html", life=life, groups=[group for group in groups if group[1]])
+    filled = [group for group in groups if group[1]]
+    return render(visit, "resident/entitlement_life.html", life=life, groups=filled)
 
 
 def _shelf(visit: Visit, found: Entitlements, shelf: Shelf, assessments: tuple[Assessment, ...]) -> Response:
     pages = max(1, -(-len(assessments) // PAGE))
     page = min(max(1, request.args.get("page", 1, type=int)), pages)
     cards = cards_of(assessments[(page - 1) * PAGE : page * PAGE], found)
-    return render(visit, "resident/entitlement_group.html", shelf=shelf, cards=cards, page=page, pages=pages, count=len(assessments))
+    return render(
+        visit, "resident/entitlement_group.html", shelf=shelf, cards=cards, page=page, pages=pages, count=len(assessments)
+    )  # fmt: skip
 
 
 @door.page("/entitlements/search", permission=Permission.see_entitlements)
@@ -94,7 +103,8 @@ def entitlement_search(visit: Visit) -> Response:
     page = min(max(1, request.args.get("page", 1, type=int)), pages)
     cards = [_card(benefit, found) for benefit in benefits[(page - 1) * PAGE : page * PAGE]]
     return render(
-        visit, "resident/entitlement_search.html", typed=typed, cards=cards, count=len(benefits), page=page, pages=pages, lives=list(Life)
+        visit, "resident/entitlement_search.html", typed=typed, cards=cards, count=len(benefits), page=page, pages=pages,
+        lives=list(Life),
     )  # fmt: skip
 
 

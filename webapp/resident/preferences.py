@@ -16,7 +16,8 @@ YEAR = 365 * 24 * 3600
 
 class PreferencesForm(Form):
     language = RadioField(_l("语言"), choices=[SelectChoice(*each) for each in languages.NAMES.items()])
-    theme = RadioField(_l("颜色"), choices=[SelectChoice("standard", _l("标准")), SelectChoice("dark", _l("深色")), SelectChoice("high-contrast", _l("高对比度"))])
+    theme = RadioField(_l("颜色"), choices=[
+        SelectChoice("standard", _l("标准")), SelectChoice("dark", _l("深色")), SelectChoice("high-contrast", _l("高对比度"))])
     text_size = RadioField(_l("字的大小"), choices=[SelectChoice("standard", _l("标准")), SelectChoice("large", _l("大字"))])
     next = HiddenField()
 
@@ -32,7 +33,8 @@ def preferences(visit: Visit, form: PreferencesForm | None = None) -> Response:
 def keep_preferences(visit: Visit, form: PreferencesForm) -> Response:
     chosen = (form.language.data, form.theme.data, form.text_size.data)
     if visit.account is not None:
-        change_preferences(visit.db, visit.actor, visit.account, language=chosen[0], theme=chosen[1], text_size=chosen[2])
+        language, theme, text_size = chosen
+        change_preferences(visit.db, visit.actor, visit.account, language=language, theme=theme, text_size=text_size)
     response = redirect(local_path(form.next.data), 303)
     response.set_cookie(languages.COOKIE, ".".join(chosen), max_age=YEAR, samesite="Lax")
     return response  # type: ignore[return-value]

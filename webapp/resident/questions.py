@@ -27,6 +27,9 @@ UNKNOWN = "unknown"
 MOST_CHOICES = 12
 """A fact with more values than this (the age) is never asked: something else settles it."""
 
+KINDS = ("entitled", "could_be", "not_stated", "not_entitled")
+"""What an answer can have turned a benefit into, in the order in which it is told."""
+
 SHOWN = 5
 """Benefits that are named as changed by an answer; of the rest only the number."""
 
@@ -59,7 +62,7 @@ class AnswerForm(Form):
         # who is asked for the parts of several disabilities has said already that there are several
         values = [value for value in asked.values if value != asked.stands_for_several]
         field.choices = [
-            *(SelectChoice(_written(each), value_in_words(asked, frozenset([each]) if several else each)) for each in values),
+            *(SelectChoice(_written(value), _named(asked, value)) for value in values),
             SelectChoice(UNKNOWN, _("我不知道")),
         ]
 
@@ -83,6 +86,10 @@ class AnswerForm(Form):
             self.several.data = [UNKNOWN] if value is None else [_written(each) for each in value]
         else:
             self.one.data = UNKNOWN if value is None else _written(value)
+
+
+def _named(fact: Fact, value: Any) -> str:
+    return value_in_words(fact, frozenset([value]) if fact.type is FactType.CHOICES else value)
 
 
 def _written(value: Any) -> str:
@@ -139,9 +146,7 @@ def answer(visit: Visit, fact: str) -> Response:
     if given is None:
         raise NotFound()
     moved = room.moved_by(found.assessments, found.who, fact)
-    now = {
-        kind: [each for each in moved if each.answer.value == kind] for kind in ("entitled", "could_be", "not_stated", "not_entitled")
-    }
+    now = {kind: [each for each in moved if each.answer.value == kind] for kind in KINDS}
     return render(
         visit, "resident/answer.html", fact=asked, value=asked.checked(given.value),
         changed=[(kind, len(those), cards_of(those[:SHOWN], found)) for kind, those in now.items() if those],

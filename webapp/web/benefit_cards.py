@@ -1,4 +1,4 @@
-"""A benefit in a list: what is said of it at a glance. The answer and the standing of its document always go together."""
+"""A benefit in a list, at a glance. The answer and the standing of its document always go together."""
 
 from __future__ import annotations
 

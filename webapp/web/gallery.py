@@ -14,6 +14,7 @@ from wtforms import (
     FileField,
     FormField,
     RadioField,
+    SelectChoice,
     SelectField,
     SelectMultipleField,
     StringField,
@@ -24,6 +25,7 @@ from wtforms import Form as PartOfForm
 from wtforms.validators import InputRequired, Length, ValidationError
 from wtforms.widgets import CheckboxInput
 
+from webapp.web import gallery_benefits
 from webapp.web.forms import Form
 
 
@@ -35,18 +37,51 @@ class ExampleDate(PartOfForm):
 
 class ExampleForm(Form):
     name = StringField(_l("姓名"), [InputRequired(_l("请填姓名。"))], render_kw={"autocomplete": "name"})
-    phone = TelField(_l("手机号"), [InputRequired(_l("请填手机号。"))], description=_l("办好了会给这个号码发短信。"),
-                     render_kw={"autocomplete": "tel", "inputmode": "tel"})
-    code = StringField(_l("短信里的数字"), [InputRequired(_l("请填短信里的六位数字。"))],
-                       render_kw={"autocomplete": "one-time-code", "inputmode": "numeric"})
+    phone = TelField(
+        _l("手机号"),
+        [InputRequired(_l("请填手机号。"))],
+        description=_l("办好了会给这个号码发短信。"),
+        render_kw={"autocomplete": "tel", "inputmode": "tel"},
+    )
+    code = StringField(
+        _l("短信里的数字"),
+        [InputRequired(_l("请填短信里的六位数字。"))],
+        render_kw={"autocomplete": "one-time-code", "inputmode": "numeric"},
+    )
     born = FormField(ExampleDate, _l("出生日期"), description=_l("例如 1958 年 3 月 9 日。"))
-    category = SelectField(_l("残疾类别"), choices=[("", _l("请选择")), ("visual", _l("视力残疾")), ("hearing", _l("听力残疾"))])
-    gets_there = RadioField(_l("您怎么来"), [InputRequired(_l("请选一种。"))],
-                            choices=[("alone", _l("自己来")), ("companion", _l("有人陪我来")), ("home", _l("我来不了，请上门"))])
-    needs = SelectMultipleField(_l("到时候需要什么"), option_widget=CheckboxInput(),
-                                choices=[("sign", _l("手语翻译")), ("wheelchair", _l("轮椅")), ("writing", _l("写字交流"))])
+    category = SelectField(
+        _l("残疾类别"),
+        choices=[
+            SelectChoice("", _l("请选择")),
+            SelectChoice("visual", _l("视力残疾")),
+            SelectChoice("hearing", _l("听力残疾")),
+        ],
+    )
+    gets_there = RadioField(
+        _l("您怎么来"),
+        [InputRequired(_l("请选一种。"))],
+        choices=[
+            SelectChoice("alone", _l("自己来")),
+            SelectChoice("companion", _l("有人陪我来")),
+            SelectChoice("home", _l("我来不了，请上门")),
+        ],
+    )
+    needs = SelectMultipleField(
+        _l("到时候需要什么"),
+        option_widget=CheckboxInput(),
+        choices=[
+            SelectChoice("sign", _l("手语翻译")),
+            SelectChoice("wheelchair", _l("轮椅")),
+            SelectChoice("writing", _l("写字交流")),
+        ],
+    )
     slot = RadioField(_l("选一个时间"), [InputRequired(_l("请选一个时间。"))], validate_choice=False, choices=[])
-    stars = RadioField(_l("您对这次服务满意吗"), [InputRequired(_l("请选一个。"))], choices=[(n, str(n)) for n in range(1, 6)], coerce=int)
+    stars = RadioField(
+        _l("您对这次服务满意吗"),
+        [InputRequired(_l("请选一个。"))],
+        choices=[SelectChoice(n, str(n)) for n in range(1, 6)],
+        coerce=int,
+    )
     words = TextAreaField(_l("还想说什么"), [Length(max=500, message=_l("最多 500 个字。请删去一些。"))])
     paper = FileField(_l("材料的照片"), description=_l("一张照片，不超过 2 MB。"))
     agrees = BooleanField(_l("我同意把需要告诉医院"), [InputRequired(_l("要勾选同意，医院才能看到您的需要。"))])
@@ -57,7 +92,14 @@ class ExampleForm(Form):
 
 
 class ExampleFilter(Form):
-    category = SelectField(_l("残疾类别"), choices=[("", _l("全部")), ("visual", _l("视力残疾")), ("hearing", _l("听力残疾"))])
+    category = SelectField(
+        _l("残疾类别"),
+        choices=[
+            SelectChoice("", _l("全部")),
+            SelectChoice("visual", _l("视力残疾")),
+            SelectChoice("hearing", _l("听力残疾")),
+        ],
+    )
 
 
 def context(*, failed: bool) -> dict[str, Any]:
@@ -68,4 +110,5 @@ def context(*, failed: bool) -> dict[str, Any]:
         form.validate()
         form.form_errors.append(_("这个时间刚刚被别人约走了。请另选一个。"))
     picture = Markup(segno.make("HUICAN EXAMPLE", error="m").svg_inline(omitsize=True, border=4))  # noqa: S704  drawn here
-    return {"form": form, "filters": ExampleFilter(prefix="filter-"), "picture": picture}
+    filters = ExampleFilter(prefix="filter-")
+    return {"form": form, "filters": filters, "picture": picture, "hers": gallery_benefits.context()}

@@ -9,6 +9,7 @@ from webapp.workbench import (  # noqa: F401  importing a module adds its routes
     home,
     home_services,
     home_visits,
+    inquiries,
     notices,
     residents,
     service_sheet,

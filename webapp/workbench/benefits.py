@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from flask import Response, request
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, StringField
+from wtforms import StringField
 from wtforms.validators import InputRequired, Length
 
 from webapp import entitlements as room
 from webapp.core import NotFound
 from webapp.entitlements import Benefit, BenefitInForce
 from webapp.web import Form, Permission, Visit, redirect_to, render
+from webapp.web.fields import DayField
 from webapp.web.words.texts import simplified
 from webapp.workbench.door import door
 
@@ -23,11 +24,11 @@ class InForceForm(Form):
         _l("依据"), [InputRequired(_l("请写明依据哪份文件。")), Length(max=500, message=_l("最多 500 个字。请只写文件名、文号和日期。"))],
         description=_l("文件名、文号、日期。居民会看到。"),
     )  # fmt: skip
-    effective_on = DateField(_l("从哪天起"), [InputRequired(_l("请填写日期，例如 2026-11-01。"))], description=_l("例如 2026-11-01"))
+    effective_on = DayField(_l("从哪天起"), [InputRequired(_l("请填写日期，例如 2026-11-01。"))], description=_l("例如 2026-11-01"))
 
 
 class EndForm(Form):
-    ended_on = DateField(
+    ended_on = DayField(
         _l("从哪天起不再实行"), [InputRequired(_l("请填写日期，例如 2026-11-01。"))], description=_l("这一天已经不算。例如 2026-11-01")
     )  # fmt: skip
 
@@ -49,7 +50,8 @@ def benefits(visit: Visit) -> Response:
     catalogue = room.current()
     regions = room.regions_under(visit.db, visit.actor.area_id)
     typed = request.args.get("q", "").strip()[:LONGEST_SEARCH]
-    found = [each for region in sorted(regions) for each in catalogue.search(region, simplified(typed)) if each.region == region]
+    words = simplified(typed)
+    found = [each for region in sorted(regions) for each in catalogue.search(region, words) if each.region == region]
     records = [each for each in room.in_force_records(visit.db) if each.benefit in catalogue.benefits]
     return render(
         visit, "workbench/benefits.html", typed=typed, found=found[:MOST_FOUND], count=len(found),
@@ -68,7 +70,9 @@ def benefit(visit: Visit, region: str, slug: str, form: Form | None = None) -> R
     )  # fmt: skip
 
 
-@door.act("/benefits/<region>/<slug>/in-force", permission=Permission.confirm_benefits, form=InForceForm, again=benefit)
+@door.act(
+    "/benefits/<region>/<slug>/in-force", permission=Permission.confirm_benefits, form=InForceForm, again=benefit
+)  # fmt: skip
 def confirm_benefit(visit: Visit, form: InForceForm, region: str, slug: str) -> Response:
     this = in_reach(visit, region, slug)
     room.record_in_force(

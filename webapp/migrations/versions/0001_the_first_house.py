@@ -282,6 +282,31 @@ def upgrade() -> None:
         sa.UniqueConstraint("site_id", "category", name=op.f("uq_assessment_site_categories_site_id_category")),
     )
     op.create_table(
+        "benefit_inquiries",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("public_id", sa.String(length=16), nullable=False),
+        sa.Column("resident_id", sa.Integer(), nullable=False),
+        sa.Column("benefit", sa.String(length=120), nullable=False),
+        sa.Column("words", sa.LargeBinary(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("asked_by", sa.Integer(), nullable=True),
+        sa.Column("answer", sa.LargeBinary(), nullable=True),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("answered_by", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["answered_by"], ["accounts.id"], name=op.f("fk_benefit_inquiries_answered_by_accounts")
+        ),
+        sa.ForeignKeyConstraint(["asked_by"], ["accounts.id"], name=op.f("fk_benefit_inquiries_asked_by_accounts")),
+        sa.ForeignKeyConstraint(
+            ["resident_id"], ["residents.id"], name=op.f("fk_benefit_inquiries_resident_id_residents")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_benefit_inquiries")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_benefit_inquiries_public_id")),
+    )
+    op.create_index(
+        "ix_benefit_inquiries_resident_id_benefit", "benefit_inquiries", ["resident_id", "benefit"], unique=False
+    )
+    op.create_table(
         "benefits_in_force",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("public_id", sa.String(length=16), nullable=False),

@@ -1,0 +1,72 @@
+"""What the gallery shows of benefits: one of the catalogue, answered for the people of its own examples."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from types import SimpleNamespace
+from typing import Any
+
+from flask_babel import gettext as _
+
+from webapp import entitlements
+from webapp.entitlements import Answer, Assessment, Circumstances
+from webapp.people import Need
+from webapp.web.benefit_cards import BenefitCard
+from webapp.web.sheets import Sheet
+
+KEY = "pinghu/marginal-household-living-subsidy"
+DAY = date(2026, 11, 23)
+NOON = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
+
+
+def context() -> dict[str, Any]:
+    """``cards`` and ``assessments`` by answer, ``way`` and ``turns`` to another answer, a sheet, an inquiry, a contact."""
+    catalogue = entitlements.current()
+    benefit = catalogue.benefit(KEY)
+    who = {each.answer: Circumstances(catalogue.vocabulary, each.facts) for each in benefit.examples}
+    assessments = {answer: entitlements.assess(benefit, her, DAY) for answer, her in who.items()}
+    cards = {answer: _card(assessment) for answer, assessment in assessments.items()}
+    child = Circumstances(catalogue.vocabulary, {"disabled_person": True, "age": 6, "in_rehab_training": True})
+    training = catalogue.benefit("jiaxing/child-rehabilitation-subsidy")
+    contact = SimpleNamespace(name=_("示例街道残联"), address=_("示例路 1 号"), hours=_("周一到周五"), phone="0000 0000")
+    return {
+        "benefit": benefit,
+        "cards": list(cards.values()),
+        "assessments": list(assessments.values()),
+        "vocabulary": catalogue.vocabulary,
+        "way": entitlements.way_to_yes(assessments[Answer.NOT_ENTITLED], who[Answer.NOT_ENTITLED]),
+        "turns": entitlements.turns(training, child, date(2020, 3, 9), DAY),
+        "conflict": catalogue.conflicts[0],
+        "contact": contact,
+        "inquiry": SimpleNamespace(
+            words=_("我能领吗？"), asked_at=NOON, answer=_("可以。请带残疾人证来窗口。"), answered_at=NOON
+        ),
+        "sheet": Sheet(
+            resident=SimpleNamespace(name=_("示例居民")),  # type: ignore[arg-type]
+            on=DAY,
+            has=[[cards[Answer.ENTITLED]]],
+            may_have=[[cards[Answer.NOT_ENTITLED]]],
+            more_to_have=2,
+            waits=[[cards[Answer.COULD_BE]]],
+            more_waiting=1,
+            questions=[catalogue.vocabulary["income_status"]],
+            needs=[Need.wheelchair],
+            contact=contact,  # type: ignore[arg-type]
+        ),
+    }
+
+
+def _card(assessment: Assessment) -> BenefitCard:
+    benefit = assessment.benefit
+    is_given = assessment.answer is Answer.ENTITLED
+    return BenefitCard(
+        benefit=benefit,
+        href="#benefit",
+        icon="star",
+        region=entitlements.current().regions[benefit.region].label,
+        answer=assessment.answer.value,
+        missing=assessment.answers_away,
+        standing=assessment.standing,
+        in_force_since=DAY if is_given else None,
+        ended_on=None,
+    )
