@@ -18,6 +18,7 @@ from webapp import certificates, mandates, people
 from webapp.core import Actor
 from webapp.mandates import Power, Province, SignatureKind
 from webapp.people import Account, Area, FactSource, Need, Organisation, OrganisationKind, Role
+from webapp.web.words import privacy
 
 AREAS = (  # code, name, parent, catalogue region
     ("330000", "浙江省", None, None),
@@ -128,6 +129,7 @@ def populate(db: Any, actor: Actor) -> dict[str, Any]:
         everybody[key] = db.get_one(Account, seat.account_id)
         administrator = administrator or everybody[key]
     _mandates(db, actor, everybody)
+    _consents(db, actor)
     cast_services.populate(db, actor, everybody)
     cast_entitlements.populate(db, actor, everybody)
     return everybody
@@ -162,6 +164,15 @@ def _resident(db: Any, actor: Actor, person: Person, places: dict[str, Area]) ->
     if person.phone:
         people.open_account(db, actor, name=person.name, phone=person.phone, resident=resident)
     return resident
+
+
+def _consents(db: Any, actor: Actor) -> None:
+    """Everybody in the village has read the notice; whoever wants to see it withdraws."""
+    for account in db.scalars(select(Account)).all():
+        for kind, version in ((privacy.NOTICE, privacy.NOTICE_VERSION), (privacy.HEALTH, privacy.HEALTH_VERSION)):
+            if kind == privacy.NOTICE or account.resident_id is not None:
+                people.give_consent(db, Actor(account_id=account.id, at=actor.at, resident_id=account.resident_id),
+                                    resident_id=account.resident_id, kind=kind, version=version, words="演示村")
 
 
 def _mandates(db: Any, actor: Actor, everybody: dict[str, Any]) -> None:

@@ -6,14 +6,15 @@ withdrawn as easily as given.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from hashlib import sha256
 
-from sqlalchemy import select
+from sqlalchemy import Integer, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from webapp.core import Actor, record
 from webapp.people.events import ConsentGiven, ConsentWithdrawn
-from webapp.people.models import Consent
+from webapp.people.models import Account, Consent, Organisation, Resident
 
 
 def give_consent(db: Session, actor: Actor, *, resident_id: int | None, kind: str, version: str, words: str) -> Consent:
@@ -36,9 +37,31 @@ def consent_held(db: Session, *, kind: str, resident_id: int | None = None, acco
     return db.scalars(live.order_by(Consent.id.desc())).first()
 
 
+LIVE = (
+    select(Consent.kind, Consent.version)
+    .where(or_(Consent.account_id == bindparam("account", type_=Integer), Consent.resident_id == bindparam("resident", type_=Integer)),
+           Consent.kind.in_(("notice", "health_data")), Consent.withdrawn_at.is_(None))
+)
+"""Every page of the front door asks this, so it is built once."""
+
+
+def consents_lacking(db: Session, account: Account, resident: Resident | None, wanted: Mapping[str, str]) -> list[str]:
+    """Which of the wanted (kind -> version) are not held: by the account, or for its own resident."""
+    rows = db.execute(LIVE, {"account": account.id, "resident": resident.id if resident else None})
+    held = {(row.kind, row.version) for row in rows}
+    return [kind for kind, version in wanted.items() if (kind, version) not in held]
+
+
 def consents_of(db: Session, *, resident_id: int | None, account_id: int) -> list[Consent]:
     whose = Consent.resident_id == resident_id if resident_id is not None else Consent.account_id == account_id
     return list(db.scalars(select(Consent).where(whose).order_by(Consent.id)))
+
+
+def receivers_named(db: Session, given: Iterable[Consent]) -> dict[str, str]:
+    """Names of the organisations to which consents allow to tell something, by public id."""
+    public_ids = {consent.kind.split(":")[1] for consent in given if consent.kind.startswith("receiver:")}
+    rows = db.execute(select(Organisation.public_id, Organisation.name).where(Organisation.public_id.in_(public_ids)))
+    return {row.public_id: row.name for row in rows}
 
 
 def withdraw_consent(db: Session, actor: Actor, consent: Consent) -> None:

@@ -1,6 +1,6 @@
 """What people can be refused."""
 
-from webapp.core.errors import Conflict, Expired, Invalid, NotFound, NotPermitted, TooManyAttempts
+from webapp.core.errors import Conflict, Expired, Invalid, NotFound, NotPermitted, NotPossibleNow, TooManyAttempts
 
 
 class BadCitizenId(Invalid):
@@ -45,6 +45,30 @@ class PhoneTaken(Conflict):
 
 class LastWayIn(NotPermitted):
     """The only way to sign in cannot be removed."""
+
+
+class NoSuchArea(Invalid):
+    """Neither code nor name of a place that is known here."""
+
+
+class AreaNameAmbiguous(Invalid):
+    """Several places bear the name. facts: ``codes``."""
+
+
+class WordsMissing(Invalid): ...
+
+
+class WordsTooLong(Invalid):
+    """facts: ``longest``, ``length`` in characters."""
+
+
+class AnswerMissing(Invalid):
+    """A refusal says why."""
+
+    field = "answer"
+
+
+class CorrectionSettledAlready(NotPossibleNow): ...
 
 
 class ImpossibleDate(Invalid):

@@ -93,6 +93,32 @@ class ConsentWithdrawn(Event):
 
 
 @dataclass(frozen=True)
+class CorrectionRequested(Event):
+    item: str
+
+
+@dataclass(frozen=True)
+class CorrectionSettled(Event):
+    item: str
+    outcome: str
+
+
+@dataclass(frozen=True)
+class CopyTaken(Event):
+    """Everything that is known of her left the house as a file, by her own hand."""
+
+    form: str
+
+
+@dataclass(frozen=True)
+class OwnWordsForgotten(Event): ...
+
+
+@dataclass(frozen=True)
+class AccountClosed(Event): ...
+
+
+@dataclass(frozen=True)
 class FileViewed(Event):
     """Somebody other than the resident opened her file or one of her matters."""
 

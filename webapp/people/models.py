@@ -278,6 +278,44 @@ class Consent(Base):
     withdrawn_at: Mapped[datetime | None]
 
 
+class CorrectionItem(enum.StrEnum):
+    """What she says is wrong."""
+
+    name = "name"
+    citizen_id = "citizen_id"
+    phone = "phone"
+    hukou_area = "hukou_area"
+    residence_area = "residence_area"
+    certificate = "certificate"
+    income_status = "income_status"
+    other = "other"
+
+
+class CorrectionOutcome(enum.StrEnum):
+    corrected = "corrected"
+    declined = "declined"
+
+
+class CorrectionRequest(Base):
+    __tablename__ = "correction_requests"
+    __table_args__ = (Index("ix_correction_requests_resident_id", "resident_id"),
+                      CheckConstraint("(settled_at IS NULL) = (outcome IS NULL)", name="settled"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(PublicId, unique=True, default=public_id)
+    resident_id: Mapped[int] = mapped_column(ForeignKey("residents.id"))
+    item: Mapped[CorrectionItem] = mapped_column(enum_column(CorrectionItem))
+    words: Mapped[str] = mapped_column(Sealed)
+    """In her own words: it may hold any number of hers."""
+    requested_at: Mapped[datetime]
+    requested_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    settled_at: Mapped[datetime | None]
+    settled_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    outcome: Mapped[CorrectionOutcome | None] = mapped_column(enum_column(CorrectionOutcome))
+    answer: Mapped[str | None] = mapped_column(Sealed)
+    resident: Mapped[Resident] = relationship()
+
+
 class Submission(Base):
     """The first answer to a form; pressing twice gets it again."""
 

@@ -94,6 +94,8 @@ def use_officer_code(db: Session, actor: Actor, resident: Resident | None, typed
 
 
 def activate(db: Session, actor: Actor, account: Account, *, way: str) -> None:
+    """The first sign-in, or the first after the account was closed: whoever comes back has proved who she is."""
+    account.closed_at = None
     if account.activated_at is None:
         account.activated_at = actor.at
         record(db, Actor(account_id=account.id, at=actor.at), AccountActivated(way=way), subject_id=account.resident_id)

@@ -30,7 +30,7 @@ from webapp.register.rows import Checked, RowChecker
 from webapp.register.sheets import Sheet
 from webapp.register.taking_in import Outcome, compare, take_in
 
-PIECE = 200
+PIECE = 100
 """Rows a transaction."""
 PAUSE = 0.12
 """Seconds between two: longer than a waiting writer of SQLite sleeps before it looks again."""

@@ -1,5 +1,5 @@
-"""The front door: residents, and carers who act for them."""
+"""The front door: residents, and carers who act for them. Before the first use they have read the notice."""
 
-from webapp.web import Door
+from webapp.web import Door, threshold
 
-door = Door("resident")
+door = Door("resident", threshold=threshold.check)

@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 
 from webapp.people import membership_of
 from webapp.resident.door import door
-from webapp.web import Permission, Visit, render
+from webapp.web import Permission, Visit, render, threshold
 from webapp.web.access import allows
 
 
@@ -51,6 +51,7 @@ def places(visit: Visit, rows: tuple) -> list[Place]:
 def home(visit: Visit) -> Response:
     if not visit.signed_in:
         return render(visit, "resident/welcome.html")
+    threshold.check(visit)
     if visit.resident is None:
         return render(visit, "resident/home_of_carer.html", has_seat=membership_of(visit.db, visit.account) is not None)
     return render(visit, "resident/home.html", services=places(visit, SERVICES))

@@ -61,16 +61,19 @@ ROUTES: dict[str, Route] = {}
 
 
 class Door:
-    def __init__(self, name: str, *, prefix: str = "") -> None:
+    def __init__(self, name: str, *, prefix: str = "", threshold: Callable[[Visit], None] | None = None) -> None:
+        """`threshold` raises what keeps a visitor from every page that is not for everybody, until she has done it."""
         self.name = name
+        self.threshold = threshold
         self.blueprint = Blueprint(name, f"webapp.{name}", url_prefix=prefix or None)
 
     def page(self, rule: str, *, permission: Permission, endpoint: str | None = None,
-             records_view: bool = False, after: Callable[..., None] | None = None) -> Callable[[View], View]:
+             records_view: bool = False, after: Callable[..., None] | None = None,
+             before_notice: bool = False) -> Callable[[View], View]:
         """`records_view`: this page opens a person's file or message; the view says whose by visit.opens_file_of.
 
         `after(db, visit, **found)` notes, in a unit of work of its own, that the page was opened; it changes nothing
-        that the page shows.
+        that the page shows. `before_notice`: open also to whoever has not crossed the threshold.
         """
 
         def register(view: View) -> View:
@@ -79,7 +82,7 @@ class Door:
             def answer(**found: Any) -> Response:
                 house = current_app.extensions["huican"]
                 with house.database.reading() as db:
-                    visit = self._enter(db, permission)
+                    visit = self._enter(db, permission, before_notice=before_notice)
                     response = view(visit, **found)
                 if records_view:
                     _record_view(house, visit, name)
@@ -95,7 +98,7 @@ class Door:
 
     def act(self, rule: str, *, permission: Permission, form: type[Form] | None = None, again: View | None = None,
             first: Callable[[Visit, Form], DomainError | None] | None = None, endpoint: str | None = None,
-            by_machine: bool = False) -> Callable[[View], View]:
+            by_machine: bool = False, before_notice: bool = False) -> Callable[[View], View]:
         """`first` counts what must be kept although the request is refused: it runs in a unit of work of its own
         and returns the refusal instead of raising it. `by_machine`: called by gates and services, which carry no form's
         token; such an act must not act for whoever happens to be signed in."""
@@ -107,7 +110,7 @@ class Door:
                 house = current_app.extensions["huican"]
                 filled = None
                 with house.database.reading() as db:
-                    visit = self._enter(db, permission)
+                    visit = self._enter(db, permission, before_notice=before_notice)
                     _check_person(visit)
                     earlier = _earlier_answer(db, visit)
                     if earlier is not None:
@@ -120,12 +123,12 @@ class Door:
                 try:
                     if first is not None:
                         _count(house, self, first, permission, filled)
-                    return self._do(house, view, permission, filled, found)
+                    return self._do(house, view, permission, filled, found, before_notice=before_notice)
                 except DomainError as refused:
                     if filled is None or again is None or isinstance(refused, NotFound):
                         raise
                     with house.database.reading() as db:
-                        visit = self._enter(db, permission)
+                        visit = self._enter(db, permission, before_notice=before_notice)
                         filled.prepare(visit, **found)
                         filled.refuse(refused.field, words.error(refused))
                         response = _again(again, visit, filled, found)
@@ -139,10 +142,11 @@ class Door:
 
         return register
 
-    def _do(self, house: Any, view: View, permission: Permission, filled: Form | None, found: dict[str, Any]) -> Response:
+    def _do(self, house: Any, view: View, permission: Permission, filled: Form | None, found: dict[str, Any], *,
+            before_notice: bool) -> Response:
         try:
             with house.database.writing() as db:
-                visit = self._enter(db, permission, writing=True)
+                visit = self._enter(db, permission, writing=True, before_notice=before_notice)
                 response = view(visit, **({"form": filled} if filled is not None else {}), **found)
                 if response.status_code >= 400:
                     raise _Undo(response)
@@ -160,12 +164,14 @@ class Door:
                 raise
             return leave_for(earlier)
 
-    def _enter(self, db: Any, permission: Permission, *, writing: bool = False) -> Visit:
+    def _enter(self, db: Any, permission: Permission, *, writing: bool = False, before_notice: bool = False) -> Visit:
         visit = open_visit(db, self.name, writing=writing)
         if not allows(permission, visit):
             if visit.acting_ended:
                 raise ActingEnded()
             raise NotFound() if visit.signed_in and not visit.needs_passkey else SignInNeeded(door=self.name)
+        if self.threshold is not None and permission is not Permission.anyone and not before_notice:
+            self.threshold(visit)
         house = current_app.extensions["huican"]
         if not writing:
             house.furnish(visit)

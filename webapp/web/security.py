@@ -6,7 +6,7 @@ import logging
 import secrets
 from typing import Any
 
-from flask import Flask, Response, g, make_response, redirect, request
+from flask import Flask, Response, g, make_response, redirect, request, url_for
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
@@ -16,6 +16,7 @@ from webapp.web import words
 from webapp.web.answers import leave_for, render
 from webapp.web.csrf import csrf
 from webapp.web.door import ActingEnded, SignInNeeded, WrongPerson, sign_in_url
+from webapp.web.threshold import NoticeNeeded
 from webapp.web.visit import Visit, open_visit
 
 log = logging.getLogger("huican")
@@ -74,6 +75,9 @@ def _headers(response: Response) -> Response:
 def _domain_error(error: DomainError) -> Response:
     if isinstance(error, SignInNeeded):
         return leave_for(sign_in_url(error.facts["door"]))
+    if isinstance(error, NoticeNeeded):
+        wanted = request.full_path.rstrip("?") if request.method == "GET" else None
+        return leave_for(url_for("resident.privacy_notice", next=wanted))
     status = words.status(error)
     if isinstance(error, ActingEnded):
         return _page("acting_ended", status)
@@ -120,7 +124,6 @@ def _visit_for_error() -> Visit:
             visit = open_visit(db, door)
             house.furnish(visit)
             return visit
-    except Exception:  # noqa: BLE001  the error page must not fail
+    except Exception:
         log.exception("no visit for an error page")
-        visit = Visit(db=None, door=door, at=house.clock())  # type: ignore[arg-type]
-        return visit
+        return Visit(db=None, door=door, at=house.clock())  # type: ignore[arg-type]

@@ -8,14 +8,14 @@ from wtforms import SelectMultipleField
 from wtforms.validators import InputRequired
 from wtforms.widgets import CheckboxInput
 
-from webapp import home_services, mandates, people
+from webapp import people
 from webapp.certificates import certificate_on
 from webapp.core.ledger import entries_about
-from webapp.home_services import CancelReason
-from webapp.people import CodePurpose, Need, Resident
+from webapp.people import CodePurpose, Need, Resident, ResidentUnknown
 from webapp.web import Form, Permission, Visit, redirect_to, render, words
 from webapp.web.access import allows
 from webapp.web.fields import DayField
+from webapp.workbench import deaths
 from webapp.workbench.door import door
 
 RESIDENT_ACTS: list[tuple[Permission, str, object]] = []
@@ -40,6 +40,16 @@ class NeedsForm(Form):
 def resident_in_reach(visit: Visit, public_id: str) -> Resident:
     """A resident who lives, or has her hukou, in the officer's area; anybody else is not found."""
     return people.resident_within(visit.db, public_id, visit.actor.area_id)
+
+
+def back_to(visit: Visit, resident: Resident) -> Response:
+    """Her page; or the list, when what was just recorded has taken her out of the officer's area."""
+    visit.db.flush()
+    try:
+        resident_in_reach(visit, resident.public_id)
+    except ResidentUnknown:
+        return redirect_to("workbench.residents")
+    return redirect_to("workbench.resident", id=resident.public_id)
 
 
 @door.page("/residents", permission=Permission.see_residents)
@@ -103,9 +113,5 @@ def death(visit: Visit, id: str, form: DeathForm | None = None) -> Response:
 
 @door.act("/residents/<id>/death", permission=Permission.record_deaths, form=DeathForm, again=death)
 def record_death(visit: Visit, form: DeathForm, id: str) -> Response:
-    """From now nobody acts for her, and nobody sets out to her."""
-    her = resident_in_reach(visit, id)
-    people.record_death(visit.db, visit.actor, her, on=form.on.data)
-    mandates.end_mandates_of(visit.db, visit.actor, her.id, reason="death")
-    home_services.end_requests_of(visit.db, visit.at, her.id, reason=CancelReason.death)
+    deaths.record_death(visit.db, visit.actor, resident_in_reach(visit, id), on=form.on.data)
     return redirect_to("workbench.resident", id=id)

@@ -12,6 +12,7 @@ errors = {
     "too_many_attempts": lambda facts: _("次数太多了。请过一会儿再试，或者联系社区专职委员。"),
     "wrong_person": lambda facts: _("这个页面是替另一个人打开的。您现在代办的人已经换了。没有提交任何内容。"),
     "acting_ended": lambda facts: _("这份委托已经结束。您不能再用它办事。没有提交任何内容。"),
+    "notice_needed": lambda facts: _("请先看使用说明。"),
     "sign_in_needed": lambda facts: _("请先登录。"),
 }
 events: dict = {}

@@ -5,7 +5,7 @@ from datetime import date
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from webapp.people import FactSource, Need, OrganisationKind, Role
+from webapp.people import CorrectionItem, CorrectionOutcome, FactSource, Need, OrganisationKind, Role
 from webapp.web.words.dates import day
 
 CITIZEN_ID_REASONS = {
@@ -44,6 +44,12 @@ errors = {
     "administrator_there": lambda f: _("已经有管理员了。其他人由管理员在工作台邀请。"),
     "impossible_date": lambda f: _("这个日期不可能。请看一下年、月、日。"),
     "phone_taken": lambda f: _("这个手机号已经有人在用。请换一个，或者联系社区专职委员。"),
+    "no_such_area": lambda f: _("没有登记过这个地方。请写区划代码，或者登记过的名称。"),
+    "area_name_ambiguous": lambda f: _("有几个同名的地方。请改写区划代码：%(codes)s。", codes="、".join(f["codes"])),
+    "words_missing": lambda f: _("请写几个字。"),
+    "words_too_long": lambda f: _("最多 %(longest)s 个字，您写了 %(length)s 个。请删去一些。", longest=f["longest"], length=f["length"]),
+    "answer_missing": lambda f: _("不改，请写明原因。本人会看到。"),
+    "correction_settled_already": lambda f: _("这个请求已经答复过了。请看最新的记录。"),
     "last_way_in": lambda f: _("这是您唯一的登录方式，不能删除。请先添加另一种。"),
 }
 
@@ -66,6 +72,12 @@ events = {
     "people.PreferencesChanged": lambda f: _("改变了显示设置"),
     "people.ConsentGiven": lambda f: _("同意了一项说明"),
     "people.ConsentWithdrawn": lambda f: _("撤回了一项同意"),
+    "people.CorrectionRequested": lambda f: _("请人更正：%(item)s", item=labels[CorrectionItem(f["item"])]),
+    "people.CorrectionSettled": lambda f: _("答复了更正请求（%(item)s）：%(outcome)s", item=labels[CorrectionItem(f["item"])],
+                                            outcome=labels[CorrectionOutcome(f["outcome"])]),
+    "people.CopyTaken": lambda f: _("下载了自己的全部资料"),
+    "people.OwnWordsForgotten": lambda f: _("删除了自己说的情况"),
+    "people.AccountClosed": lambda f: _("注销了账号"),
     "people.FileViewed": lambda f: _("查看了档案"),
     "people.StaffInvited": lambda f: _("邀请了工作人员"),
     "people.StaffLeft": lambda f: _("工作人员离岗"),
@@ -73,6 +85,16 @@ events = {
 }
 
 labels = {
+    CorrectionItem.name: _l("姓名"),
+    CorrectionItem.citizen_id: _l("身份证号"),
+    CorrectionItem.phone: _l("手机号"),
+    CorrectionItem.hukou_area: _l("户籍地"),
+    CorrectionItem.residence_area: _l("居住地"),
+    CorrectionItem.certificate: _l("残疾人证"),
+    CorrectionItem.income_status: _l("家庭经济认定"),
+    CorrectionItem.other: _l("别的"),
+    CorrectionOutcome.corrected: _l("改了"),
+    CorrectionOutcome.declined: _l("没有改"),
     Role.community_officer: _l("社区专职委员"),
     Role.federation_officer: _l("残联工作人员"),
     Role.federation_administrator: _l("残联管理员"),

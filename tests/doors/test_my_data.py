@@ -1,0 +1,268 @@
+"""Her data: the notice before the first use, seeing, correcting, taking along, deleting, and who looked."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from bs4 import BeautifulSoup
+from sqlalchemy import select
+
+from tests.visitor import BASE, tidy
+from webapp import people
+from webapp.core import LedgerEntry
+from webapp.people import Consent, FactSource, ResidentFact
+
+
+@pytest.fixture
+def newcomer(village, visitor):
+    """Mei, who has not read the notice yet."""
+    with village.database.writing() as db:
+        for consent in db.scalars(select(Consent).where(Consent.resident_id == village.mei.id)):
+            db.delete(consent)
+    return visitor("mei")
+
+
+def test_before_the_first_use_every_page_leads_to_the_notice(newcomer):
+    for path in ("/", "/entitlements", "/code", "/inbox", "/needs", "/profile"):
+        assert newcomer.open(path).h1 == "使用说明", path
+
+
+def test_an_act_leads_to_the_notice_too_and_does_nothing(newcomer, village):
+    newcomer.open("/notice").post("/code/freezing")
+    assert newcomer.h1 == "使用说明"
+    with village.database.reading() as db:
+        assert db.scalar(select(LedgerEntry.id).where(LedgerEntry.event == "codes.CodeFrozen")) is None
+
+
+def test_agreeing_needs_the_box_and_goes_on_to_where_she_wanted(newcomer, village):
+    newcomer.open("/needs").press("继续", status=422)
+    assert newcomer.errors() == ["要勾选同意，才能在这里继续。不同意，可以去窗口办。"]
+    newcomer.choose("我同意").press("继续")
+    assert newcomer.h1 == "沟通和到访需要"
+    with village.database.reading() as db:
+        given = db.scalars(select(Consent).where(Consent.resident_id == village.mei.id)).all()
+    assert {consent.kind for consent in given} == {"notice", "health_data"}
+    assert all(len(consent.words_hash) == 64 for consent in given)
+
+
+def test_she_can_leave(newcomer):
+    newcomer.open("/").press("不同意，退出")
+    assert newcomer.open("/profile").h1 == "登录"
+
+
+def test_without_agreeing_she_can_still_see_take_and_delete(newcomer):
+    for path in ("/my-data", "/my-data/known", "/my-data/views", "/my-data/consents", "/my-data/deletion", "/my-data/copy", "/my-data/corrections/new"):
+        assert newcomer.open(path).h1 != "使用说明", path
+
+
+def test_a_stranger_can_read_the_notice_and_agree_to_nothing(visitor):
+    stranger = visitor().open("/notice")
+    assert stranger.h1 == "使用说明"
+    assert stranger.soup.find("button", string="继续") is None
+    stranger.open("/sign-in").post("/notice", status=422)
+    stranger.open("/sign-in").post("/notice", status=404, health="y")
+
+
+def test_withdrawing_is_as_easy_as_agreeing_and_counts_at_once(visitor):
+    mei = visitor("mei").open("/my-data/consents")
+    mei.press("撤回：使用残疾和健康情况")
+    assert mei.sees("已撤回")
+    assert mei.open("/code").h1 == "使用说明"
+    mei.choose("我同意").press("继续")
+    assert mei.h1 == "惠残码"
+
+
+def test_the_consent_of_another_cannot_be_withdrawn(visitor):
+    visitor("mei").open("/my-data/consents").post("/my-data/consents/withdrawal", status=404, kind="receiver:home-services")
+
+
+def test_a_carer_reads_the_notice_and_agrees_to_nothing_of_hers(village, visitor):
+    with village.database.writing() as db:
+        for consent in db.scalars(select(Consent).where(Consent.account_id == village.daughter.id)):
+            db.delete(consent)
+    daughter = visitor("daughter", acting_for="mei").open("/code")
+    assert daughter.h1 == "使用说明"
+    assert not daughter.sees("我同意")
+    assert daughter.press("继续").h1 == "惠残码"
+    with village.database.reading() as db:
+        given = db.scalars(select(Consent).where(Consent.account_id == village.daughter.id)).all()
+    assert [(consent.kind, consent.resident_id) for consent in given] == [("notice", None)]
+
+
+def test_staff_are_not_stopped_at_the_threshold(visitor):
+    assert visitor("officer").open("/workbench/").h1 == "待办"
+
+
+def test_she_sees_what_is_known_with_source_and_day(visitor, village):
+    with village.database.writing() as db:
+        her = people.find_resident(db, village.mei.public_id)
+        people.record_fact(db, village.actor("mei"), her, "wants_work", True, source=FactSource.resident)
+    mei = visitor("mei").open("/my-data/known")
+    assert mei.sees("低保 残联登记册，从 2026年1月1日 星期四 起")
+    assert mei.sees("是 本人填写，从 2026年11月23日 星期一 起")
+    assert mei.sees("••••••••••••••0022")
+    assert mei.sees("到2032年6月1日 星期二")
+
+
+def test_what_is_not_hers_to_change_is_asked_for_and_answered(visitor):
+    mei = visitor("mei").open("/my-data/corrections").follow("请人更正")
+    mei.choose("居住地").press("提交", status=422)
+    assert mei.errors() == ["请写一写不对在哪里。"]
+    mei.choose("居住地").fill("不对在哪里，应该是什么", "我搬到河东村了").press("提交")
+    assert mei.sees("等待核对")
+    officer = visitor("officer").open("/workbench/").follow("更正资料：居住地")
+    assert officer.sees("我搬到河东村了")
+    officer.choose("没有改").press("答复", status=422)
+    assert officer.errors() == ["不改，请写明原因。本人会看到。"]
+    officer.choose("没有改").fill("写给本人的话", "请带租房合同来").press("答复")
+    assert not officer.open("/workbench/").sees("更正资料：居住地")
+    mei.open("/my-data/corrections")
+    assert mei.sees("答复：请带租房合同来")
+    assert mei.sees("没有改")
+
+
+def test_a_request_of_ten_thousand_characters_is_refused_and_kept(visitor):
+    mei = visitor("mei").open("/my-data/corrections/new")
+    mei.choose("别的").fill("不对在哪里，应该是什么", "字" * 10_000).press("提交", status=422)
+    assert mei.errors() == ["最多 500 个字，您写了 10000 个。请删去一些。"]
+    assert len(mei.soup.find("textarea").string.strip()) == 10_000
+
+
+def test_she_sees_who_looked_and_from_which_seat(visitor, village):
+    visitor("officer").open(f"/workbench/residents/{village.mei.public_id}")
+    visitor("daughter", acting_for="mei").open("/code")
+    mei = visitor("mei").open("/my-data/views")
+    cards = [tidy(card) for card in mei.soup.find_all(class_="card")]
+    assert cards == [
+        "陈晓燕 2026年11月23日 星期一 上午 9:00 您委托的人 看了：惠残码",
+        "桂花社区残协（演示） 2026年11月23日 星期一 上午 9:00 社区专职委员 丁一 看了：档案",
+    ]
+
+
+def test_her_own_looking_is_not_in_the_list(visitor):
+    mei = visitor("mei").open("/code").open("/my-data/known")
+    assert mei.open("/my-data/views").sees("还没有别人看过。")
+
+
+def test_the_copy_for_machines_holds_everything_and_no_secret(visitor, village):
+    mei = visitor("mei")
+    mei.open("/code").choose("残疾等级").press("出示")
+    mei.open("/my-data/corrections/new").choose("姓名").fill("不对在哪里，应该是什么", "写错一个字").press("提交")
+    answer = mei.client.get("/my-data/copy.json", base_url=BASE)
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="huican-2026-11-23.json"'
+    whole = json.loads(answer.data)
+    tables = whole["tables"]
+    assert tables["residents"][0]["citizen_id"] == village.mei.citizen_id
+    assert tables["residents"][0]["hukou_area"] == "平湖市"
+    assert tables["disability_certificates"][0]["number"].startswith(village.mei.citizen_id)
+    assert {row["need"] for row in tables["resident_needs"]} == {"wheelchair", "slowly"}
+    assert tables["presentations"][0]["claim"] == "grade"
+    assert tables["correction_requests"][0]["words"] == "写错一个字"
+    assert {row["kind"] for row in tables["consents"]} == {"notice", "health_data"}
+    assert any(entry["words"] == "出示了惠残码：残疾等级" for entry in whole["ledger"])
+    text = answer.get_data(as_text=True)
+    for secret in ("token_hash", "code_hash", "_index", "HN1:"):
+        assert secret not in text
+    for other in (village.guo.citizen_id, village.guo.name):
+        assert other not in text
+
+
+def test_every_table_that_belongs_to_a_resident_is_in_the_copy():
+    from webapp.core import Base
+    from webapp.core.copying import SECRET, _owners
+    from webapp.resident.my_copy import ALSO_HERS, KEPT_APART
+
+    assert SECRET
+    owned = {"residents", "accounts"}
+    for table in Base.metadata.sorted_tables:
+        if table.name not in KEPT_APART and any(name in owned for _, name in _owners(table, set(ALSO_HERS))):
+            owned.add(table.name)
+    hers = {table.name for table in Base.metadata.sorted_tables if "resident_id" in table.c and not table.c.resident_id.nullable}
+    assert hers <= owned
+
+
+def test_the_copy_to_read_stands_alone_and_masks_numbers(visitor, village):
+    mei = visitor("mei")
+    answer = mei.client.get("/my-data/copy.html", base_url=BASE)
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="huican-2026-11-23.html"'
+    page = BeautifulSoup(answer.data, "html5lib")
+    assert page.h1.get_text() == "陈秀梅的资料"
+    assert village.mei.citizen_id not in page.get_text()
+    assert page.find(["script", "link", "style", "a", "form"]) is None
+    assert "低保" in page.get_text()
+
+
+def test_taking_a_copy_is_noted(visitor, village):
+    visitor("mei").client.get("/my-data/copy.json", base_url=BASE)
+    with village.database.reading() as db:
+        told = db.scalars(select(LedgerEntry).where(LedgerEntry.event == "people.CopyTaken")).one()
+    assert told.subject_id == village.mei.id
+    assert told.facts == {"form": "json"}
+
+
+def test_what_she_said_herself_can_be_deleted_alone(visitor, village):
+    with village.database.writing() as db:
+        her = people.find_resident(db, village.mei.public_id)
+        people.record_fact(db, village.actor("mei"), her, "wants_work", True, source=FactSource.resident)
+    mei = visitor("mei").open("/my-data/deletion")
+    assert mei.sees("您回答过的 1 个问题")
+    mei.press("删除我自己说的")
+    assert mei.sees("您回答过的 0 个问题")
+    with village.database.reading() as db:
+        left = db.scalars(select(ResidentFact.source).where(ResidentFact.resident_id == village.mei.id)).all()
+        assert set(left) == {FactSource.register}
+        assert people.needs_of(db, village.mei) == []
+
+
+def test_closing_the_account_ends_everything_on_line_and_keeps_the_ledger(visitor, village):
+    phone, computer, daughter = visitor("mei"), visitor("mei"), visitor("daughter", acting_for="mei")
+    with village.database.reading() as db:
+        before = len(db.scalars(select(LedgerEntry.id).where(LedgerEntry.subject_id == village.mei.id)).all())
+    phone.open("/my-data/deletion").press("注销账号", status=422)
+    assert phone.errors() == ["要勾选，才能删除。"]
+    phone.choose("我知道删除后找不回来").press("注销账号")
+    assert phone.h1 == "账号注销了"
+    assert computer.open("/profile").h1 == "登录"
+    assert daughter.open("/code", status=410).h1 != "惠残码"
+    with village.database.reading() as db:
+        account = people.account_of(db, village.mei)
+        assert (account.phone, account.phone_index, account.email) == (None, None, None)
+        assert people.consents_of(db, resident_id=village.mei.id, account_id=account.id)[0].withdrawn_at is not None
+        after = db.scalars(select(LedgerEntry).where(LedgerEntry.subject_id == village.mei.id)).all()
+        assert len(after) > before
+        assert {"people.AccountClosed", "codes.CodeFrozen", "mandates.MandateRevoked"} <= {entry.event for entry in after}
+    visitor("officer").open(f"/workbench/residents/{village.mei.public_id}")
+
+
+def test_she_can_come_back_through_the_officer(visitor, village):
+    visitor("mei").open("/my-data/deletion").choose("我知道删除后找不回来").press("注销账号")
+    officer = visitor("officer").open(f"/workbench/residents/{village.mei.public_id}").press("当面给一个登录验证码")
+    code = officer.soup.find(class_="code-in-groups").get_text().replace(" ", "")
+    mei = visitor()
+    mei.open("/activation/officer-code").fill("残疾人证号", village.mei.citizen_id + "42").fill("验证码", code).press("登录")
+    assert mei.h1 == "使用说明"
+
+
+def test_the_goodbye_is_seen_once_and_by_nobody_else(visitor):
+    assert visitor().open("/goodbye").h1 != "账号注销了"
+
+
+def test_her_needs_are_kept_and_said_to_be(visitor, village):
+    mei = visitor("mei").open("/needs")
+    mei.untick("轮椅通道").choose("大字材料").press("保存")
+    assert mei.sees("记下了。")
+    with village.database.reading() as db:
+        assert {need.value for need in people.needs_of(db, village.mei)} == {"slowly", "large_print"}
+
+
+def test_a_carer_who_may_only_see_the_profile_cannot_change_needs(visitor, village):
+    from tests import factories_mandates
+    from webapp.mandates import Power, Province
+
+    with village.database.writing() as db:
+        factories_mandates.grant(db, village, scope={(Province.profile, Power.see)})
+    neighbour = visitor("neighbour", acting_for="guo").open("/needs")
+    assert neighbour.soup.find("button", string="保存") is None
+    assert neighbour.sees("带导盲犬")
+    neighbour.post("/needs", status=404)

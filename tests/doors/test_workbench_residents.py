@@ -1,0 +1,140 @@
+"""What officers record about a resident: a death, a move, a correction."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from sqlalchemy import select
+
+from tests import factories_assessments, factories_codes, factories_home_services, factories_mandates
+from tests.conftest import MORNING
+from webapp import codes, entitlements, mandates, people
+from webapp.codes import FreezeReason, Refusal
+from webapp.core import LedgerEntry
+from webapp.home_services import Status
+from webapp.people import ImpossibleDate, Resident
+from webapp.workbench import deaths
+
+
+def of(db, village, key):
+    return people.find_resident(db, village.of(key).public_id)
+
+
+def test_a_death_ends_mandates_code_and_sessions_in_one_transaction(visitor, village):
+    with village.database.writing() as db:
+        shown = factories_codes.show(db, village)
+    mei, daughter = visitor("mei"), visitor("daughter", acting_for="mei")
+    officer = visitor("officer").open(f"/workbench/residents/{village.mei.public_id}/death")
+    officer.fill("离世日期", "2026-11-20").press("登记离世")
+    assert officer.sees("2026年11月20日")
+    assert mei.open("/profile").h1 == "登录"
+    daughter.open("/code", status=410)
+    with village.database.writing() as db:
+        her = of(db, village, "mei")
+        assert codes.code_of(db, her).frozen_reason is FreezeReason.death
+        assert factories_codes.check(db, shown.number).refusal is Refusal.frozen
+        assert all(mandate.revoked_at for mandate in mandates.mandates_by(db, her))
+        at = {entry.event: entry.at for entry in db.scalars(select(LedgerEntry).where(LedgerEntry.subject_id == her.id))}
+        assert at["people.DeathRecorded"] == at["codes.CodeFrozen"] == at["mandates.MandateRevoked"] == MORNING
+
+
+def test_a_death_ends_mandates_that_the_dead_held(village):
+    with village.database.writing() as db:
+        own = people.account_of(db, village.guo)
+        granted = factories_mandates.grant(db, village, giver="mei", agent="neighbour")
+        granted.agent_id = own.id
+        db.flush()
+        deaths.record_death(db, village.actor("officer"), of(db, village, "guo"), on=MORNING.date())
+        assert granted.revoked_reason == "death"
+
+
+def test_a_death_that_cannot_be_ends_nothing(village):
+    with village.database.writing() as db:
+        her = of(db, village, "mei")
+        for impossible in (date(2026, 12, 1), date(1950, 1, 1)):
+            with pytest.raises(ImpossibleDate):
+                deaths.record_death(db, village.actor("officer"), her, on=impossible)
+        assert codes.code_of(db, her) is None
+        assert her.died_on is None
+
+
+def test_recording_a_death_twice_changes_nothing(village):
+    with village.database.writing() as db:
+        her = of(db, village, "mei")
+        deaths.record_death(db, village.actor("officer"), her, on=date(2026, 11, 20))
+        deaths.record_death(db, village.actor("officer"), her, on=date(2026, 11, 22))
+        assert her.died_on == date(2026, 11, 20)
+
+
+def test_a_death_cancels_what_waits_at_sites_and_providers(village):
+    with village.database.writing() as db:
+        appointment = factories_assessments.book(db, village, "mei")
+        request = factories_home_services.in_status(db, village, Status.requested)
+        for resident_id in (appointment.resident_id, request.resident_id):
+            her = db.get_one(Resident, resident_id)
+            deaths.record_death(db, village.actor("officer"), her, on=MORNING.date())
+        assert appointment.cancelled_at == MORNING
+        assert request.status is Status.cancelled
+
+
+def test_a_moved_hukou_changes_what_is_hers_from_its_day(visitor, village):
+    officer = visitor("officer").open(f"/workbench/residents/{village.mei.public_id}").follow("登记户籍迁移")
+    officer.fill("迁到哪里", "没有这里").fill("从哪天起", "2026-12-01").press("登记迁移", status=422)
+    assert officer.errors() == ["没有登记过这个地方。请写区划代码，或者登记过的名称。"]
+    officer.fill("迁到哪里", "南湖区").fill("从哪天起", "2030-01-01").press("登记迁移", status=422)
+    officer.fill("迁到哪里", "南湖区").fill("从哪天起", "2026-12-01").press("登记迁移")
+    with village.database.reading() as db:
+        her = of(db, village, "mei")
+        before, after = (entitlements.entitlements_of(db, her, day) for day in (date(2026, 11, 30), date(2026, 12, 1)))
+        assert (before.region, after.region) == ("pinghu", "jiaxing")
+        assert before.who.known("pinghu")["hukou_here"] is True
+        assert after.who.known("pinghu")["hukou_here"] is False
+    assert visitor("mei").open("/my-data/known").sees("南湖区，从 2026年12月1日 星期二 起")
+    officer.open(f"/workbench/residents/{village.mei.public_id}/hukou-move")
+    assert officer.sees("再登记会替换它")
+
+
+def test_a_move_recorded_by_mistake_is_replaced(village):
+    with village.database.writing() as db:
+        her, officer = of(db, village, "mei"), village.actor("officer")
+        for code, day in (("330402", date(2026, 12, 1)), ("330482", date(2026, 12, 1))):
+            people.move_hukou(db, officer, her, people.area_named(db, code, field="area"), from_on=day, source=people.FactSource.officer)
+        assert people.hukou_area_on(db, her, date(2026, 11, 30)).code == "330482"
+        assert people.hukou_area_on(db, her, date(2027, 1, 1)).code == "330482"
+
+
+def test_an_officer_corrects_what_is_proven_and_it_says_so(visitor, village):
+    officer = visitor("officer").open(f"/workbench/residents/{village.mei.public_id}").follow("更正资料")
+    officer.fill("姓名", "").fill("手机号", "12").press("保存", status=422)
+    assert "请填写姓名。" in officer.errors()
+    officer.fill("姓名", "陈秀美").fill("手机号", "000 1000 0099").fill("居住地", "河东村").press("保存")
+    assert officer.h1 == "居民"  # she lives in another officer's area now
+    assert visitor("river_officer").open(f"/workbench/residents/{village.mei.public_id}").h1 == "陈秀美"
+    with village.database.reading() as db:
+        her = of(db, village, "mei")
+        assert (her.phone, her.residence_area.name) == ("00010000099", "河东村")
+        told = db.scalars(select(LedgerEntry).where(LedgerEntry.event == "people.ResidentCorrected")).one()
+        assert told.facts == {"fields": ["name", "phone", "residence_area"], "source": "officer"}
+
+
+def test_saving_without_a_change_records_nothing(visitor, village):
+    visitor("officer").open(f"/workbench/residents/{village.mei.public_id}/correction").press("保存")
+    with village.database.reading() as db:
+        assert db.scalar(select(LedgerEntry.id).where(LedgerEntry.event == "people.ResidentCorrected")) is None
+
+
+def test_a_request_from_another_area_is_not_found(visitor, village):
+    with village.database.writing() as db:
+        asked = people.request_correction(db, village.actor("mei"), of(db, village, "mei"), item=people.CorrectionItem.name, words="写错了")
+    visitor("ginkgo_officer").open(f"/workbench/corrections/{asked.public_id}", status=404)
+    assert not visitor("ginkgo_officer").open("/workbench/").sees("更正资料")
+
+
+def test_a_request_is_answered_once(visitor, village):
+    with village.database.writing() as db:
+        asked = people.request_correction(db, village.actor("mei"), of(db, village, "mei"), item=people.CorrectionItem.name, words="写错了")
+    one, two = (visitor("officer").open(f"/workbench/corrections/{asked.public_id}") for _ in range(2))
+    one.choose("改了").press("答复")
+    two.choose("改了").press("答复", status=409)
+    assert two.sees("这个请求已经答复过了。")

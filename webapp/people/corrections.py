@@ -1,0 +1,78 @@
+"""What is known of her and is not hers to change: she asks, an officer looks and answers, with a reason when refused.
+
+Source: 个人信息保护法 46 (correct and complete), 50 (an easy way to ask; a refusal says why).
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Select, or_, select
+from sqlalchemy.orm import Session, joinedload
+
+from webapp.core import Actor, Matter, record
+from webapp.core.errors import NotFound
+from webapp.people.errors import AnswerMissing, CorrectionSettledAlready, WordsMissing, WordsTooLong
+from webapp.people.events import CorrectionRequested, CorrectionSettled
+from webapp.people.models import CorrectionItem, CorrectionOutcome, CorrectionRequest, Resident
+
+LONGEST_WORDS = 500
+
+
+def request_correction(db: Session, actor: Actor, resident: Resident, *, item: CorrectionItem, words: str) -> CorrectionRequest:
+    """`words`: what is wrong and how it should be. Raises WordsMissing, WordsTooLong."""
+    request = CorrectionRequest(resident_id=resident.id, item=item, words=_words(words, field="words"),
+                                requested_at=actor.at, requested_by=actor.account_id)
+    db.add(request)
+    db.flush()
+    record(db, actor, CorrectionRequested(item=item.value), subject_id=resident.id, matter=_matter(request))
+    return request
+
+
+def settle_correction(db: Session, actor: Actor, request: CorrectionRequest, *, outcome: CorrectionOutcome, answer: str) -> None:
+    """A refusal needs its reason. Raises AnswerMissing, WordsTooLong, CorrectionSettledAlready."""
+    locked = select(CorrectionRequest).where(CorrectionRequest.id == request.id).with_for_update()
+    request = db.scalars(locked.execution_options(populate_existing=True)).one()
+    if request.settled_at is not None:
+        raise CorrectionSettledAlready()
+    if outcome is CorrectionOutcome.declined and not answer.strip():
+        raise AnswerMissing()
+    request.settled_at, request.settled_by, request.outcome = actor.at, actor.account_id, outcome
+    request.answer = _words(answer, field="answer") if answer.strip() else None
+    record(db, actor, CorrectionSettled(item=request.item.value, outcome=outcome.value), subject_id=request.resident_id,
+           matter=_matter(request))
+
+
+def corrections_requested(db: Session, resident: Resident) -> list[CorrectionRequest]:
+    """All she has asked for, the newest first."""
+    chosen = select(CorrectionRequest).where(CorrectionRequest.resident_id == resident.id)
+    return list(db.scalars(chosen.order_by(CorrectionRequest.id.desc())))
+
+
+def open_corrections(db: Session, areas: set[int]) -> list[CorrectionRequest]:
+    """Those that nobody has answered, of residents who live or have their hukou in these areas, the oldest first."""
+    return list(db.scalars(_within(areas).where(CorrectionRequest.settled_at.is_(None)).order_by(CorrectionRequest.id)))
+
+
+def find_correction(db: Session, public_id: str, *, areas: set[int]) -> CorrectionRequest:
+    """Raises NotFound."""
+    found = db.scalar(_within(areas).where(CorrectionRequest.public_id == public_id))
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def _within(areas: set[int]) -> Select[tuple[CorrectionRequest]]:
+    there = or_(Resident.residence_area_id.in_(areas), Resident.hukou_area_id.in_(areas))
+    return select(CorrectionRequest).join(Resident).where(there).options(joinedload(CorrectionRequest.resident))
+
+
+def _matter(request: CorrectionRequest) -> Matter:
+    return Matter("correction", request.public_id)
+
+
+def _words(typed: str, *, field: str) -> str:
+    words = typed.strip()
+    if not words:
+        raise WordsMissing(field=field)
+    if len(words) > LONGEST_WORDS:
+        raise WordsTooLong(field=field, longest=LONGEST_WORDS, length=len(words))
+    return words

@@ -1,0 +1,77 @@
+"""A copy of everything that is known of her, to take along (个人信息保护法 45): one file for machines, one to read."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime, time
+from typing import Any
+
+from flask import Response
+from sqlalchemy.orm import Session
+
+from webapp import assessments, codes, home_services, mandates, people
+from webapp.certificates import certificate_on
+from webapp.core import record
+from webapp.core.copying import rows_about
+from webapp.core.ledger import entries_about
+from webapp.people import CopyTaken
+from webapp.resident.door import door
+from webapp.resident.my_data import OPEN
+from webapp.web import Visit, render, words
+from webapp.web.words.consents import consent_rows
+from webapp.web.words.facts import fact_rows
+
+ALL = 100_000
+KEPT_APART = ("one_time_codes", "recovery_codes", "submissions", "passkeys")
+"""Tables that open her account, or that only repeat."""
+ALSO_HERS = ("code_checks.presentation_id",)
+NAMED = {"areas": "name", "organisations": "name"}
+
+
+@door.page("/my-data/copy", **OPEN)
+def my_copy(visit: Visit) -> Response:
+    return render(visit, "resident/my_copy.html")
+
+
+@door.page("/my-data/copy.json", endpoint="my_copy_for_machines", after=lambda db, visit: _note(db, visit, "json"), **OPEN)
+def my_copy_for_machines(visit: Visit) -> Response:
+    """All rows of all rooms that belong to her, and every entry of her ledger; numbers in full, for this is hers."""
+    her, account = visit.resident, visit.account
+    whole = {
+        "taken_at": visit.at,
+        "tables": rows_about(visit.db, {"residents": [her.id], "accounts": [account.id]}, leave_out=KEPT_APART, also=ALSO_HERS, named=NAMED),
+        "ledger": [{"at": entry.at, "event": entry.event, "words": words.event_words(entry), "facts": entry.facts}
+                   for entry in reversed(entries_about(visit.db, her.id, limit=ALL))],
+    }
+    body = json.dumps(whole, ensure_ascii=False, indent=1, default=_plain)
+    return download(visit, Response(body, mimetype="application/json"), suffix="json")
+
+
+@door.page("/my-data/copy.html", endpoint="my_copy_to_read", after=lambda db, visit: _note(db, visit, "html"), **OPEN)
+def my_copy_to_read(visit: Visit) -> Response:
+    """The same in words, on one page without anything around it; numbers masked, for it may be printed."""
+    her, account = visit.resident, visit.account
+    given = people.consents_of(visit.db, resident_id=her.id, account_id=account.id)
+    response = render(
+        visit, "resident/my_copy_to_read.html", her=her, account=account, certificate=certificate_on(visit.db, her, visit.today),
+        needs=people.needs_of(visit.db, her), facts=fact_rows(people.fact_history(visit.db, her), visit.today),
+        consents=consent_rows(given, people.receivers_named(visit.db, given)), mandates=mandates.mandates_by(visit.db, her),
+        appointments=assessments.appointments_of(visit.db, her.id), requests=home_services.requests_of(visit.db, her.id),
+        checks=codes.checks_of(visit.db, her), corrections=people.corrections_requested(visit.db, her),
+        entries=entries_about(visit.db, her.id, limit=ALL), at=visit.at,
+    )
+    return download(visit, response, suffix="html")
+
+
+def download(visit: Visit, response: Response, *, suffix: str) -> Response:
+    """As a file, whose name names nobody."""
+    response.headers["Content-Disposition"] = f'attachment; filename="huican-{visit.today.isoformat()}.{suffix}"'
+    return response
+
+
+def _note(db: Session, visit: Visit, form: str) -> None:
+    record(db, visit.actor, CopyTaken(form=form), subject_id=visit.resident.id)
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, datetime | date | time) else str(value)
