@@ -14,6 +14,7 @@ from webapp.resident import (  # noqa: F401  importing a module adds its routes
     home_service_requests,
     home_services,
     inbox,
+    inquiries,
     mandate_drafts,
     mandates,
     my_copy,

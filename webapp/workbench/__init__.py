@@ -11,6 +11,7 @@ from webapp.workbench import (  # noqa: F401  importing a module adds its routes
     home_services,
     home_visits,
     hukou,
+    inquiries,
     notices,
     residents,
     service_sheet,
