@@ -109,4 +109,6 @@ def number(value: float) -> str:
         return "0"
     if abs(value) >= 100:
         return f"{value:,.0f}"
+    if abs(value) < 0.01:
+        return f"{value:.4f}"
     return f"{value:.1f}".removesuffix(".0") if abs(value) >= 10 else f"{value:.2f}".rstrip("0").rstrip(".")

@@ -3,38 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from flask.testing import FlaskClient
-from sqlalchemy import Engine, event
 
+from tests.walk import counted
 from webapp.core import Database
-
-
-@dataclass(frozen=True)
-class Query:
-    statement: str
-    values: Sequence[Any]
-
-
-@contextmanager
-def counted(database: Database) -> Iterator[list[Query]]:
-    """The statements that the database is asked meanwhile, in their order."""
-    asked: list[Query] = []
-
-    def note(_connection: Any, _cursor: Any, statement: str, values: Any, _context: Any, many: bool) -> None:
-        asked.append(Query(statement, values if not many else ()))
-
-    engine: Engine = database.engine
-    event.listen(engine, "before_cursor_execute", note)
-    try:
-        yield asked
-    finally:
-        event.remove(engine, "before_cursor_execute", note)
 
 
 @dataclass(frozen=True)
