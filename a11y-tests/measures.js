@@ -58,8 +58,10 @@ Run in the browser by measures.py; takes {text, main, tap, tapMain, gap} of the 
     }
   }
   const lines = texts.flatMap(({element, lines: those}) => those.map((line) => ({element, line})));
+  lines.sort((one, other) => one.line.top - other.line.top);
   for (const [at, {element, line}] of lines.entries()) {
-    for (const {element: other, line: under} of lines.slice(at + 1)) {
+    for (let next = at + 1; next < lines.length && lines[next].line.top < line.bottom; next += 1) {
+      const {element: other, line: under} = lines[next];
       if (element === other || element.contains(other) || other.contains(element)) continue;
       const across = Math.min(line.right, under.right) - Math.max(line.left, under.left);
       const down = Math.min(line.bottom, under.bottom) - Math.max(line.top, under.top);
@@ -93,8 +95,20 @@ Run in the browser by measures.py; takes {text, main, tap, tapMain, gap} of the 
     }
   }
 
-  /* what is read first is seen first; the menu stands at the foot of a phone and before the page in reading */
-  const read = texts.filter(({element}) => !element.closest('.menu--bar')).map(({element, lines: those}) => ({
+  /* where colours are forced, what is filled keeps a border or a line under its words */
+  if (matchMedia('(forced-colors: active)').matches) {
+    for (const element of everything.filter((each) => each.matches('button:not([aria-current]),.button,input,select,textarea'))) {
+      const drawn = element.matches('.choice__input') ? element.nextElementSibling : element;
+      const {borderTopStyle, borderTopWidth, textDecorationLine} = getComputedStyle(drawn);
+      if ((borderTopStyle === 'none' || parseFloat(borderTopWidth) < 1) && !textDecorationLine.includes('underline')) {
+        found.push(`nothing shows where it ends: ${name(element)}`);
+      }
+    }
+  }
+
+  /* what is read first is seen first; but the menu stands at the foot of a phone and is read before the page, and how many
+     messages there are stands over the word and is read after it */
+  const read = texts.filter(({element}) => !element.closest('.menu--bar,.menu__count')).map(({element, lines: those}) => ({
     element, top: Math.min(...those.map((line) => line.top)), bottom: Math.max(...those.map((line) => line.bottom)),
     left: Math.min(...those.map((line) => line.left)), right: Math.max(...those.map((line) => line.right)),
   }));

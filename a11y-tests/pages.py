@@ -305,8 +305,8 @@ PAGES: tuple[State, ...] = (
     state("workbench.residents", "nobody", "a name that nobody has", "/workbench/residents?q=无此人", who="officer"),
     state("workbench.resident", "filled", "a file", "/workbench/residents/{mei}", who="officer"),
     state("workbench.resident", "no account", "somebody without a phone", "/workbench/residents/{hao}", who="officer"),
-    state("workbench.given_code", "new", "shown once", "/workbench/residents/{hao}", who="officer", then=ways.takes_a_code_for_hao,
-          shown_once=True),
+    state("workbench.given_code", "new", "shown once", "/workbench/residents/{hao}", who="officer",
+          then=ways.takes_a_code_for_hao, shown_once=True),
     state("workbench.given_code", "over", "shown already", "/workbench/residents/{hao}/sign-in-code", who="officer"),
     state("workbench.resident_needs", "filled", "many boxes", "/workbench/residents/{mei}/needs", who="officer"),
     state("workbench.death", "empty", "one date", "/workbench/residents/{mei}/death", who="officer"),
@@ -422,6 +422,10 @@ SWAPS: tuple[Swap, ...] = (
     Swap("resident.appointment_times-times", "button", "显示结果", "选一个时间", fill=(("从哪一天开始看", "2026-12-07"),)),
     Swap("resident.entitlement_search-empty", "button", "找", "找“轮椅”", fill=(("您要找什么", "轮椅"),)),
 )
+
+SWAPPED_ELSEWHERE = {  # pages with an element that swaps which is tried on another page
+    "resident.entitlements": "the same search as on its own page",
+}
 
 TRANSCRIPTS: tuple[str, ...] = ()
 """States whose transcript is kept."""

@@ -44,7 +44,7 @@ class Stage:
         self.village: Village
         self.trip: Trip | None = None
         self.set: Arrival | None = None
-        self.arrivals: dict[tuple[State, Look], Arrival] = {}
+        self.arrivals: dict[tuple[State, str], Arrival] = {}
         self.server = make_server("127.0.0.1", port, self._serve, threaded=True, request_handler=_Quiet)
         self.thread = threading.Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
         self.thread.start()
@@ -55,31 +55,36 @@ class Stage:
         self.thread.join()
         self._leave()
 
-    def arrival(self, state: State, look: Look = PLAIN) -> Arrival:
-        """What the page answers in this state and look; the village behind it may be another one's by now."""
-        if (state, look) not in self.arrivals:
-            self.play(state, look)
-        return self.arrivals[state, look]
+    def arrival(self, state: State, language: str = PLAIN.language) -> Arrival:
+        """What the page answers in this state and language; the village behind it may be another one's by now."""
+        if (state, language) not in self.arrivals:
+            self.play(state, language)
+        return self.arrivals[state, language]
 
-    def play(self, state: State, look: Look = PLAIN) -> Arrival:
+    def play(self, state: State, language: str = PLAIN.language) -> Arrival:
         """Arrive in a fresh village, which stays until the next play: for what goes on from there."""
         self._open_village()
-        self.trip = Trip(self.app, self.village, self.clock, Walker(self.app), look)
-        self.arrivals[state, look] = arrive(state, self.trip)
-        return self.arrivals[state, look]
+        self.trip = Trip(self.app, self.village, self.clock, Walker(self.app), language)
+        self.arrivals[state, language] = arrive(state, self.trip)
+        return self.arrivals[state, language]
 
-    def show(self, page: Page, arrival: Arrival, *, width: int | None = None, height: int = HEIGHT) -> None:
-        look = arrival.look
+    def show(self, page: Page, arrival: Arrival, *, width: int = PLAIN.width, height: int = HEIGHT) -> None:
         page.context.clear_cookies()
-        page.context.add_cookies(
-            [{"name": name, "value": value, "url": self.url} for name, value in arrival.cookies.items()]
-        )
-        page.set_viewport_size({"width": width or look.width, "height": height})
-        page.emulate_media(
-            forced_colors="active" if look.forced_colors else "none", reduced_motion="no-preference", media="screen"
-        )
+        cookies = [{"name": name, "value": value, "url": self.url} for name, value in arrival.cookies.items()]
+        page.context.add_cookies(cookies)
+        page.set_viewport_size({"width": width, "height": height})
+        page.emulate_media(forced_colors="none", reduced_motion="no-preference", media="screen")
         self.set = arrival
         page.goto(self.url + arrival.path)
+
+    def wear(self, page: Page, look: Look) -> None:
+        """Give the page that is shown another mode and width; the server would write the same two words into it."""
+        page.set_viewport_size({"width": look.width, "height": HEIGHT})
+        page.emulate_media(forced_colors="active" if look.forced_colors else "none")
+        page.evaluate(
+            "([theme, textSize]) => Object.assign(document.documentElement.dataset, {theme, textSize})",
+            [look.theme, look.text_size],
+        )
 
     def _open_village(self) -> None:
         self._leave()

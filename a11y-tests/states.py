@@ -146,7 +146,7 @@ class Arrival:
     headers: list[tuple[str, str]]
     body: bytes
     cookies: dict[str, str]
-    look: Look
+    language: str
     templates: frozenset[str]
     """Names of all templates that took part."""
     endpoint: str | None
@@ -177,7 +177,7 @@ class Trip:
     village: Village
     clock: Clock
     visitor: Visitor
-    look: Look = PLAIN
+    language: str = PLAIN.language
     names: dict[str, str] = field(default_factory=dict)
     """What may stand in a path: public ids by name."""
     last: tuple[Any, dict[str, Any]] | None = None
@@ -213,25 +213,17 @@ class Trip:
             if acting_for is not None:
                 session["acting_for"] = self.village.of(acting_for).public_id
 
-    def prefer(self, look: Look, key: str | None) -> None:
+    def prefer(self, language: str, key: str | None, theme: str = "standard", text_size: str = "standard") -> None:
         """As if the visitor had chosen it on the page of preferences."""
-        self.visitor.client.set_cookie(
-            languages.COOKIE, f"{look.language}.{look.theme}.{look.text_size}", domain="localhost"
-        )
+        self.visitor.client.set_cookie(languages.COOKIE, f"{language}.{theme}.{text_size}", domain="localhost")
         if key is None:
             return
         named = self.village.of(key)
         with self.database.writing() as db:
             chosen = Account.resident_id == named.id if isinstance(named, Resident) else Account.id == named.id
             account = db.scalar(select(Account).where(chosen))
-            people.change_preferences(
-                db,
-                Actor.service(self.clock()),
-                account,
-                language=look.language,
-                theme=look.theme,
-                text_size=look.text_size,
-            )
+            actor = Actor.service(self.clock())
+            people.change_preferences(db, actor, account, language=language, theme=theme, text_size=text_size)
 
 
 class _Names(dict):
@@ -244,21 +236,20 @@ class _Names(dict):
 
 
 def arrive(state: State, trip: Trip) -> Arrival:
-    look = trip.look
     if state.before is not None:
         trip.names.update(state.before(trip) or {})
     if state.who is not None:
         trip.sign_in(state.who, acting_for=state.acting_for)
     by_words = state.press or state.then
     if not by_words or state.shown_once:
-        trip.prefer(look, state.who)
+        trip.prefer(trip.language, state.who)
     _keep_requests(trip)
     with _templates_of(trip.app) as used:
         _walk(state, trip)
         response = trip.visitor.response
-        if by_words and not state.shown_once and look is not PLAIN:
+        if by_words and not state.shown_once and trip.language != PLAIN.language:
             # the words on the way are Chinese; the last answer is then asked for once more in the look's language
-            trip.prefer(look, state.who)
+            trip.prefer(trip.language, state.who)
             response = _again(trip)
         found = frozenset(used)
     assert response.status_code == state.status, f"{state}: {response.status_code}, not {state.status}"
@@ -268,7 +259,7 @@ def arrive(state: State, trip: Trip) -> Arrival:
         _headers(response),
         response.get_data(),
         _cookies(trip.visitor),
-        look,
+        trip.language,
         found,
         _endpoint(trip.app, response.request),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from itertools import product
 from pathlib import Path
@@ -9,10 +10,13 @@ from pathlib import Path
 import pytest
 
 import webapp.application  # noqa: F401  opens the doors, which fills ROUTES
-from pages import LANGUAGES, LOOKS, NO_PAGES, NOT_RENDERED, PAGES, WIDTHS, looks_of
+from engines import nu
+from pages import LANGUAGES, LOOKS, NO_PAGES, NOT_RENDERED, PAGES, SWAPPED_ELSEWHERE, SWAPS, WIDTHS, looks_of
 from states import MODES, Look, State, state
 from webapp.web.door import ROUTES
 
+STYLE = re.compile(r"<style.*?</style>", re.DOTALL)
+SWAPPING = re.compile(r"<[^>]*\s(data-)?hx-(get|post)=")
 TEMPLATES = Path(__file__).parents[1] / "templates"
 
 
@@ -73,6 +77,41 @@ def test_a_page_that_can_say_what_is_wrong_is_shown_saying_it(arrivals):
 def test_an_entry_shows_the_page_that_it_names(arrivals):
     shown = {page: arrival.endpoint for page, arrival in arrivals.items() if arrival.status == 200}
     assert {str(page): endpoint for page, endpoint in shown.items() if endpoint != page.endpoint} == {}
+
+
+@pytest.mark.xdist_group("everything")
+def test_the_html_checker_finds_nothing(arrivals, tmp_path):
+    """The style sheet, which is the same in all of them, is looked at in the first page only."""
+    sources = {str(page): STYLE.sub("", arrival.html) for page, arrival in arrivals.items()}
+    first = str(PAGES[0])
+    assert nu({**sources, first: arrivals[PAGES[0]].html}, tmp_path) == []
+
+
+@pytest.mark.xdist_group("everything")
+def test_what_a_swap_changes_is_followed_by_a_test_of_it(arrivals):
+    places = {page.split("-")[0] for page in (swap.state for swap in SWAPS)}
+    swapping = {page.endpoint for page, arrival in arrivals.items() if SWAPPING.search(arrival.html)}
+    assert swapping - {*places, *SWAPPED_ELSEWHERE} == set()
+
+
+def test_an_element_that_swaps_is_seen():
+    assert SWAPPING.search('<a href="/x" data-hx-get="/x">')
+    assert SWAPPING.search('<form hx-post="/x">')
+    assert not SWAPPING.search("<p>hx-get</p>")
+
+
+@pytest.mark.parametrize(("theme", "text_size"), [("dark", "standard"), ("high-contrast", "large")])
+def test_a_look_is_what_the_server_makes_of_a_choice(stage, theme, text_size):
+    """The browser is given another mode by the two words that the server writes; nothing else in the page changes."""
+    page = next(page for page in PAGES if page.endpoint == "resident.profile")
+    plain = stage.play(page).html
+    stage.trip.prefer("zh_Hans", page.who, theme, text_size)
+    chosen = stage.trip.visitor.open(page.path).response.get_data(as_text=True)
+    words = f'data-theme="{theme}" data-text-size="{text_size}"'
+    assert words in chosen
+    made = plain.replace('data-theme="standard" data-text-size="standard"', words)
+    hidden = re.compile(r'nonce="[^"]*"|name="csrf_token" value="[^"]*"|name="(theme|text_size)" value="[^"]*"')
+    assert hidden.sub("", made) == hidden.sub("", chosen)
 
 
 def pairs(looks: Iterable[Look]) -> set[tuple[object, object]]:

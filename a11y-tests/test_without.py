@@ -7,9 +7,9 @@ import re
 import pytest
 from playwright.sync_api import Page
 
-from measures import grow
 from pages import PAGES, WITH_SCRIPT_ONLY
-from states import State
+from stage import Stage
+from states import Arrival, State
 
 CASES = [pytest.param(state, id=str(state), marks=pytest.mark.xdist_group(state.endpoint)) for state in PAGES]
 
@@ -29,32 +29,65 @@ def said(page: Page, without: tuple[str, ...] = ()) -> str:
     return re.sub(r"\s+", "", words)
 
 
-@pytest.mark.parametrize("state", CASES)
-def test_a_page_says_the_same_without_scripts(stage, screen, screen_without_scripts, state: State):
-    stage.show(screen, stage.arrival(state))
-    with_scripts = said(screen, tuple(WITH_SCRIPT_ONLY))
-    stage.show(screen_without_scripts, stage.arrival(state))
-    assert said(screen_without_scripts, tuple(WITH_SCRIPT_ONLY)) == with_scripts
+SCREEN_ONLY = ("[data-screen-only]", ".buttons", ".button", ".back", ".filter", ".pages", ".acting a")
+PAPER_ONLY = (".print-only",)
+
+
+def differences(stage: Stage, page: Page, bare_page: Page, arrival: Arrival) -> list[str]:
+    """How the page says something else without scripts, without style sheets, or on paper."""
+    stage.show(page, arrival)
+    whole, scripted = said(page, PAPER_ONLY), said(page, tuple(WITH_SCRIPT_ONLY))
+    on_screen = said(page, (*SCREEN_ONLY, *PAPER_ONLY))
+    page.evaluate("[...document.styleSheets].forEach((sheet) => { sheet.disabled = true; })")
+    unstyled = said(page, PAPER_ONLY)
+    page.evaluate("[...document.styleSheets].forEach((sheet) => { sheet.disabled = false; })")
+    page.emulate_media(media="print")
+    printed = said(page, (*SCREEN_ONLY, *PAPER_ONLY))
+    around = page.evaluate(
+        "[...document.querySelectorAll('.menu, .masthead__tool, .skip-link')].filter((e) => e.checkVisibility()).length"
+    )
+    paper = page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
+    stage.show(bare_page, arrival)
+    found = {
+        "without scripts": said(bare_page, tuple(WITH_SCRIPT_ONLY)) == scripted,
+        "without style sheets": unstyled == whole,
+        "on paper": printed == on_screen,
+        "what leads elsewhere is printed": around == 0,
+        "the paper is not white": paper == "rgb(255, 255, 255)",
+    }
+    return [fault for fault, good in found.items() if not good]
 
 
 @pytest.mark.parametrize("state", CASES)
-def test_a_page_says_the_same_without_style_sheets_and_on_paper(stage, screen, state: State):
-    stage.show(screen, stage.arrival(state))
-    screen_only, paper_only = (
-        ("[data-screen-only]", ".buttons", ".button", ".back", ".filter", ".pages"),
-        (".print-only",),
-    )
-    styled, on_screen = said(screen, paper_only), said(screen, (*screen_only, *paper_only))
-    screen.evaluate("[...document.styleSheets].forEach((sheet) => { sheet.disabled = true; })")
-    bare = said(screen, paper_only)
-    screen.evaluate("[...document.styleSheets].forEach((sheet) => { sheet.disabled = false; })")
-    screen.emulate_media(media="print")
-    grow(screen)
-    printed = said(screen, (*screen_only, *paper_only))
-    around = screen.locator(".menu, .masthead__tool, .skip-link").evaluate_all(
-        "all => all.filter((one) => one.checkVisibility()).length"
-    )
-    paper = screen.evaluate("getComputedStyle(document.documentElement).backgroundColor")
-    assert bare == styled
-    assert printed == on_screen
-    assert (around, paper) == (0, "rgb(255, 255, 255)")
+def test_a_page_says_the_same_without_scripts_style_sheets_and_screen(
+    stage, screen, screen_without_scripts, state: State
+):
+    assert differences(stage, screen, screen_without_scripts, stage.arrival(state)) == []
+
+
+PAGE = """<!doctype html><html lang="zh-Hans"><head><title>办事</title><style nonce="n">
+@media print { html { background: #fff } .menu { display: none } }</style></head>
+<body><nav class="menu">菜单</nav><main><h1>办事</h1><p id="p">一句话。</p></main></body></html>"""
+
+
+@pytest.mark.parametrize(
+    ("part", "worse", "fault"),
+    [
+        ("<h1>", "<h1>", None),
+        (
+            "</main>",
+            "</main><script nonce=n>document.querySelector('p').textContent = '两句话。'</script>",
+            "without scripts",
+        ),
+        ("@media print {", "p { display: none } @media print {", "without style sheets"),
+        ("@media print {", "@media print { p { display: none }", "on paper"),
+        (".menu { display: none }", "", "what leads elsewhere is printed"),
+        ("background: #fff", "background: #ffe", "the paper is not white"),
+    ],
+)
+def test_a_page_that_says_something_else_is_found(stage, screen, screen_without_scripts, part, worse, fault):
+    assert part in PAGE
+    html = PAGE.replace(part, worse)
+    headers = [("Content-Type", "text/html; charset=utf-8")]
+    made_up = Arrival("/made-up", 200, headers, html.encode(), {}, "zh_Hans", frozenset(), None)
+    assert differences(stage, screen, screen_without_scripts, made_up) == ([fault] if fault else [])
