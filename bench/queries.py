@@ -14,7 +14,8 @@ MOST = 8
 CARER = "陈晓燕"
 PEOPLE = {
     "a stranger": None, "a resident": village.RESIDENT, "one who waits for a visit": "吴为民",
-    "a carer for herself": CARER, "an officer": "丁一", "an officer of the village": "方正", "a federation officer": "何平", "an administrator": "江海",
+    "a carer for herself": CARER, "an officer": "丁一",
+    "an officer of the village": "方正", "a federation officer": "何平", "an administrator": "江海",
     "a clerk": "金医生", "a provider": "彭师傅",
 }
 NAMED = 5
@@ -41,8 +42,8 @@ def measure() -> Report:
     report.add(Figure("pages above eight", len(above), "pages", target=at_most(0)))
     recorded = max(page.recorded for _, page in pages)
     kinds = [route for route in ROUTES.values() if route.kind == "page"]
-    report.note(f"{len(pages)} visits to {len(seen)} of {len(kinds)} pages; the rest need a deed first, or are no HTML.")
-    report.note(f"Where somebody else's file is opened, noting it takes {recorded} statements more, in a transaction apart.")
+    report.note(f"{len(pages)} visits to {len(seen)} of {len(kinds)} pages; the rest need a deed first or are files.")
+    report.note(f"Where somebody else's file is opened, noting it takes {recorded} statements more afterwards.")
     return report
 
 
