@@ -74,7 +74,7 @@ class TimesForm(Form):
 class PlaceForm(Form):
     address = StringField(
         _l("详细地址"), [InputRequired(_l("请填写地址，写到门牌号。"))],
-        description=_l("写到门牌号。服务机构答应来以后才能看到。"), render_kw={"autocomplete": "street-address"},
+        description=_l("写到门牌号。服务机构答应来以后才能看到。"), render_kw={"autocomplete": "address-line1"},
     )
 
 
