@@ -47,6 +47,37 @@ class LastWayIn(NotPermitted):
     """The only way to sign in cannot be removed."""
 
 
+class AlreadyOnStaff(Conflict):
+    """The telephone number is that of somebody who holds a seat already."""
+
+    field = "phone"
+
+
+class OrganisationDoesNotFit(Invalid):
+    """A role is held in an organisation of its kind: a clerk of a hospital in a hospital."""
+
+    field = "organisation"
+
+
+class OutsideOwnArea(Invalid):
+    """An administrator gives seats within her own area only."""
+
+    field = "area"
+
+
+class SuccessorMissing(Invalid):
+    """Matters wait in this seat: somebody takes them over. facts: ``open_matters``."""
+
+    field = "successor"
+
+
+class LastAdministrator(NotPermitted):
+    """Whoever could invite somebody else would be gone."""
+
+
+class SeatEnded(NotPossibleNow): ...
+
+
 class NoSuchArea(Invalid):
     """Neither code nor name of a place that is known here."""
 

@@ -133,6 +133,8 @@ class StaffInvited(Event):
 @dataclass(frozen=True)
 class StaffLeft(Event):
     role: str
+    open_matters: int = 0
+    """How many waited in the seat and went to whoever takes over."""
 
 
 @dataclass(frozen=True)

@@ -178,6 +178,11 @@ class StaffMembership(Base):
     invited_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
     started_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+    successor_id: Mapped[int | None] = mapped_column(ForeignKey("staff_memberships.id"))
+    """Who takes over. Open matters belong to a place or an organisation, so that nothing moves but the name."""
+    open_matters: Mapped[int | None]
+    """How many waited in this seat when it was left."""
+    successor: Mapped[StaffMembership | None] = relationship(remote_side=[id])
     account: Mapped[Account] = relationship(foreign_keys=[account_id])
     organisation: Mapped[Organisation] = relationship()
     area: Mapped[Area] = relationship()

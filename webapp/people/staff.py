@@ -1,32 +1,74 @@
-"""Staff: invited by a Federation administrator, moved between areas, leaving."""
+"""Staff: invited by a Federation administrator, moved between areas, leaving with a handover.
+
+A seat is one role in one organisation over one area. It is never rewritten: whoever moves leaves one seat and takes
+another, so that it can be told later who sat where. Open matters belong to a place or an organisation, not to a
+person: handing over names who looks after them from now on.
+"""
 
 from __future__ import annotations
 
-from sqlalchemy import Integer, bindparam, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Integer, Select, bindparam, func, select
+from sqlalchemy.orm import Session, joinedload
 
-from webapp.core import Actor, record
-from webapp.people.accounts import open_account
-from webapp.people.errors import AdministratorThere, AreaUnknown
-from webapp.people.events import StaffInvited, StaffLeft
+from webapp.core import Actor, Matter, NotFound, record
+from webapp.people.accounts import account_by_phone, open_account
+from webapp.people.errors import (
+    AdministratorThere,
+    AlreadyOnStaff,
+    AreaUnknown,
+    LastAdministrator,
+    OrganisationDoesNotFit,
+    SeatEnded,
+    SuccessorMissing,
+)
+from webapp.people.events import StaffInvited, StaffLeft, StaffMoved
 from webapp.people.models import Account, Area, Organisation, OrganisationKind, Role, StaffMembership
+
+KIND_OF_ROLE = {
+    Role.community_officer: OrganisationKind.community,
+    Role.federation_officer: OrganisationKind.federation,
+    Role.federation_administrator: OrganisationKind.federation,
+    Role.site_clerk: OrganisationKind.assessment_site,
+    Role.provider_clerk: OrganisationKind.provider,
+}
 
 
 def invite_staff(db: Session, actor: Actor, *, name: str, phone: str, role: Role, organisation: Organisation,
                  area: Area) -> StaffMembership:
+    """A seat for somebody who holds none. Raises BadPhone, AlreadyOnStaff, OrganisationDoesNotFit."""
+    if organisation.kind is not KIND_OF_ROLE[role]:
+        raise OrganisationDoesNotFit()
+    known = account_by_phone(db, phone)
+    if known is not None and membership_of(db, known) is not None:
+        raise AlreadyOnStaff()
     account = open_account(db, actor, name=name, phone=phone)
-    membership = StaffMembership(account_id=account.id, role=role, organisation_id=organisation.id, area_id=area.id,
-                                 invited_by=actor.account_id, started_at=actor.at)
-    db.add(membership)
+    return _seat(db, actor, account, role, organisation, area, StaffInvited(role=role.value))
+
+
+def move_staff(db: Session, actor: Actor, membership: StaffMembership, *, organisation: Organisation, area: Area) -> StaffMembership:
+    """The same role in another place: one seat ends, another begins. Raises SeatEnded, OrganisationDoesNotFit."""
+    if organisation.kind is not KIND_OF_ROLE[membership.role]:
+        raise OrganisationDoesNotFit()
+    held = _open(db, membership)
+    if (held.organisation_id, held.area_id) == (organisation.id, area.id):
+        return held
+    held.ended_at = actor.at
     db.flush()
-    record(db, actor, StaffInvited(role=role.value), subject_id=None)
-    return membership
+    moved = StaffMoved(role=held.role.value)
+    return _seat(db, actor, held.account, held.role, organisation, area, moved)
 
 
-def end_membership(db: Session, actor: Actor, membership: StaffMembership) -> None:
-    if membership.ended_at is None:
-        membership.ended_at = actor.at
-        record(db, actor, StaffLeft(role=membership.role.value), subject_id=None)
+def end_membership(db: Session, actor: Actor, membership: StaffMembership, *, open_matters: int = 0,
+                   successor: StaffMembership | None = None) -> None:
+    """Leaving, with the name of who takes over what waits. Raises SeatEnded, SuccessorMissing, LastAdministrator."""
+    held = _open(db, membership)
+    if held.role is Role.federation_administrator and not _others(db, held):
+        raise LastAdministrator()
+    if open_matters and successor is None:
+        raise SuccessorMissing(open_matters=open_matters)
+    held.ended_at, held.open_matters = actor.at, open_matters
+    held.successor_id = successor.id if successor else None
+    record(db, actor, StaffLeft(role=held.role.value, open_matters=open_matters), subject_id=None, matter=_matter(held))
 
 
 HELD = (
@@ -39,6 +81,35 @@ HELD = (
 def membership_of(db: Session, account: Account) -> StaffMembership | None:
     """The seat an account holds now; the latest when it holds several."""
     return db.scalars(HELD, {"account": account.id}).first()
+
+
+def staff_within(db: Session, areas: set[int], *, ended: bool = False) -> list[StaffMembership]:
+    """Seats over these areas, by organisation and name; with `ended` those that were left, the latest first."""
+    chosen = _whole().where(StaffMembership.area_id.in_(areas))
+    if ended:
+        return list(db.scalars(chosen.where(StaffMembership.ended_at.is_not(None)).order_by(StaffMembership.ended_at.desc()).limit(50)))
+    live = chosen.where(StaffMembership.ended_at.is_(None)).join(Organisation).join(Account, Account.id == StaffMembership.account_id)
+    return list(db.scalars(live.order_by(Organisation.name, Account.name, StaffMembership.id)))
+
+
+def find_seat(db: Session, public_id: str, *, areas: set[int]) -> StaffMembership:
+    """Raises NotFound for a seat over another area."""
+    found = db.scalar(_whole().where(StaffMembership.public_id == public_id, StaffMembership.area_id.in_(areas)))
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def successors_for(db: Session, membership: StaffMembership) -> list[StaffMembership]:
+    """Who can take over: the same role in the same organisation or over the same area."""
+    same_place = (StaffMembership.organisation_id == membership.organisation_id) | (StaffMembership.area_id == membership.area_id)
+    chosen = _whole().where(StaffMembership.role == membership.role, same_place, StaffMembership.ended_at.is_(None),
+                            StaffMembership.account_id != membership.account_id)
+    return list(db.scalars(chosen.order_by(StaffMembership.id)))
+
+
+def organisations_within(db: Session, areas: set[int]) -> list[Organisation]:
+    return list(db.scalars(select(Organisation).where(Organisation.area_id.in_(areas)).order_by(Organisation.kind, Organisation.name)))
 
 
 def first_administrator(db: Session, actor: Actor, *, name: str, phone: str, federation: str, area_code: str,
@@ -58,3 +129,36 @@ def first_administrator(db: Session, actor: Actor, *, name: str, phone: str, fed
     db.add(organisation)
     db.flush()
     return invite_staff(db, actor, name=name, phone=phone, role=Role.federation_administrator, organisation=organisation, area=area)
+
+
+def _seat(db: Session, actor: Actor, account: Account, role: Role, organisation: Organisation, area: Area,
+          event: StaffInvited | StaffMoved) -> StaffMembership:
+    membership = StaffMembership(account_id=account.id, role=role, organisation_id=organisation.id, area_id=area.id,
+                                 invited_by=actor.account_id, started_at=actor.at)
+    db.add(membership)
+    db.flush()
+    record(db, actor, event, subject_id=None, matter=_matter(membership))
+    return membership
+
+
+def _open(db: Session, membership: StaffMembership) -> StaffMembership:
+    chosen = select(StaffMembership).where(StaffMembership.id == membership.id).with_for_update(of=StaffMembership)
+    held = db.scalars(chosen.execution_options(populate_existing=True)).one()
+    if held.ended_at is not None:
+        raise SeatEnded()
+    return held
+
+
+def _others(db: Session, membership: StaffMembership) -> int:
+    same = select(func.count()).where(StaffMembership.role == membership.role, StaffMembership.ended_at.is_(None),
+                                      StaffMembership.id != membership.id)
+    return db.scalar(same) or 0
+
+
+def _whole() -> Select[tuple[StaffMembership]]:
+    return select(StaffMembership).options(joinedload(StaffMembership.account), joinedload(StaffMembership.organisation),
+                                           joinedload(StaffMembership.area))
+
+
+def _matter(membership: StaffMembership) -> Matter:
+    return Matter("seat", membership.public_id)

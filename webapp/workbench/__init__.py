@@ -17,6 +17,7 @@ from webapp.workbench import (  # noqa: F401  importing a module adds its routes
     service_sheet,
     sessions,
     sign_in,
+    staff,
 )
 from webapp.workbench.door import door
 

@@ -369,6 +369,33 @@ def upgrade() -> None:
     op.create_index(op.f("ix_consents_account_id"), "consents", ["account_id"], unique=False)
     op.create_index(op.f("ix_consents_resident_id"), "consents", ["resident_id"], unique=False)
     op.create_table(
+        "correction_requests",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("public_id", sa.String(length=16), nullable=False),
+        sa.Column("resident_id", sa.Integer(), nullable=False),
+        sa.Column("item", sa.String(length=32), nullable=False),
+        sa.Column("words", sa.LargeBinary(), nullable=False),
+        sa.Column("requested_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("requested_by", sa.Integer(), nullable=True),
+        sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("settled_by", sa.Integer(), nullable=True),
+        sa.Column("outcome", sa.String(length=32), nullable=True),
+        sa.Column("answer", sa.LargeBinary(), nullable=True),
+        sa.CheckConstraint("(settled_at IS NULL) = (outcome IS NULL)", name=op.f("ck_correction_requests_settled")),
+        sa.ForeignKeyConstraint(
+            ["requested_by"], ["accounts.id"], name=op.f("fk_correction_requests_requested_by_accounts")
+        ),
+        sa.ForeignKeyConstraint(
+            ["resident_id"], ["residents.id"], name=op.f("fk_correction_requests_resident_id_residents")
+        ),
+        sa.ForeignKeyConstraint(
+            ["settled_by"], ["accounts.id"], name=op.f("fk_correction_requests_settled_by_accounts")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_correction_requests")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_correction_requests_public_id")),
+    )
+    op.create_index("ix_correction_requests_resident_id", "correction_requests", ["resident_id"], unique=False)
+    op.create_table(
         "home_service_requests",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("public_id", sa.String(length=16), nullable=False),
@@ -575,11 +602,16 @@ def upgrade() -> None:
         sa.Column("invited_by", sa.Integer(), nullable=True),
         sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("successor_id", sa.Integer(), nullable=True),
+        sa.Column("open_matters", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["account_id"], ["accounts.id"], name=op.f("fk_staff_memberships_account_id_accounts")),
         sa.ForeignKeyConstraint(["area_id"], ["areas.id"], name=op.f("fk_staff_memberships_area_id_areas")),
         sa.ForeignKeyConstraint(["invited_by"], ["accounts.id"], name=op.f("fk_staff_memberships_invited_by_accounts")),
         sa.ForeignKeyConstraint(
             ["organisation_id"], ["organisations.id"], name=op.f("fk_staff_memberships_organisation_id_organisations")
+        ),
+        sa.ForeignKeyConstraint(
+            ["successor_id"], ["staff_memberships.id"], name=op.f("fk_staff_memberships_successor_id_staff_memberships")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_staff_memberships")),
         sa.UniqueConstraint("public_id", name=op.f("uq_staff_memberships_public_id")),

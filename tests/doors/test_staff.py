@@ -1,0 +1,135 @@
+"""Staff: who may invite, move, let go; and that no matter is left without a name."""
+
+from __future__ import annotations
+
+import json
+
+from sqlalchemy import select
+
+from tests import factories_codes
+from webapp import codes, people
+from webapp.core import LedgerEntry
+from webapp.people import Role, StaffMembership
+
+
+def outbox(app):
+    path = app.extensions["huican"].settings.instance / "outbox.jsonl"
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()] if path.exists() else []
+
+
+def invite(visitor, *, phone="000 3000 0099", role="社区专职委员", organisation="桂花社区残协（演示）", area="", status=200):
+    administrator = visitor("administrator").open("/workbench/staff").follow("邀请一位")
+    administrator.fill("姓名", "钟新").fill("手机号", phone).choose(role, organisation)
+    return administrator.fill("管哪个片区", area).press("邀请", status=status)
+
+
+def seat(village, key):
+    with village.database.reading() as db:
+        return people.membership_of(db, village.of(key))
+
+
+def report_misuse(village):
+    with village.database.writing() as db:
+        answer = factories_codes.check(db, factories_codes.show(db, village).number)
+        codes.report_misuse(db, village.actor("mei"), people.find_resident(db, village.mei.public_id), answer)
+
+
+def test_only_the_administrator_sees_the_staff(visitor):
+    assert "何平" in visitor("administrator").open("/workbench/staff").text
+    for key in ("officer", "federation", "clerk", "provider"):
+        visitor(key).open("/workbench/staff", status=404)
+
+
+def test_the_list_ends_at_the_administrator_s_own_area(visitor, village):
+    administrator = visitor("administrator").open("/workbench/staff")
+    assert administrator.sees("丁一")
+    assert not administrator.sees("葛洁")
+    administrator.open(f"/workbench/staff/{seat(village, 'ginkgo_officer').public_id}", status=404)
+
+
+def test_an_invitation_goes_out_by_message_and_lets_the_newcomer_in(app, visitor, village):
+    administrator = invite(visitor)
+    assert administrator.h1 == "钟新"
+    assert administrator.sees("还没登录")
+    told = outbox(app)[-1]
+    assert told["to"] == "00030000099"
+    assert "桂花社区残协（演示）请您做社区专职委员。请打开 http://localhost:8000/workbench/" in told["text"]
+    with village.database.reading() as db:
+        newcomer = people.account_by_phone(db, "00030000099")
+        held = people.membership_of(db, newcomer)
+        assert (held.role, held.area_id, held.organisation_id) == (Role.community_officer, village.areas["000482001001"].id, village.osmanthus.id)
+
+
+def test_what_is_wrong_with_an_invitation_is_said_and_nothing_is_sent(app, visitor):
+    administrator = visitor("administrator").open("/workbench/staff/invitation").press("邀请", status=422)
+    assert administrator.errors() == ["请选一个单位。", "请填写姓名。", "请填写手机号。", "请选一项。"]
+    assert invite(visitor, phone="12", status=422).errors() == ["手机号应该是 11 位，您填了 2 位。"]
+    assert invite(visitor, role="评定机构工作人员", status=422).errors() == ["这个单位不能有这个岗位。请换一个单位，或者换一项。"]
+    assert invite(visitor, area="银杏社区", status=422).errors() == ["这个地方不归您管。请写您片区里的地方。"]
+    assert invite(visitor, area="没有这里", status=422).errors() == ["没有登记过这个地方。请写区划代码，或者登记过的名称。"]
+    assert invite(visitor, phone="00030000001", status=409).errors() == ["这个手机号的人已经有岗位了。要换地方，请用“换片区”。"]
+    assert outbox(app) == []
+
+
+def test_moving_ends_one_seat_and_begins_another(visitor, village):
+    before = seat(village, "officer")
+    administrator = visitor("administrator").open(f"/workbench/staff/{before.public_id}").follow("换片区")
+    administrator.choose("河东村残协（演示）").fill("管哪个片区", "").press("换到这里")
+    assert administrator.sees("河东村")
+    after = seat(village, "officer")
+    assert after.id != before.id
+    assert after.area_id == village.areas["000482001002"].id
+    officer = visitor("officer")
+    officer.open(f"/workbench/residents/{village.mei.public_id}", status=404)
+    officer.open(f"/workbench/residents/{village.wei.public_id}")
+    with village.database.reading() as db:
+        assert db.get_one(StaffMembership, before.id).ended_at is not None
+
+
+def test_moving_to_where_one_sits_changes_nothing(visitor, village):
+    before = seat(village, "officer")
+    visitor("administrator").open(f"/workbench/staff/{before.public_id}/move").press("换到这里")
+    assert seat(village, "officer").id == before.id
+
+
+def test_leaving_needs_somebody_who_takes_over_what_waits(visitor, village):
+    report_misuse(village)
+    held = seat(village, "officer")
+    administrator = visitor("administrator").open(f"/workbench/staff/{held.public_id}/leaving")
+    assert administrator.sees("还有 1 件没办完。请选谁接手。")
+    administrator.choose("没有人接手").press("离岗", status=422)
+    assert administrator.errors() == ["还有 1 件没办完，要选谁接手。"]
+    invite(visitor)
+    administrator.open(f"/workbench/staff/{held.public_id}/leaving")
+    administrator.choose("钟新，桂花社区残协（演示）").press("离岗")
+    assert administrator.sees("接手的人 钟新")
+    assert administrator.sees("离开时还没办完的 1")
+    with village.database.reading() as db:
+        told = db.scalars(select(LedgerEntry).where(LedgerEntry.event == "people.StaffLeft")).one()
+        assert told.facts == {"role": "community_officer", "open_matters": 1}
+
+
+def test_whoever_left_sits_at_the_workbench_no_more_from_that_second(visitor, village):
+    officer = visitor("officer").open("/workbench/")
+    visitor("administrator").open(f"/workbench/staff/{seat(village, 'officer').public_id}/leaving").choose("没有人接手").press("离岗")
+    officer.open(f"/workbench/residents/{village.mei.public_id}", status=404)
+
+
+def test_a_seat_that_was_left_cannot_be_left_again(visitor, village):
+    held = seat(village, "officer")
+    one, two = (visitor("administrator").open(f"/workbench/staff/{held.public_id}/leaving") for _ in range(2))
+    one.choose("没有人接手").press("离岗")
+    two.choose("没有人接手").press("离岗", status=409)
+    assert two.sees("这个岗位已经结束了。")
+
+
+def test_the_last_administrator_cannot_leave(visitor, village):
+    administrator = visitor("administrator").open(f"/workbench/staff/{seat(village, 'administrator').public_id}/leaving")
+    administrator.choose("没有人接手").press("离岗", status=403)
+    assert administrator.errors() == ["这是最后一位管理员，不能离岗。请先邀请另一位管理员。"]
+
+
+def test_an_administrator_of_another_area_can_take_nobody_s_seat(visitor, village):
+    invite(visitor, phone="00030000098", role="残联管理员", organisation="平湖市残疾人联合会（演示）")
+    held = seat(village, "ginkgo_officer")
+    visitor("administrator").open("/workbench/staff").post(f"/workbench/staff/{held.public_id}/leaving", status=404, successor="")

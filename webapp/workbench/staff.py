@@ -1,0 +1,138 @@
+"""Who works here: inviting, moving between areas, leaving with a handover. For Federation administrators."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Response, current_app
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import RadioField, SelectField, StringField
+from wtforms.validators import InputRequired, Length
+
+from webapp import people
+from webapp.people import Area, Organisation, OutsideOwnArea, Role, StaffMembership
+from webapp.web import Form, Permission, Visit, redirect_to, render, words
+from webapp.workbench.door import door
+from webapp.workbench.queue import waiting_for
+
+
+class PlaceForm(Form):
+    organisation = SelectField(_l("在哪个单位"), [InputRequired(_l("请选一个单位。"))])
+    area = StringField(_l("管哪个片区"), description=_l("写区划代码，或者登记过的名称。空着就是单位所在的片区。"), render_kw={"autocomplete": "off"})
+
+    def prepare(self, visit: Visit, **_found: Any) -> None:
+        within = people.organisations_within(visit.db, own_areas(visit))
+        self.organisation.choices = [("", _("请选择")), *((each.public_id, each.name) for each in within)]
+
+    def place(self, visit: Visit) -> tuple[Organisation, Area]:
+        """Both within the administrator's own area. Raises NoSuchArea, AreaNameAmbiguous, OutsideOwnArea."""
+        areas = own_areas(visit)
+        organisation = next(o for o in people.organisations_within(visit.db, areas) if o.public_id == self.organisation.data)
+        written = (self.area.data or "").strip()
+        area = people.area_named(visit.db, written, field="area") if written else organisation.area
+        if area.id not in areas:
+            raise OutsideOwnArea()
+        return organisation, area
+
+
+class InvitationForm(PlaceForm):
+    name = StringField(_l("姓名"), [InputRequired(_l("请填写姓名。")), Length(max=60, message=_l("最多 60 个字。"))], render_kw={"autocomplete": "off"})
+    phone = StringField(_l("手机号"), [InputRequired(_l("请填写手机号。")), Length(max=40, message=_l("手机号应该是 11 位。"))],
+                        description=_l("会给这个号码发短信，写明怎么登录。"), render_kw={"autocomplete": "off", "inputmode": "tel"})
+    role = RadioField(_l("做什么"), [InputRequired(_l("请选一项。"))])
+
+    def prepare(self, visit: Visit, **found: Any) -> None:
+        super().prepare(visit, **found)
+        self.role.choices = [(role.value, words.label(role)) for role in Role]
+
+
+class LeavingForm(Form):
+    successor = RadioField(_l("谁接手"), default="")
+
+    def prepare(self, visit: Visit, *, id: str) -> None:
+        self.successor.choices = [("", _("没有人接手")), *(
+            (seat.public_id, f"{seat.account.name}，{seat.organisation.name}") for seat in people.successors_for(visit.db, seat_in_reach(visit, id)))]
+
+
+def own_areas(visit: Visit) -> set[int]:
+    return people.within_area(visit.db, visit.membership.area_id)
+
+
+def seat_in_reach(visit: Visit, id: str) -> StaffMembership:
+    return people.find_seat(visit.db, id, areas=own_areas(visit))
+
+
+def waiting_in(visit: Visit, seat: StaffMembership) -> int:
+    """How many matters wait in a seat: those its holder would see now."""
+    return len(waiting_for(Visit(db=visit.db, door=visit.door, at=visit.at, account=seat.account, membership=seat)))
+
+
+@door.page("/staff", permission=Permission.manage_staff)
+def staff(visit: Visit) -> Response:
+    areas = own_areas(visit)
+    return render(visit, "workbench/staff.html", seats=people.staff_within(visit.db, areas),
+                  left=people.staff_within(visit.db, areas, ended=True))
+
+
+@door.page("/staff/invitation", permission=Permission.manage_staff)
+def staff_invitation(visit: Visit, form: InvitationForm | None = None) -> Response:
+    if form is None:
+        form = InvitationForm()
+        form.prepare(visit)
+    return render(visit, "workbench/staff_invitation.html", form=form)
+
+
+@door.act("/staff/invitation", permission=Permission.manage_staff, form=InvitationForm, again=staff_invitation)
+def invite_staff(visit: Visit, form: InvitationForm) -> Response:
+    organisation, area = form.place(visit)
+    seat = people.invite_staff(visit.db, visit.actor, name=" ".join(form.name.data.split()), phone=form.phone.data,
+                               role=Role(form.role.data), organisation=organisation, area=area)
+    house = current_app.extensions["huican"]
+    text = _("%(organisation)s请您做%(role)s。请打开 %(address)s，用这个手机号登录，再添加通行密钥。", organisation=organisation.name,
+             role=words.label(seat.role), address=f"{house.settings.origin}/workbench/")
+    phone, key = people.normalised_phone(form.phone.data), f"invitation-{seat.public_id}"
+    gateway = house.post_room.gateways.sms
+    if gateway is not None:
+        visit.after_commit.append(lambda: gateway.send(phone, text, key))
+    return redirect_to("workbench.staff_member", id=seat.public_id)
+
+
+@door.page("/staff/<id>", permission=Permission.manage_staff)
+def staff_member(visit: Visit, id: str) -> Response:
+    seat = seat_in_reach(visit, id)
+    return render(visit, "workbench/staff_member.html", seat=seat, waiting=0 if seat.ended_at else waiting_in(visit, seat),
+                  own=seat.account_id == visit.account.id)
+
+
+@door.page("/staff/<id>/move", permission=Permission.manage_staff)
+def staff_move(visit: Visit, id: str, form: PlaceForm | None = None) -> Response:
+    seat = seat_in_reach(visit, id)
+    if form is None:
+        form = PlaceForm(organisation=seat.organisation.public_id, area=seat.area.code)
+        form.prepare(visit)
+    return render(visit, "workbench/staff_move.html", form=form, seat=seat, waiting=waiting_in(visit, seat))
+
+
+@door.act("/staff/<id>/move", permission=Permission.manage_staff, form=PlaceForm, again=staff_move)
+def move_staff(visit: Visit, form: PlaceForm, id: str) -> Response:
+    organisation, area = form.place(visit)
+    seat = people.move_staff(visit.db, visit.actor, seat_in_reach(visit, id), organisation=organisation, area=area)
+    return redirect_to("workbench.staff_member", id=seat.public_id)
+
+
+@door.page("/staff/<id>/leaving", permission=Permission.manage_staff)
+def staff_leaving(visit: Visit, id: str, form: LeavingForm | None = None) -> Response:
+    seat = seat_in_reach(visit, id)
+    if form is None:
+        form = LeavingForm()
+        form.prepare(visit, id=id)
+    return render(visit, "workbench/staff_leaving.html", form=form, seat=seat, waiting=waiting_in(visit, seat))
+
+
+@door.act("/staff/<id>/leaving", permission=Permission.manage_staff, form=LeavingForm, again=staff_leaving)
+def end_staff(visit: Visit, form: LeavingForm, id: str) -> Response:
+    seat = seat_in_reach(visit, id)
+    heirs = {each.public_id: each for each in people.successors_for(visit.db, seat)}
+    people.end_membership(visit.db, visit.actor, seat, open_matters=waiting_in(visit, seat), successor=heirs.get(form.successor.data or ""))
+    return redirect_to("workbench.staff_member", id=id)
