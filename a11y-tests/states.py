@@ -331,7 +331,7 @@ def _endpoint(app: Flask, answered: Any) -> str | None:
 
 
 def _headers(response: Any) -> list[tuple[str, str]]:
-    left_out = {"set-cookie", "content-length", "content-encoding", "connection"}
+    left_out = {"content-disposition", "set-cookie", "content-length", "content-encoding", "connection"}
     return [(name, value) for name, value in response.headers if name.lower() not in left_out]
 
 

@@ -46,8 +46,10 @@ def headings_of(soup: BeautifulSoup) -> list[str]:
 
 
 def skip_link_of(soup: BeautifulSoup) -> list[str]:
-    """The first thing that can be focused leads to the main part."""
+    """The first thing that can be focused leads to the main part, unless nothing stands before that."""
     first = next((e for e in soup.body.find_all(["a", "button", *CONTROLS, "summary"]) if _focusable(e)), None)
+    if first is None or first.find_parent("main"):
+        return []
     target = (
         soup.find(id=first["href"].removeprefix("#"))
         if first is not None and first.get("href", "").startswith("#")

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from states import Trip
+from states import Trip, Walker
 from tests import factories_assessments as assess
 from tests import factories_codes as codes
 from tests import factories_home_services as homes
@@ -18,7 +18,7 @@ from tests import factories_mandates as mandates
 from tests import factories_notifications as notices
 from webapp import assessments as assessments_room
 from webapp import codes as codes_room
-from webapp import notifications, people
+from webapp import entitlements, notifications, people
 from webapp.home_services import Status
 from webapp.notifications import Message
 from webapp.people import Account
@@ -221,6 +221,70 @@ def phone_for_push(*, proven: bool = True, lost: bool = False) -> Before:
             return {"device": device.public_id}
 
     return before
+
+
+def last_question(trip: Trip) -> dict[str, str]:
+    with trip.database.reading() as db:
+        her = people.find_resident(db, trip.village.mei.public_id)
+        found = entitlements.entitlements_of(db, her, trip.actor("mei").today)
+        asked = entitlements.questions(found.assessments, found.who, found.told.passed_over)
+        return {"fact": asked[-1].fact}
+
+
+def asked_about_benefit(*, answered: bool = False) -> Before:
+    def before(trip: Trip) -> dict[str, str]:
+        with trip.database.writing() as db:
+            her = people.find_resident(db, trip.village.mei.public_id)
+            asked = entitlements.ask(db, trip.actor("mei"), her, "pinghu/free-bus-travel", "轮椅上得了公交车吗？")
+            if answered:
+                entitlements.answer_inquiry(db, trip.actor("officer"), asked, "上得了。请在站台等，司机会放坡板。")
+            return {"inquiry": asked.public_id}
+
+    return before
+
+
+def in_force(trip: Trip) -> dict[str, str]:
+    with trip.database.reading() as db:
+        (record,) = entitlements.in_force_records(db, "pinghu/free-bus-travel")
+        return {"record": record.public_id}
+
+
+def nothing_agreed(trip: Trip) -> None:
+    """As before the first use."""
+    with trip.database.writing() as db:
+        for key in ("mei", "daughter"):
+            named = trip.village.of(key)
+            resident = named if key == "mei" else None
+            account = people.account_of(db, named) if resident else named
+            for consent in people.consents_of(db, resident_id=resident.id if resident else None, account_id=account.id):
+                people.withdraw_consent(db, trip.actor(key), consent)
+
+
+def asked_correction(trip: Trip) -> dict[str, str]:
+    with trip.database.writing() as db:
+        her = people.find_resident(db, trip.village.mei.public_id)
+        item = next(iter(people.CorrectionItem))
+        asked = people.request_correction(db, trip.actor("mei"), her, item=item, words="名字写错了一个字。")
+        return {"correction": asked.public_id}
+
+
+def looked_into(trip: Trip) -> None:
+    """An officer has opened Mei's file."""
+    here = Trip(trip.app, trip.village, trip.clock, Walker(trip.app))
+    here.sign_in("officer")
+    here.visitor.open(here.at("/workbench/residents/{mei}"))
+
+
+def seat_of(key: str) -> Before:
+    def before(trip: Trip) -> dict[str, str]:
+        with trip.database.reading() as db:
+            return {"seat": people.membership_of(db, trip.village.of(key)).public_id}
+
+    return before
+
+
+def closes_her_account(trip: Trip) -> None:
+    trip.visitor.open("/my-data/deletion").post("/my-data/deletion", sure="y")
 
 
 def types_a_wrong_code(trip: Trip) -> None:
