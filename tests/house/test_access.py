@@ -60,11 +60,15 @@ class Things:
             self.mandate = mandates.mandates_by(db, resident)[0].public_id
             self.mandate_draft = factories_mandates.draft(db, village, giver="mei").public_id
             self._give_narrow_and_ended(db, resident)
+            asked = people.request_correction(db, village.actor("mei"), resident, item=people.CorrectionItem.name, words="写错了")
+            self.correction = asked.public_id
+            self.seat = people.membership_of(db, village.officer).public_id
             self.inquiry = entitlements.ask(db, village.actor("mei"), resident, "pinghu/respite-care", "什么时候有？").public_id
             self.in_force = next(r.public_id for r in entitlements.in_force_records(db) if r.benefit.startswith("pinghu/"))
         with village.database.reading() as db:
             self.session_of_mei = people.sessions_of(db, people.account_of(db, village.mei))[0].public_id
             self.message = self._message(db)
+            self.message_to_officer = self._message_to(db, village.officer)
         self.device = self._device()
 
     def _give_narrow_and_ended(self, db, resident) -> None:
@@ -82,6 +86,12 @@ class Things:
 
         account = people.account_of(db, self.village.mei)
         return db.scalars(select(Message.public_id).where(Message.recipient_id == account.id, Message.matter.like("appointment%"))).first()
+
+    def _message_to(self, db, account) -> str:
+        from webapp.notifications import Audience, Message
+
+        told = Message.recipient_id == account.id, Message.audience == Audience.staff
+        return db.scalars(select(Message.public_id).where(*told)).first()
 
     def _device(self) -> str:
         from tests.factories_notifications import made_up_subscription
@@ -112,8 +122,9 @@ class Things:
             ("/check/answers/<id>", self.check), ("/home-services/requests/<id>", self.request), ("/inbox/<id>", self.message),
             ("/mandates/drafts/<id>", self.mandate_draft), ("/mandates/<id>", self.mandate), ("/acting/<id>", self.mandate),
             ("/passkeys/<id>", self.passkey), ("/sessions/<id>", self.session_of_mei), ("/notices/devices/<id>", self.device),
-            ("/workbench/residents/<id>", mei), ("/workbench/appointments/<id>", self.appointment), ("/workbench/sessions/<id>", self.session),
+            ("/workbench/inbox/<id>", self.message_to_officer), ("/workbench/residents/<id>", mei), ("/workbench/appointments/<id>", self.appointment), ("/workbench/sessions/<id>", self.session),
             ("/workbench/outcomes/<id>", self.outcome), ("/workbench/in-force/<id>", self.in_force),
+            ("/workbench/corrections/<id>", self.correction), ("/workbench/staff/<id>", self.seat),
             ("/entitlements/inquiries/<id>", self.inquiry), ("/workbench/inquiries/<id>", self.inquiry),
             ("/workbench/home-services/<id>", self.request), ("/workbench/home-visits/<id>", self.request),
             ("/demo/people/<id>", self._account("guo")),

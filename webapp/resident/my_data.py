@@ -9,7 +9,7 @@ from typing import Any
 
 from flask import Response, redirect, request, session, url_for
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, HiddenField, RadioField, TextAreaField
+from wtforms import BooleanField, RadioField, TextAreaField
 from wtforms.validators import InputRequired
 
 from webapp import codes, entitlements, mandates, notifications, people
@@ -33,10 +33,6 @@ class CorrectionForm(Form):
 
     def prepare(self, _visit: Visit, **_found: Any) -> None:
         self.item.choices = [(item.value, words.label(item)) for item in CorrectionItem]
-
-
-class WithdrawalForm(Form):
-    kind = HiddenField(validators=[InputRequired()])
 
 
 class DeletionForm(Form):
@@ -81,9 +77,9 @@ def my_consents(visit: Visit) -> Response:
     return render(visit, "resident/my_consents.html", rows=consent_rows(given, people.receivers_named(visit.db, given)))
 
 
-@door.act("/my-data/consents/withdrawal", form=WithdrawalForm, again=my_consents, **OPEN)
-def withdraw_my_consent(visit: Visit, form: WithdrawalForm) -> Response:
-    held = people.consent_held(visit.db, kind=form.kind.data, resident_id=visit.resident.id)
+@door.act("/my-data/consents/withdrawal", **OPEN)
+def withdraw_my_consent(visit: Visit) -> Response:
+    held = people.consent_held(visit.db, kind=request.form.get("kind", ""), resident_id=visit.resident.id)
     if held is None:
         raise NotFound()
     people.withdraw_consent(visit.db, visit.actor, held)
