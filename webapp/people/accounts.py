@@ -9,6 +9,7 @@ from webapp.core import Actor, record
 from webapp.core.privacy import blind_index
 from webapp.people.events import AccountOpened, PreferencesChanged
 from webapp.people.models import Account, Organisation, OrganisationKind, Resident
+from webapp.people.residents import areas_above
 from webapp.people.rules import normalised_phone
 
 LANGUAGES = ("zh_Hans", "zh_Hant", "en")
@@ -56,11 +57,7 @@ def change_preferences(db: Session, actor: Actor, account: Account, *, language:
 
 def primary_contact(db: Session, resident: Resident) -> Organisation | None:
     """Whom she can ask: the community of her residence, else the Federation above it, else None."""
-    area = resident.residence_area or resident.hukou_area
-    while area is not None:
-        wanted = (OrganisationKind.community, OrganisationKind.federation)
-        found = db.scalars(select(Organisation).where(Organisation.area_id == area.id, Organisation.kind.in_(wanted)))
-        for organisation in sorted(found, key=lambda o: wanted.index(o.kind)):
-            return organisation
-        area = area.parent
-    return None
+    above = [area.id for area in areas_above(resident.residence_area or resident.hukou_area)]
+    wanted = (OrganisationKind.community, OrganisationKind.federation)
+    found = db.scalars(select(Organisation).where(Organisation.area_id.in_(above), Organisation.kind.in_(wanted)))
+    return min(found, key=lambda office: (above.index(office.area_id), wanted.index(office.kind), office.id), default=None)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import literal, select
+from sqlalchemy.orm import Session, aliased, object_session
 
 from webapp.core import Actor, record
 from webapp.core.privacy import blind_index
@@ -49,20 +49,34 @@ def find_resident(db: Session, public_id: str) -> Resident:
 
 
 def within_area(db: Session, area_id: int) -> set[int]:
-    """Ids of an area and all that lies in it."""
-    tree = select(Area.id).where(Area.id == area_id).cte(recursive=True)
-    tree = tree.union_all(select(Area.id).join(tree, Area.parent_id == tree.c.id))
-    return set(db.scalars(select(tree.c.id)))
+    """Ids of an area and all that lies in it. Remembered for this session: a page asks several times."""
+    known = db.info.setdefault("within_area", {})
+    if area_id not in known:
+        tree = select(Area.id).where(Area.id == area_id).cte(recursive=True)
+        tree = tree.union_all(select(Area.id).join(tree, Area.parent_id == tree.c.id))
+        known[area_id] = set(db.scalars(select(tree.c.id)))
+    return known[area_id]
+
+
+def areas_above(area: Area | None) -> list[Area]:
+    """An area and those it lies in, the nearest first, in one look; remembered for its session."""
+    if area is None:
+        return []
+    db = object_session(area)
+    if db is None:
+        raise ValueError("an area that belongs to no session cannot be looked up from")
+    known = db.info.setdefault("areas_above", {})
+    if area.id not in known:
+        way = select(Area.id, Area.parent_id, literal(0).label("steps")).where(Area.id == area.id).cte(recursive=True)
+        up = aliased(Area)
+        way = way.union_all(select(up.id, up.parent_id, way.c.steps + 1).join(way, up.id == way.c.parent_id))
+        known[area.id] = list(db.scalars(select(Area).join(way, Area.id == way.c.id).order_by(way.c.steps)))
+    return known[area.id]
 
 
 def region_layers(area: Area | None) -> list[str]:
     """Catalogue regions that hold in an area, the nearer first: Pinghu lies within Jiaxing."""
-    layers = []
-    while area is not None:
-        if area.region:
-            layers.append(area.region)
-        area = area.parent
-    return layers
+    return [each.region for each in areas_above(area) if each.region]
 
 
 def hukou_area_on(db: Session, resident: Resident, day: date) -> Area | None:
