@@ -22,8 +22,15 @@ from webapp.core import Actor
 ES256, ES384 = -7, -35
 
 
-def show(db: Session, village: Any, who: str = "mei", claim: str = "valid-certificate", *, at: datetime = MORNING,
-         actor: Actor | None = None) -> Presentation:
+def show(
+    db: Session,
+    village: Any,
+    who: str = "mei",
+    claim: str = "valid-certificate",
+    *,
+    at: datetime = MORNING,
+    actor: Actor | None = None,
+) -> Presentation:
     her = people.find_resident(db, village.of(who).public_id)
     return codes.show(db, actor or replace(village.actor(who), at=at), her, claim)
 
@@ -38,7 +45,9 @@ def private_key(key: IssuerKey) -> ec.EllipticCurvePrivateKey:
     return loaded
 
 
-def signed_by_hand(key: ec.EllipticCurvePrivateKey, claims: Any, *, protected: Any, unprotected: Any = None, tag: int = 18) -> str:
+def signed_by_hand(
+    key: ec.EllipticCurvePrivateKey, claims: Any, *, protected: Any, unprotected: Any = None, tag: int = 18
+) -> str:
     """A COSE_Sign1 made from the standard alone: no line of ours, no COSE library."""
     header, payload = cbor2.dumps(protected, canonical=True), cbor2.dumps(claims, canonical=True)
     to_sign = cbor2.dumps(["Signature1", header, b"", payload])

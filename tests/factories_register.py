@@ -30,11 +30,19 @@ def person(n: int, **otherwise: Any) -> dict[Column, Any]:
     """The n-th row, each column by its Column; `otherwise` by the column's name."""
     category, grade = n % 7, n % 4
     row = {
-        Column.name: f"测试{n}", Column.citizen_id: citizen_id(n),
+        Column.name: f"测试{n}",
+        Column.citizen_id: citizen_id(n),
         Column.certificate_number: f"{citizen_id(n)}{category + 1}{grade + 1}",
-        Column.category: CATEGORIES[category], Column.grade: GRADES[grade], Column.issued_on: "2022-06-01",
-        Column.hukou_area: "330482", Column.residence_area: "桂花社区", Column.phone: f"000{n:08d}",
-        Column.income_status: ("低保", "都不是")[n % 2], Column.employment: "已退休", Column.rural_household: "否", Column.student: "没有上学",
+        Column.category: CATEGORIES[category],
+        Column.grade: GRADES[grade],
+        Column.issued_on: "2022-06-01",
+        Column.hukou_area: "330482",
+        Column.residence_area: "桂花社区",
+        Column.phone: f"000{n:08d}",
+        Column.income_status: ("低保", "都不是")[n % 2],
+        Column.employment: "已退休",
+        Column.rural_household: "否",
+        Column.student: "没有上学",
     }
     return {**row, **{Column[name]: value for name, value in otherwise.items()}}
 
@@ -43,7 +51,9 @@ def cells(rows: Iterable[dict[Column, Any]]) -> Iterator[list[Any]]:
     return ([row.get(column, "") for column in Column] for row in rows)
 
 
-def write_csv(path: Path, rows: Iterable[Any], *, heading: Sequence[str] = HEADING, encoding: str = "utf-8", delimiter: str = ",") -> Path:
+def write_csv(
+    path: Path, rows: Iterable[Any], *, heading: Sequence[str] = HEADING, encoding: str = "utf-8", delimiter: str = ","
+) -> Path:
     with path.open("w", encoding=encoding, newline="") as stream:
         writer = csv.writer(stream, delimiter=delimiter)
         writer.writerow(heading)

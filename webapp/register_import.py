@@ -22,10 +22,14 @@ def add_command(app: Flask, house: Any) -> None:
     @click.argument("file", type=click.Path(path_type=Path))
     @click.option("--dry-run", is_flag=True, help="Say what would be new, changed, gone; write nothing.")
     @click.option("--skip-bad", is_flag=True, help="Import the rows that are right although others are wrong.")
-    @click.option("--part", is_flag=True, help="The file is a part of the register: nobody is marked as having left it.")
+    @click.option(
+        "--part", is_flag=True, help="The file is a part of the register: nobody is marked as having left it."
+    )
     @click.option("--accept-gone", is_flag=True, help="Mark as gone even where a large share is missing from the file.")
     @click.option("--template", is_flag=True, help="Write an empty register to FILE (.xlsx or .csv) and stop.")
-    def import_residents(file: Path, *, dry_run: bool, skip_bad: bool, part: bool, accept_gone: bool, template: bool) -> None:
+    def import_residents(
+        file: Path, *, dry_run: bool, skip_bad: bool, part: bool, accept_gone: bool, template: bool
+    ) -> None:
         """Take the Federation's register in: .xlsx, or .csv in UTF-8 or GB18030.
 
         Every row is checked first; nothing is imported while one is wrong, unless --skip-bad. Wrong rows and the
@@ -40,7 +44,9 @@ def add_command(app: Flask, house: Any) -> None:
                     incoming = Import(sheet, house.database, house.clock())
                     _check(incoming, file)
                     if incoming.wrong and not skip_bad:
-                        raise click.ClickException(_("什么都没有导入。改好以后再导入；或者加 --skip-bad，先导入正确的行。"))
+                        raise click.ClickException(
+                            _("什么都没有导入。改好以后再导入；或者加 --skip-bad，先导入正确的行。")
+                        )
                     (_look if dry_run else _write)(incoming, part=part, accept_gone=accept_gone)
             except DomainError as refused:
                 raise click.ClickException(words.error(refused)) from refused
@@ -63,8 +69,14 @@ def _check(incoming: Import, file: Path) -> None:
             if row is not None:
                 bad.add(row.number, " ".join(words.error(reason) for reason in row.reasons), row.cells)
             bar.update(incoming.sheet.position - bar.pos)
-    click.echo(_("检查了 %(all)s 行：%(right)s 行正确，%(wrong)s 行有错。", all=incoming.right + incoming.wrong,
-                 right=incoming.right, wrong=incoming.wrong))
+    click.echo(
+        _(
+            "检查了 %(all)s 行：%(right)s 行正确，%(wrong)s 行有错。",
+            all=incoming.right + incoming.wrong,
+            right=incoming.right,
+            wrong=incoming.wrong,
+        )
+    )
     if incoming.wrong:
         click.echo(_("有错的行和原因写在：%(file)s", file=bad.path))
 

@@ -20,7 +20,12 @@ from webapp.core import LedgerEntry
 def test_a_good_code_is_accepted_by_scan_and_by_number(village):
     with village.database.writing() as db:
         shown = given.show(db, village, "mei", "grade")
-        for typed in (shown.token, shown.number, f" {shown.number[:4]} {shown.number[4:7]} {shown.number[7:]} ", shown.token + "\r\n"):
+        for typed in (
+            shown.token,
+            shown.number,
+            f" {shown.number[:4]} {shown.number[4:7]} {shown.number[7:]} ",
+            shown.token + "\r\n",
+        ):
             answer = given.check(db, typed)
             assert answer.accepted
             assert (answer.presentation.claim, answer.presentation.grade) == ("grade", 2)
@@ -34,14 +39,33 @@ def test_the_holder_sees_each_check_with_place_claim_and_time(village):
     with village.database.reading() as db:
         mei = people.find_resident(db, village.mei.public_id)
         assert [(c.place, c.accepted, c.presentation.claim) for c in codes.checks_of(db, mei)] == [
-            (PlaceKind.parking, False, "free-transport"), (PlaceKind.bus, True, "free-transport")]
-        told = [e.facts for e in db.scalars(select(LedgerEntry).where(LedgerEntry.event == "codes.CodeChecked").order_by(LedgerEntry.id))]
-        assert told == [{"claim": "free-transport", "place": "bus", "accepted": True, "times": 1},
-                        {"claim": "free-transport", "place": "parking", "accepted": False, "times": 2}]
+            (PlaceKind.parking, False, "free-transport"),
+            (PlaceKind.bus, True, "free-transport"),
+        ]
+        told = [
+            e.facts
+            for e in db.scalars(
+                select(LedgerEntry).where(LedgerEntry.event == "codes.CodeChecked").order_by(LedgerEntry.id)
+            )
+        ]
+        assert told == [
+            {"claim": "free-transport", "place": "bus", "accepted": True, "times": 1},
+            {"claim": "free-transport", "place": "parking", "accepted": False, "times": 2},
+        ]
 
 
-@pytest.mark.parametrize(("seconds", "refusal"), [
-    (-61, Refusal.not_yet), (-60, None), (0, None), (299, None), (359, None), (360, Refusal.expired), (600, Refusal.expired)])
+@pytest.mark.parametrize(
+    ("seconds", "refusal"),
+    [
+        (-61, Refusal.not_yet),
+        (-60, None),
+        (0, None),
+        (299, None),
+        (359, None),
+        (360, Refusal.expired),
+        (600, Refusal.expired),
+    ],
+)
 def test_clocks_may_differ_by_a_minute_and_no_more(village, seconds, refusal):
     with village.database.writing() as db:
         shown = given.show(db, village)
@@ -50,9 +74,24 @@ def test_clocks_may_differ_by_a_minute_and_no_more(village, seconds, refusal):
         assert given.check(db, shown.number, at=at).refusal is refusal
 
 
-@pytest.mark.parametrize("text", [
-    "", "HN1:", "HN1:!!!", "HN2:ABC", "hello", "HC1:6BFOXN*TS0BI$ZD4N9:9S6RCVN5+O30K3/XIV0W23NTDEXWK", "https://example.com/pay?x=1",
-    "WIFI:S:net;;", "HN1:" + "A" * 5_000, "😀" * 10, "\x00", "HN1:00", "9" * 10_000])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "HN1:",
+        "HN1:!!!",
+        "HN2:ABC",
+        "hello",
+        "HC1:6BFOXN*TS0BI$ZD4N9:9S6RCVN5+O30K3/XIV0W23NTDEXWK",
+        "https://example.com/pay?x=1",
+        "WIFI:S:net;;",
+        "HN1:" + "A" * 5_000,
+        "😀" * 10,
+        "\x00",
+        "HN1:00",
+        "9" * 10_000,
+    ],
+)
 def test_what_is_no_code_of_ours_is_malformed(village, text):
     with village.database.writing() as db:
         answer = given.check(db, text)
@@ -111,20 +150,28 @@ def test_an_unknown_key_is_refused(village):
         assert given.check(db, text).refusal is Refusal.unknown_key
 
 
-@pytest.mark.parametrize(("protected", "unprotected", "tag"), [
-    ({1: given.ES256, 4: "kid", 2: [-70002], -70002: 1}, {}, 18),  # a critical header that nobody knows
-    ({1: given.ES384, 4: "kid"}, {}, 18),
-    ({4: "kid"}, {1: given.ES256}, 18),  # the algorithm where nobody has signed it
-    ({1: given.ES256}, {4: "kid"}, 18),
-    ({1: given.ES256, 4: "kid"}, {99: b"unsigned"}, 18),
-    ({1: given.ES256, 4: "kid"}, {}, 17),
-    ({1: given.ES256, 4: "kid"}, {}, 98),
-    ({}, {}, 18),
-])
-def test_a_header_that_is_not_ours_to_the_byte_is_refused_though_signed_by_our_key(village, protected, unprotected, tag):
+@pytest.mark.parametrize(
+    ("protected", "unprotected", "tag"),
+    [
+        ({1: given.ES256, 4: "kid", 2: [-70002], -70002: 1}, {}, 18),  # a critical header that nobody knows
+        ({1: given.ES384, 4: "kid"}, {}, 18),
+        ({4: "kid"}, {1: given.ES256}, 18),  # the algorithm where nobody has signed it
+        ({1: given.ES256}, {4: "kid"}, 18),
+        ({1: given.ES256, 4: "kid"}, {99: b"unsigned"}, 18),
+        ({1: given.ES256, 4: "kid"}, {}, 17),
+        ({1: given.ES256, 4: "kid"}, {}, 98),
+        ({}, {}, 18),
+    ],
+)
+def test_a_header_that_is_not_ours_to_the_byte_is_refused_though_signed_by_our_key(
+    village, protected, unprotected, tag
+):
     with village.database.writing() as db:
         claims, key, private = issued(db, village)
-        named = [{label: key.kid if value == "kid" else value for label, value in part.items()} for part in (protected, unprotected)]
+        named = [
+            {label: key.kid if value == "kid" else value for label, value in part.items()}
+            for part in (protected, unprotected)
+        ]
         text = given.signed_by_hand(private, claims, protected=named[0], unprotected=named[1], tag=tag)
         assert given.check(db, text).refusal is Refusal.malformed
 

@@ -53,15 +53,24 @@ def test_every_claim_stands_on_words_of_its_document_or_says_on_what_else():
 
 
 def test_no_claim_shows_the_category_and_one_shows_the_grade():
-    shown = [c.rule.fact for c in codes.all_claims().values() if isinstance(c.rule, FactProven) and c.rule.wanted is None]
+    shown = [
+        c.rule.fact for c in codes.all_claims().values() if isinstance(c.rule, FactProven) and c.rule.wanted is None
+    ]
     assert shown == ["grade"]
 
 
 def test_two_claims_with_one_number_are_refused_with_the_line(tmp_path):
     for slug in ("one", "two"):
         text = {"zh_Hans": "一", "en": "one"}
-        whole = {"claim": slug, "number": 7, "words": text, "gives_away": text, "needs": text, "rule": {"need": "companion"},
-                 "source": {"own_word": True}}
+        whole = {
+            "claim": slug,
+            "number": 7,
+            "words": text,
+            "gives_away": text,
+            "needs": text,
+            "rule": {"need": "companion"},
+            "source": {"own_word": True},
+        }
         (tmp_path / f"{slug}.yaml").write_text(yaml.safe_dump(whole, allow_unicode=True, sort_keys=False))
     with pytest.raises(CatalogueError, match="number_of_another") as refused:
         claims.load(tmp_path)

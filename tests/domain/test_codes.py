@@ -44,7 +44,13 @@ def holding(db, village, key):
 
 def test_the_certificate_proves_what_can_be_shown(village):
     with village.database.reading() as db:
-        assert holding(db, village, "mei") == {"valid-certificate", "severe-disability", "grade", "free-transport", "accessible-parking"}
+        assert holding(db, village, "mei") == {
+            "valid-certificate",
+            "severe-disability",
+            "grade",
+            "free-transport",
+            "accessible-parking",
+        }
         assert holding(db, village, "bin") == {"valid-certificate", "grade", "free-transport"}
         assert holding(db, village, "hao") >= {"companion", "severe-disability"}
         assert holding(db, village, "fang") == set()
@@ -73,8 +79,12 @@ def test_free_travel_is_shown_only_where_it_is_given(village):
     with village.database.writing() as db:
         for record in entitlements.in_force_records(db):
             if record.benefit.endswith(("free-city-transport", "free-bus-travel")):
-                entitlements.end_in_force(db, Actor.service(MORNING), record, ended_on=max(record.effective_on, date(2026, 11, 1)))
-        entitlements.record_in_force(db, Actor.service(MORNING), "jiaxing/free-city-transport", source="试", effective_on=date(2026, 11, 2))
+                entitlements.end_in_force(
+                    db, Actor.service(MORNING), record, ended_on=max(record.effective_on, date(2026, 11, 1))
+                )
+        entitlements.record_in_force(
+            db, Actor.service(MORNING), "jiaxing/free-city-transport", source="试", effective_on=date(2026, 11, 2)
+        )
         held = entitlements.in_force_records(db, "jiaxing/free-city-transport")[0]
         assert "free-transport" in holding(db, village, "mei")
         entitlements.end_in_force(db, Actor.service(MORNING), held, ended_on=date(2026, 11, 20))
@@ -85,8 +95,13 @@ def test_a_code_holds_one_claim_and_nothing_of_the_person(village):
     with village.database.writing() as db:
         shown = given.show(db, village, "mei", "severe-disability")
         claims = given.claims_of(shown.token)
-        assert claims == {1: "huican", 4: int((MORNING + timedelta(minutes=5)).timestamp()), 6: int(MORNING.timestamp()),
-                          7: shown.cti, -70001: 2}
+        assert claims == {
+            1: "huican",
+            4: int((MORNING + timedelta(minutes=5)).timestamp()),
+            6: int(MORNING.timestamp()),
+            7: shown.cti,
+            -70001: 2,
+        }
         raw = given.token_of(shown.token)
         mei = village.mei
         for private in (mei.citizen_id, mei.name, mei.public_id, mei.phone):
@@ -105,7 +120,9 @@ def test_two_codes_of_one_person_share_nothing_that_tells(village):
     with village.database.writing() as db:
         one, two = (given.claims_of(given.show(db, village).token) for _ in range(2))
         assert one[7] != two[7]
-        assert {key: value for key, value in one.items() if key != 7} == {key: value for key, value in two.items() if key != 7}
+        assert {key: value for key, value in one.items() if key != 7} == {
+            key: value for key, value in two.items() if key != 7
+        }
         numbers = db.scalars(select(Presentation.number)).all()
         assert len(set(numbers)) == 2
 
@@ -270,9 +287,11 @@ def test_the_code_of_another_is_not_found(village):
     with village.database.writing() as db:
         shown = given.show(db, village)
         answer = given.check(db, shown.number)
-        for ask in (lambda: codes.find_presentation(db, shown.public_id, resident_id=village.guo.id, mandate_id=None),
-                    lambda: codes.find_presentation(db, shown.public_id, resident_id=village.mei.id, mandate_id=1),
-                    lambda: codes.find_check(db, answer.public_id, resident_id=village.guo.id)):
+        for ask in (
+            lambda: codes.find_presentation(db, shown.public_id, resident_id=village.guo.id, mandate_id=None),
+            lambda: codes.find_presentation(db, shown.public_id, resident_id=village.mei.id, mandate_id=1),
+            lambda: codes.find_check(db, answer.public_id, resident_id=village.guo.id),
+        ):
             with pytest.raises(NotFound):
                 ask()
 
@@ -285,5 +304,7 @@ def test_one_code_to_a_resident(village):
 
 
 def events(db, village, name):
-    entries = db.scalars(select(LedgerEntry).where(LedgerEntry.event == f"codes.{name}", LedgerEntry.subject_id == village.mei.id))
+    entries = db.scalars(
+        select(LedgerEntry).where(LedgerEntry.event == f"codes.{name}", LedgerEntry.subject_id == village.mei.id)
+    )
     return [entry.facts for entry in entries]

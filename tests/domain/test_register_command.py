@@ -52,7 +52,10 @@ def test_an_import_says_what_it_did(run, office, tmp_path, clock):
 
 
 def test_one_bad_row_stops_everything_and_is_written_with_plain_reasons(run, office, tmp_path):
-    data = [given.person(1), given.person(2, name="", citizen_id="3.30482E+17", certificate_number="", category="", grade="")]
+    data = [
+        given.person(1),
+        given.person(2, name="", citizen_id="3.30482E+17", certificate_number="", category="", grade=""),
+    ]
     path = given.write_csv(tmp_path / "register.csv", data)
     code, said = run(path)
     assert code == 1
@@ -62,7 +65,9 @@ def test_one_bad_row_stops_everything_and_is_written_with_plain_reasons(run, off
         heading, row = list(csv.reader(stream))
     assert heading[:3] == ["行号", "原因", "姓名"]
     assert row[0] == "3"
-    assert row[1] == ("“姓名”是空的。 “身份证号”被表格软件四舍五入了，后面几位不是原来的。请把这一列设成“文本”，重新填写号码。")
+    assert row[1] == (
+        "“姓名”是空的。 “身份证号”被表格软件四舍五入了，后面几位不是原来的。请把这一列设成“文本”，重新填写号码。"
+    )
 
 
 def test_skip_bad_imports_the_others_and_the_bad_file_comes_in_when_put_right(run, office, tmp_path, clock):

@@ -67,7 +67,11 @@ def test_a_register_comes_in_from_every_kind_of_file(village, take, tmp_path, ki
         held = certificates.certificate_on(db, her, MORNING.date())
         assert (held.category.value, held.grade, held.valid_until) == ("physical", 4, date(2032, 6, 1))
         assert people.facts_on(db, her, MORNING.date() + DAY) == {
-            "income_status": "none", "employment": "retired", "rural_household": False, "student": "none"}
+            "income_status": "none",
+            "employment": "retired",
+            "rural_household": False,
+            "student": "none",
+        }
         sources = db.scalars(select(ResidentFact.source).where(ResidentFact.resident_id == her.id)).all()
         assert set(sources) == {FactSource.register}
 
@@ -87,8 +91,18 @@ def test_two_thousand_rows_come_in_and_a_second_time_changes_nothing(village, ta
 
 def test_what_the_register_says_otherwise_is_corrected_with_its_source_and_day(village, take, tmp_path):
     take(given.write_csv(tmp_path / "one.csv", rows([1])), gone=False)
-    new = given.person(1, name="测试改名", phone="00000009999", residence_area="河东村", hukou_area="330402", income_status="低保",
-                       certificate_number=given.citizen_id(1) + "61", category="", grade="", issued_on="2026-11-20")
+    new = given.person(
+        1,
+        name="测试改名",
+        phone="00000009999",
+        residence_area="河东村",
+        hukou_area="330402",
+        income_status="低保",
+        certificate_number=given.citizen_id(1) + "61",
+        category="",
+        grade="",
+        issued_on="2026-11-20",
+    )
     incoming = take(given.write_csv(tmp_path / "two.csv", [new]), at=MORNING + 2 * DAY, gone=False)
     assert counted(incoming) == {"changed": 1}
     today = MORNING.date() + 2 * DAY
@@ -100,14 +114,20 @@ def test_what_the_register_says_otherwise_is_corrected_with_its_source_and_day(v
         assert people.facts_on(db, her, today - DAY)["income_status"] == "none"
         assert people.facts_on(db, her, today)["income_status"] == "dibao"
         assert certificates.certificate_on(db, her, today).grade == 1
-        told = db.scalars(select(LedgerEntry).where(LedgerEntry.subject_id == her.id, LedgerEntry.event == "people.ResidentCorrected")).one()
+        told = db.scalars(
+            select(LedgerEntry).where(LedgerEntry.subject_id == her.id, LedgerEntry.event == "people.ResidentCorrected")
+        ).one()
         assert told.facts == {"fields": ["hukou_area", "name", "phone", "residence_area"], "source": "register"}
 
 
 def test_what_the_register_does_not_say_is_left_as_it_is(village, take, tmp_path):
     take(given.write_csv(tmp_path / "one.csv", rows([1])), gone=False)
-    silent = given.person(1, phone="", residence_area="", income_status="", certificate_number="", category="", grade="", issued_on="")
-    assert counted(take(given.write_csv(tmp_path / "two.csv", [silent]), at=MORNING + 2 * DAY, gone=False)) == {"same": 1}
+    silent = given.person(
+        1, phone="", residence_area="", income_status="", certificate_number="", category="", grade="", issued_on=""
+    )
+    assert counted(take(given.write_csv(tmp_path / "two.csv", [silent]), at=MORNING + 2 * DAY, gone=False)) == {
+        "same": 1
+    }
     with village.database.reading() as db:
         her = people.resident_by_citizen_id(db, given.citizen_id(1))
         assert her.phone == "00000000001"
@@ -136,8 +156,14 @@ def test_who_is_no_longer_in_the_register_is_marked_and_marked_back(village, tak
     take(given.write_csv(tmp_path / "four.csv", rows(range(30))), at=MORNING + 4 * DAY)
     assert resident(village, 29).left_register_at is None
     with village.database.reading() as db:
-        told = db.scalars(select(LedgerEntry.event).where(LedgerEntry.subject_id == resident(village, 29).id).order_by(LedgerEntry.id)).all()
-    assert [event for event in told if "Register" in event] == ["people.ResidentRegistered", "people.LeftRegister", "people.ReturnedToRegister"]
+        told = db.scalars(
+            select(LedgerEntry.event).where(LedgerEntry.subject_id == resident(village, 29).id).order_by(LedgerEntry.id)
+        ).all()
+    assert [event for event in told if "Register" in event] == [
+        "people.ResidentRegistered",
+        "people.LeftRegister",
+        "people.ReturnedToRegister",
+    ]
 
 
 def test_whom_an_officer_registered_is_not_gone_from_a_register_she_was_never_in(village, take, tmp_path):
@@ -160,8 +186,9 @@ def test_the_dead_are_left_as_they_are(village, take, tmp_path):
     with village.database.writing() as db:
         her = people.resident_by_citizen_id(db, given.citizen_id(1))
         people.record_death(db, village.actor("officer"), her, on=MORNING.date())
-    assert counted(take(given.write_csv(tmp_path / "two.csv", rows(range(3), name="别的名字")), at=MORNING + 2 * DAY, gone=False)) == {
-        "changed": 2, "same": 1}
+    assert counted(
+        take(given.write_csv(tmp_path / "two.csv", rows(range(3), name="别的名字")), at=MORNING + 2 * DAY, gone=False)
+    ) == {"changed": 2, "same": 1}
 
 
 def test_a_certificate_cancelled_here_is_not_brought_back_by_a_register_that_lags_behind(village, take, tmp_path):
@@ -169,7 +196,9 @@ def test_a_certificate_cancelled_here_is_not_brought_back_by_a_register_that_lag
     take(path, gone=False)
     with village.database.writing() as db:
         her = people.resident_by_citizen_id(db, given.citizen_id(1))
-        certificates.cancel_certificate(db, village.actor("federation"), certificates.certificate_on(db, her, MORNING.date()), reason="request")
+        certificates.cancel_certificate(
+            db, village.actor("federation"), certificates.certificate_on(db, her, MORNING.date()), reason="request"
+        )
     assert counted(take(path, at=MORNING + 2 * DAY, gone=False)) == {"same": 1}
     with village.database.reading() as db:
         assert certificates.certificate_on(db, her, MORNING.date()) is None
@@ -177,7 +206,9 @@ def test_a_certificate_cancelled_here_is_not_brought_back_by_a_register_that_lag
 
 def test_the_day_of_issue_can_come_later(village, take, tmp_path):
     take(given.write_csv(tmp_path / "one.csv", rows([1], issued_on="")), gone=False)
-    assert counted(take(given.write_csv(tmp_path / "two.csv", rows([1])), at=MORNING + 2 * DAY, gone=False)) == {"changed": 1}
+    assert counted(take(given.write_csv(tmp_path / "two.csv", rows([1])), at=MORNING + 2 * DAY, gone=False)) == {
+        "changed": 1
+    }
     with village.database.reading() as db:
         her = people.resident_by_citizen_id(db, given.citizen_id(1))
         assert certificates.certificate_on(db, her, MORNING.date()).valid_until == date(2032, 6, 1)
@@ -185,7 +216,9 @@ def test_the_day_of_issue_can_come_later(village, take, tmp_path):
 
 def test_the_same_person_twice_is_named_with_the_row_that_has_her_already(take, tmp_path):
     incoming = take(given.write_csv(tmp_path / "one.csv", rows([1, 2, 1])))
-    assert [(row.number, row.reasons[0].code, row.reasons[0].facts["row"]) for row in incoming.problems] == [(4, "twice_in_file", 2)]
+    assert [(row.number, row.reasons[0].code, row.reasons[0].facts["row"]) for row in incoming.problems] == [
+        (4, "twice_in_file", 2)
+    ]
 
 
 def test_nothing_is_written_while_a_row_is_wrong(village, take, tmp_path):
@@ -198,7 +231,9 @@ def test_a_look_tells_what_an_import_would_do_and_writes_nothing(village, take, 
     with village.database.reading() as db:
         before = db.scalar(select(func.count()).select_from(LedgerEntry))
     data = [*rows(range(15)), *rows(range(15, 18), name="改名"), *rows(range(20, 24))]
-    incoming = Import(register.open_sheet(given.write_csv(tmp_path / "two.csv", data)), village.database, MORNING + 2 * DAY)
+    incoming = Import(
+        register.open_sheet(given.write_csv(tmp_path / "two.csv", data)), village.database, MORNING + 2 * DAY
+    )
     assert [row for row in incoming.check() if row] == []
     list(incoming.look())
     assert counted(incoming) == {"new": 4, "changed": 3, "same": 15}
@@ -208,7 +243,12 @@ def test_a_look_tells_what_an_import_would_do_and_writes_nothing(village, take, 
 
 
 def test_the_import_commits_in_short_pieces(village, tmp_path):
-    incoming = Import(register.open_sheet(given.write_csv(tmp_path / "one.csv", rows(range(250)))), village.database, MORNING + DAY, pause=0)
+    incoming = Import(
+        register.open_sheet(given.write_csv(tmp_path / "one.csv", rows(range(250)))),
+        village.database,
+        MORNING + DAY,
+        pause=0,
+    )
     list(incoming.check())
     seen = []
     for _ in incoming.write():
@@ -228,7 +268,9 @@ def test_an_import_that_broke_off_is_finished_by_running_it_again(village, take,
 def test_who_stands_in_a_bad_row_is_still_in_the_register(village, tmp_path, take):
     take(given.write_csv(tmp_path / "one.csv", rows(range(30))))
     data = [*rows(range(28)), given.person(28, income_status="?")]
-    incoming = Import(register.open_sheet(given.write_csv(tmp_path / "two.csv", data)), village.database, MORNING + 2 * DAY, pause=0)
+    incoming = Import(
+        register.open_sheet(given.write_csv(tmp_path / "two.csv", data)), village.database, MORNING + 2 * DAY, pause=0
+    )
     assert len([row for row in incoming.check() if row]) == 1
     list(incoming.write())
     assert incoming.mark_gone() == 1
@@ -239,15 +281,25 @@ def test_who_stands_in_a_bad_row_is_still_in_the_register(village, tmp_path, tak
 def test_a_bad_row_that_names_nobody_lets_nobody_be_marked_as_gone(village, tmp_path, take):
     take(given.write_csv(tmp_path / "one.csv", rows(range(30))))
     data = [*rows(range(28)), given.person(28, citizen_id="?", certificate_number="")]
-    incoming = Import(register.open_sheet(given.write_csv(tmp_path / "two.csv", data)), village.database, MORNING + 2 * DAY, pause=0)
+    incoming = Import(
+        register.open_sheet(given.write_csv(tmp_path / "two.csv", data)), village.database, MORNING + 2 * DAY, pause=0
+    )
     list(incoming.check())
     list(incoming.write())
     assert incoming.mark_gone() == 0
 
 
-@pytest.mark.parametrize(("name", "content", "reason"), [
-    ("none.csv", None, "missing"), ("a.pdf", b"%PDF", "kind"), ("a.xls", b"\xd0\xcf", "old_excel"), ("a.xlsx", b"no zip", "broken"),
-    ("a.csv", b"", "empty"), ("a.csv", b"\xff\xfe\xff\xff\x81\x20", "encoding")])
+@pytest.mark.parametrize(
+    ("name", "content", "reason"),
+    [
+        ("none.csv", None, "missing"),
+        ("a.pdf", b"%PDF", "kind"),
+        ("a.xls", b"\xd0\xcf", "old_excel"),
+        ("a.xlsx", b"no zip", "broken"),
+        ("a.csv", b"", "empty"),
+        ("a.csv", b"\xff\xfe\xff\xff\x81\x20", "encoding"),
+    ],
+)
 def test_a_file_that_cannot_be_read_says_why(village, tmp_path, name, content, reason):
     path = tmp_path / name
     if content is not None:
@@ -293,5 +345,9 @@ def test_bad_rows_come_back_unharmed_by_a_spreadsheet(tmp_path):
 def test_a_resident_of_the_register_can_show_her_code(village, take, tmp_path):
     take(given.write_csv(tmp_path / "one.csv", rows([3])), gone=False)
     with village.database.reading() as db:
-        held = {s.claim.slug for s in codes.claims_of(db, people.resident_by_citizen_id(db, given.citizen_id(3)), MORNING.date()) if s.holds}
+        held = {
+            s.claim.slug
+            for s in codes.claims_of(db, people.resident_by_citizen_id(db, given.citizen_id(3)), MORNING.date())
+            if s.holds
+        }
     assert "valid-certificate" in held

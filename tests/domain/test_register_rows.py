@@ -67,31 +67,62 @@ def test_the_certificate_s_number_alone_is_enough(check):
     assert row.person.citizen_id == given.citizen_id(4)
 
 
-@pytest.mark.parametrize(("otherwise", "code"), [
-    ({"name": ""}, "cell_missing"), ({"name": "字" * 61}, "cell_too_long"), ({"name": "字" * 10_000}, "cell_too_long"),
-    ({"hukou_area": ""}, "cell_missing"), ({"hukou_area": "没有这里"}, "place_unknown"),
-    ({"category": "第九类"}, "word_unknown"), ({"category": "视力"}, "disagrees"), ({"grade": "四级"}, "disagrees"),
-    ({"grade": 9}, "word_unknown"), ({"phone": "1234"}, "bad_phone"), ({"phone": "😀"}, "bad_phone"),
-    ({"income_status": "富裕"}, "word_unknown"), ({"issued_on": "2027-01-01"}, "date_unreadable"),
-    ({"issued_on": "2022-02-30"}, "date_unreadable"), ({"issued_on": "44713"}, "date_unreadable"), ({"issued_on": "去年"}, "date_unreadable"),
-    ({"citizen_id": "11010519491231002"}, "bad_citizen_id"), ({"citizen_id": "11010519491331002X"}, "bad_citizen_id"),
-    ({"certificate_number": "12"}, "bad_certificate_number"),
-])
+@pytest.mark.parametrize(
+    ("otherwise", "code"),
+    [
+        ({"name": ""}, "cell_missing"),
+        ({"name": "字" * 61}, "cell_too_long"),
+        ({"name": "字" * 10_000}, "cell_too_long"),
+        ({"hukou_area": ""}, "cell_missing"),
+        ({"hukou_area": "没有这里"}, "place_unknown"),
+        ({"category": "第九类"}, "word_unknown"),
+        ({"category": "视力"}, "disagrees"),
+        ({"grade": "四级"}, "disagrees"),
+        ({"grade": 9}, "word_unknown"),
+        ({"phone": "1234"}, "bad_phone"),
+        ({"phone": "😀"}, "bad_phone"),
+        ({"income_status": "富裕"}, "word_unknown"),
+        ({"issued_on": "2027-01-01"}, "date_unreadable"),
+        ({"issued_on": "2022-02-30"}, "date_unreadable"),
+        ({"issued_on": "44713"}, "date_unreadable"),
+        ({"issued_on": "去年"}, "date_unreadable"),
+        ({"citizen_id": "11010519491231002"}, "bad_citizen_id"),
+        ({"citizen_id": "11010519491331002X"}, "bad_citizen_id"),
+        ({"certificate_number": "12"}, "bad_certificate_number"),
+    ],
+)
 def test_what_is_wrong_is_named_by_its_own_reason(check, otherwise, code):
     assert code in reasons(check(1, **otherwise))
 
 
 def test_a_certificate_of_somebody_else_is_for_people_to_settle(check):
-    assert reasons(check(1, certificate_number=given.person(2)[Column.certificate_number], category="", grade="")) == ["certificate_of_another"]
+    assert reasons(check(1, certificate_number=given.person(2)[Column.certificate_number], category="", grade="")) == [
+        "certificate_of_another"
+    ]
 
 
 def test_all_that_is_wrong_is_said_at_once(check):
     assert reasons(check(1, name="", phone="12", income_status="?", hukou_area="?")) == [
-        "cell_missing", "place_unknown", "bad_phone", "word_unknown"]
+        "cell_missing",
+        "place_unknown",
+        "bad_phone",
+        "word_unknown",
+    ]
 
 
-@pytest.mark.parametrize("rounded", [
-    330482195803120000, 3.30482195803120e17, "3.30482E+17", "3.30482195803E+17", "3.30482E17", "330482195803120000", CELL, True])
+@pytest.mark.parametrize(
+    "rounded",
+    [
+        330482195803120000,
+        3.30482195803120e17,
+        "3.30482E+17",
+        "3.30482195803E+17",
+        "3.30482E17",
+        "330482195803120000",
+        CELL,
+        True,
+    ],
+)
 def test_a_citizen_id_that_a_spreadsheet_has_rounded_is_refused(check, rounded):
     assert reasons(check(1, citizen_id=rounded, certificate_number="", category="", grade="")) == ["number_rounded"]
 
@@ -116,13 +147,35 @@ def test_a_true_number_that_ends_with_three_zeros_is_believed_with_its_certifica
     assert reasons(check(1, citizen_id=number, certificate_number="", category="", grade="")) == ["number_rounded"]
 
 
-@pytest.mark.parametrize("written", ["2022-06-01", "2022/6/1", "2022.6.1", "2022年6月1日", "20220601", 20220601, "2022-06-01 00:00:00",
-                                     date(2022, 6, 1), CELL])
+@pytest.mark.parametrize(
+    "written",
+    [
+        "2022-06-01",
+        "2022/6/1",
+        "2022.6.1",
+        "2022年6月1日",
+        "20220601",
+        20220601,
+        "2022-06-01 00:00:00",
+        date(2022, 6, 1),
+        CELL,
+    ],
+)
 def test_a_day_is_read_however_it_is_written(check, written):
     assert check(1, issued_on=written)[0].issued_on == date(2022, 6, 1)
 
 
-@pytest.mark.parametrize("where", ["000482001001", 330482001001.0, "桂花社区", "示范街道桂花社区", "浙江省嘉兴市平湖市示范街道桂花社区", " 桂花 社区 "])
+@pytest.mark.parametrize(
+    "where",
+    [
+        "000482001001",
+        330482001001.0,
+        "桂花社区",
+        "示范街道桂花社区",
+        "浙江省嘉兴市平湖市示范街道桂花社区",
+        " 桂花 社区 ",
+    ],
+)
 def test_a_place_is_found_by_code_by_name_and_by_the_way_to_it(check, village, where):
     row, problems = check(1, residence_area=where)
     if where == 330482001001.0:

@@ -45,9 +45,23 @@ def test_every_no_reads_the_same(visitor, village, shown, clock):
         return guard.main
 
     changed = shown.token[:-1] + ("A" if shown.token[-1] != "A" else "B")
-    pages = {page(given) for given in ("1", "0000000000", codes.PREFIX, changed, "HC1:6BFOXN", "https://example.com", "😀", "九" * 10_000)}
+    pages = {
+        page(given)
+        for given in (
+            "1",
+            "0000000000",
+            codes.PREFIX,
+            changed,
+            "HC1:6BFOXN",
+            "https://example.com",
+            "😀",
+            "九" * 10_000,
+        )
+    }
     with village.database.writing() as db:
-        codes.freeze(db, village.actor("mei"), people.find_resident(db, village.mei.public_id), reason=FreezeReason.paused)
+        codes.freeze(
+            db, village.actor("mei"), people.find_resident(db, village.mei.public_id), reason=FreezeReason.paused
+        )
     pages |= {page(shown.token), page(shown.number)}
     assert len(pages) == 1
     clock.advance(minutes=10)
@@ -57,7 +71,9 @@ def test_every_no_reads_the_same(visitor, village, shown, clock):
 
 def test_ten_megabytes_get_the_answer_of_every_no(visitor):
     guard = visitor().open("/check")
-    answer = guard.client.post("/check", data={"csrf_token": guard.csrf_token, "place": "bus", "given": "9" * 10_000_000}, base_url=BASE)
+    answer = guard.client.post(
+        "/check", data={"csrf_token": guard.csrf_token, "place": "bus", "given": "9" * 10_000_000}, base_url=BASE
+    )
     guard._arrive(answer, 413)
     assert guard.h1 == BY_HAND
 
@@ -110,7 +126,9 @@ def test_whoever_checks_while_signed_in_leaves_no_name(visitor, village, shown):
 def test_guessing_numbers_is_slowed_down_and_says_what_to_do(visitor, clock):
     guard = visitor().open("/check")
     for _ in range(120):
-        guard.client.post("/check", data={"csrf_token": guard.csrf_token, "place": "bus", "given": "0000000000"}, base_url=BASE)
+        guard.client.post(
+            "/check", data={"csrf_token": guard.csrf_token, "place": "bus", "given": "0000000000"}, base_url=BASE
+        )
     guard.choose("公交车").fill("对方手机上的十个数字", "0000000000").press("查验", status=429)
     assert guard.errors() == ["查验的次数太多了。请过一会儿再查，或者人工核验，不得拒绝服务。"]
     clock.advance(minutes=61)
@@ -118,24 +136,38 @@ def test_guessing_numbers_is_slowed_down_and_says_what_to_do(visitor, clock):
 
 
 def call(visitor, body, status=200):
-    answer = visitor().client.post("/check/api", data=body if isinstance(body, bytes) else json.dumps(body),
-                                   content_type="application/json", base_url=BASE)
+    answer = visitor().client.post(
+        "/check/api",
+        data=body if isinstance(body, bytes) else json.dumps(body),
+        content_type="application/json",
+        base_url=BASE,
+    )
     assert answer.status_code == status
     return answer.get_json()
 
 
 def test_a_gate_gets_the_same_two_answers(visitor, shown):
     assert call(visitor, {"code": shown.token, "place": "bus"}) == {
-        "answer": "yes", "words": "可以", "claim": {"slug": "free-transport", "words": "免费乘坐城市公共交通", "lang": "zh-Hans"}}
+        "answer": "yes",
+        "words": "可以",
+        "claim": {"slug": "free-transport", "words": "免费乘坐城市公共交通", "lang": "zh-Hans"},
+    }
     by_hand = {"answer": "by_hand", "words": BY_HAND}
     for given in ("0000000000", "", "HN1:ABC", "x" * 100_000):
         assert call(visitor, {"code": given, "place": "bus"}) == by_hand
     assert call(visitor, {"code": "9" * 10_000_000, "place": "bus"}, status=413) == by_hand
 
 
-@pytest.mark.parametrize(("body", "status", "error"), [
-    (b"not json", 400, "code_missing"), ([], 400, "code_missing"), ({"code": 5, "place": "bus"}, 400, "code_missing"),
-    ({"code": "0000000000"}, 422, "place_unknown"), ({"code": "0000000000", "place": ["bus"]}, 422, "place_unknown")])
+@pytest.mark.parametrize(
+    ("body", "status", "error"),
+    [
+        (b"not json", 400, "code_missing"),
+        ([], 400, "code_missing"),
+        ({"code": 5, "place": "bus"}, 400, "code_missing"),
+        ({"code": "0000000000"}, 422, "place_unknown"),
+        ({"code": "0000000000", "place": ["bus"]}, 422, "place_unknown"),
+    ],
+)
 def test_a_gate_that_asks_wrongly_is_told_what_is_missing(visitor, body, status, error):
     assert call(visitor, body, status)["error"] == error
 

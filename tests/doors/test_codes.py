@@ -143,8 +143,11 @@ def test_the_picture_holds_the_signed_claim(visitor, village):
     show(visitor("mei"), "残疾等级")
     with village.database.reading() as db:
         code = codes.code_of(db, people.find_resident(db, village.mei.public_id))
-        shown = db.scalars(codes.Presentation.__table__.select().with_only_columns(codes.Presentation.token)
-                           .where(codes.Presentation.code_id == code.id)).one()
+        shown = db.scalars(
+            codes.Presentation.__table__.select()
+            .with_only_columns(codes.Presentation.token)
+            .where(codes.Presentation.code_id == code.id)
+        ).one()
     assert claims_of(shown)[-70001] == [3, 2]
 
 

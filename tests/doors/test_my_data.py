@@ -52,7 +52,15 @@ def test_she_can_leave(newcomer):
 
 
 def test_without_agreeing_she_can_still_see_take_and_delete(newcomer):
-    for path in ("/my-data", "/my-data/known", "/my-data/views", "/my-data/consents", "/my-data/deletion", "/my-data/copy", "/my-data/corrections/new"):
+    for path in (
+        "/my-data",
+        "/my-data/known",
+        "/my-data/views",
+        "/my-data/consents",
+        "/my-data/deletion",
+        "/my-data/copy",
+        "/my-data/corrections/new",
+    ):
         assert newcomer.open(path).h1 != "使用说明", path
 
 
@@ -74,7 +82,9 @@ def test_withdrawing_is_as_easy_as_agreeing_and_counts_at_once(visitor):
 
 
 def test_the_consent_of_another_cannot_be_withdrawn(visitor):
-    visitor("mei").open("/my-data/consents").post("/my-data/consents/withdrawal", status=404, kind="receiver:home-services")
+    visitor("mei").open("/my-data/consents").post(
+        "/my-data/consents/withdrawal", status=404, kind="receiver:home-services"
+    )
 
 
 def test_a_carer_reads_the_notice_and_agrees_to_nothing_of_hers(village, visitor):
@@ -178,7 +188,11 @@ def test_every_table_that_belongs_to_a_resident_is_in_the_copy():
     for table in Base.metadata.sorted_tables:
         if table.name not in KEPT_APART and any(name in owned for _, name in _owners(table, set(ALSO_HERS))):
             owned.add(table.name)
-    hers = {table.name for table in Base.metadata.sorted_tables if "resident_id" in table.c and not table.c.resident_id.nullable}
+    hers = {
+        table.name
+        for table in Base.metadata.sorted_tables
+        if "resident_id" in table.c and not table.c.resident_id.nullable
+    }
     assert hers <= owned
 
 
@@ -231,7 +245,9 @@ def test_closing_the_account_ends_everything_on_line_and_keeps_the_ledger(visito
         assert people.consents_of(db, resident_id=village.mei.id, account_id=account.id)[0].withdrawn_at is not None
         after = db.scalars(select(LedgerEntry).where(LedgerEntry.subject_id == village.mei.id)).all()
         assert len(after) > before
-        assert {"people.AccountClosed", "codes.CodeFrozen", "mandates.MandateRevoked"} <= {entry.event for entry in after}
+        assert {"people.AccountClosed", "codes.CodeFrozen", "mandates.MandateRevoked"} <= {
+            entry.event for entry in after
+        }
     visitor("officer").open(f"/workbench/residents/{village.mei.public_id}")
 
 
@@ -240,7 +256,9 @@ def test_she_can_come_back_through_the_officer(visitor, village):
     officer = visitor("officer").open(f"/workbench/residents/{village.mei.public_id}").press("当面给一个登录验证码")
     code = officer.soup.find(class_="code-in-groups").get_text().replace(" ", "")
     mei = visitor()
-    mei.open("/activation/officer-code").fill("残疾人证号", village.mei.citizen_id + "42").fill("验证码", code).press("登录")
+    mei.open("/activation/officer-code").fill("残疾人证号", village.mei.citizen_id + "42").fill("验证码", code).press(
+        "登录"
+    )
     assert mei.h1 == "使用说明"
 
 

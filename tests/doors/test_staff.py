@@ -17,7 +17,9 @@ def outbox(app):
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()] if path.exists() else []
 
 
-def invite(visitor, *, phone="000 3000 0099", role="社区专职委员", organisation="桂花社区残协（演示）", area="", status=200):
+def invite(
+    visitor, *, phone="000 3000 0099", role="社区专职委员", organisation="桂花社区残协（演示）", area="", status=200
+):
     administrator = visitor("administrator").open("/workbench/staff").follow("邀请一位")
     administrator.fill("姓名", "钟新").fill("手机号", phone).choose(role, organisation)
     return administrator.fill("管哪个片区", area).press("邀请", status=status)
@@ -57,17 +59,27 @@ def test_an_invitation_goes_out_by_message_and_lets_the_newcomer_in(app, visitor
     with village.database.reading() as db:
         newcomer = people.account_by_phone(db, "00030000099")
         held = people.membership_of(db, newcomer)
-        assert (held.role, held.area_id, held.organisation_id) == (Role.community_officer, village.areas["000482001001"].id, village.osmanthus.id)
+        assert (held.role, held.area_id, held.organisation_id) == (
+            Role.community_officer,
+            village.areas["000482001001"].id,
+            village.osmanthus.id,
+        )
 
 
 def test_what_is_wrong_with_an_invitation_is_said_and_nothing_is_sent(app, visitor):
     administrator = visitor("administrator").open("/workbench/staff/invitation").press("邀请", status=422)
     assert administrator.errors() == ["请选一个单位。", "请填写姓名。", "请填写手机号。", "请选一项。"]
     assert invite(visitor, phone="12", status=422).errors() == ["手机号应该是 11 位，您填了 2 位。"]
-    assert invite(visitor, role="评定机构工作人员", status=422).errors() == ["这个单位不能有这个岗位。请换一个单位，或者换一项。"]
+    assert invite(visitor, role="评定机构工作人员", status=422).errors() == [
+        "这个单位不能有这个岗位。请换一个单位，或者换一项。"
+    ]
     assert invite(visitor, area="银杏社区", status=422).errors() == ["这个地方不归您管。请写您片区里的地方。"]
-    assert invite(visitor, area="没有这里", status=422).errors() == ["没有登记过这个地方。请写区划代码，或者登记过的名称。"]
-    assert invite(visitor, phone="00030000001", status=409).errors() == ["这个手机号的人已经有岗位了。要换地方，请用“换片区”。"]
+    assert invite(visitor, area="没有这里", status=422).errors() == [
+        "没有登记过这个地方。请写区划代码，或者登记过的名称。"
+    ]
+    assert invite(visitor, phone="00030000001", status=409).errors() == [
+        "这个手机号的人已经有岗位了。要换地方，请用“换片区”。"
+    ]
     assert outbox(app) == []
 
 
@@ -111,7 +123,9 @@ def test_leaving_needs_somebody_who_takes_over_what_waits(visitor, village):
 
 def test_whoever_left_sits_at_the_workbench_no_more_from_that_second(visitor, village):
     officer = visitor("officer").open("/workbench/")
-    visitor("administrator").open(f"/workbench/staff/{seat(village, 'officer').public_id}/leaving").choose("没有人接手").press("离岗")
+    visitor("administrator").open(f"/workbench/staff/{seat(village, 'officer').public_id}/leaving").choose(
+        "没有人接手"
+    ).press("离岗")
     officer.open(f"/workbench/residents/{village.mei.public_id}", status=404)
 
 
@@ -124,7 +138,9 @@ def test_a_seat_that_was_left_cannot_be_left_again(visitor, village):
 
 
 def test_the_last_administrator_cannot_leave(visitor, village):
-    administrator = visitor("administrator").open(f"/workbench/staff/{seat(village, 'administrator').public_id}/leaving")
+    administrator = visitor("administrator").open(
+        f"/workbench/staff/{seat(village, 'administrator').public_id}/leaving"
+    )
     administrator.choose("没有人接手").press("离岗", status=403)
     assert administrator.errors() == ["这是最后一位管理员，不能离岗。请先邀请另一位管理员。"]
 
@@ -132,4 +148,6 @@ def test_the_last_administrator_cannot_leave(visitor, village):
 def test_an_administrator_of_another_area_can_take_nobody_s_seat(visitor, village):
     invite(visitor, phone="00030000098", role="残联管理员", organisation="平湖市残疾人联合会（演示）")
     held = seat(village, "ginkgo_officer")
-    visitor("administrator").open("/workbench/staff").post(f"/workbench/staff/{held.public_id}/leaving", status=404, successor="")
+    visitor("administrator").open("/workbench/staff").post(
+        f"/workbench/staff/{held.public_id}/leaving", status=404, successor=""
+    )

@@ -35,7 +35,9 @@ def test_a_death_ends_mandates_code_and_sessions_in_one_transaction(visitor, vil
         assert codes.code_of(db, her).frozen_reason is FreezeReason.death
         assert factories_codes.check(db, shown.number).refusal is Refusal.frozen
         assert all(mandate.revoked_at for mandate in mandates.mandates_by(db, her))
-        at = {entry.event: entry.at for entry in db.scalars(select(LedgerEntry).where(LedgerEntry.subject_id == her.id))}
+        at = {
+            entry.event: entry.at for entry in db.scalars(select(LedgerEntry).where(LedgerEntry.subject_id == her.id))
+        }
         assert at["people.DeathRecorded"] == at["codes.CodeFrozen"] == at["mandates.MandateRevoked"] == MORNING
 
 
@@ -99,7 +101,14 @@ def test_a_move_recorded_by_mistake_is_replaced(village):
     with village.database.writing() as db:
         her, officer = of(db, village, "mei"), village.actor("officer")
         for code, day in (("330402", date(2026, 12, 1)), ("330482", date(2026, 12, 1))):
-            people.move_hukou(db, officer, her, people.area_named(db, code, field="area"), from_on=day, source=people.FactSource.officer)
+            people.move_hukou(
+                db,
+                officer,
+                her,
+                people.area_named(db, code, field="area"),
+                from_on=day,
+                source=people.FactSource.officer,
+            )
         assert people.hukou_area_on(db, her, date(2026, 11, 30)).code == "330482"
         assert people.hukou_area_on(db, her, date(2027, 1, 1)).code == "330482"
 
@@ -126,14 +135,18 @@ def test_saving_without_a_change_records_nothing(visitor, village):
 
 def test_a_request_from_another_area_is_not_found(visitor, village):
     with village.database.writing() as db:
-        asked = people.request_correction(db, village.actor("mei"), of(db, village, "mei"), item=people.CorrectionItem.name, words="写错了")
+        asked = people.request_correction(
+            db, village.actor("mei"), of(db, village, "mei"), item=people.CorrectionItem.name, words="写错了"
+        )
     visitor("ginkgo_officer").open(f"/workbench/corrections/{asked.public_id}", status=404)
     assert not visitor("ginkgo_officer").open("/workbench/").sees("更正资料")
 
 
 def test_a_request_is_answered_once(visitor, village):
     with village.database.writing() as db:
-        asked = people.request_correction(db, village.actor("mei"), of(db, village, "mei"), item=people.CorrectionItem.name, words="写错了")
+        asked = people.request_correction(
+            db, village.actor("mei"), of(db, village, "mei"), item=people.CorrectionItem.name, words="写错了"
+        )
     one, two = (visitor("officer").open(f"/workbench/corrections/{asked.public_id}") for _ in range(2))
     one.choose("改了").press("答复")
     two.choose("改了").press("答复", status=409)

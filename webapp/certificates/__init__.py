@@ -24,8 +24,23 @@ from webapp.certificates.queries import (
 from webapp.certificates.rules import CertificateNumber, certificate_number
 
 __all__ = [
-    "BadCertificateNumber", "CertificateCancelled", "CertificateDated", "CertificateIssued", "CertificateNumber",
-    "CertificateOfAnother", "DisabilityCategory", "DisabilityCertificate", "cancel_certificate", "certificate_by_number",
-    "certificate_number", "certificate_on", "certificates_in_force", "certificates_of", "date_certificate", "holds_on",
-    "issue_certificate", "issue_certificates", "numbers_known",
+    "BadCertificateNumber",
+    "CertificateCancelled",
+    "CertificateDated",
+    "CertificateIssued",
+    "CertificateNumber",
+    "CertificateOfAnother",
+    "DisabilityCategory",
+    "DisabilityCertificate",
+    "cancel_certificate",
+    "certificate_by_number",
+    "certificate_number",
+    "certificate_on",
+    "certificates_in_force",
+    "certificates_of",
+    "date_certificate",
+    "holds_on",
+    "issue_certificate",
+    "issue_certificates",
+    "numbers_known",
 ]

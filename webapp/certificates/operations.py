@@ -17,8 +17,9 @@ from webapp.core.privacy import blind_index
 from webapp.people import Resident
 
 
-def issue_certificate(db: Session, actor: Actor, resident: Resident, number: str, *, issued_on: date | None = None,
-                      source: str) -> DisabilityCertificate:
+def issue_certificate(
+    db: Session, actor: Actor, resident: Resident, number: str, *, issued_on: date | None = None, source: str
+) -> DisabilityCertificate:
     """The certificate with this number; an earlier one of the resident is replaced by it.
 
     Raises BadCertificateNumber, CertificateOfAnother. The same number again changes nothing, unless it was issued
@@ -39,9 +40,14 @@ def issue_certificate(db: Session, actor: Actor, resident: Resident, number: str
         earlier.replaced_at = actor.at
         db.flush()
     certificate = DisabilityCertificate(
-        resident_id=resident.id, number=parts.text, number_index=blind_index("certificate", parts.text),
-        category=parts.category, grade=parts.grade, issued_on=issued_on,
-        valid_until=valid_until(issued_on) if issued_on else None, recorded_at=actor.at,
+        resident_id=resident.id,
+        number=parts.text,
+        number_index=blind_index("certificate", parts.text),
+        category=parts.category,
+        grade=parts.grade,
+        issued_on=issued_on,
+        valid_until=valid_until(issued_on) if issued_on else None,
+        recorded_at=actor.at,
     )
     db.add(certificate)
     db.flush()
@@ -49,25 +55,38 @@ def issue_certificate(db: Session, actor: Actor, resident: Resident, number: str
     return certificate
 
 
-def issue_certificates(db: Session, actor: Actor, issued: Sequence[tuple[Resident, CertificateNumber, date | None]], *,
-                       source: str) -> None:
-    """As issue_certificate, many at a time: each number is her own (it begins with her citizen id) and was never recorded."""
+def issue_certificates(
+    db: Session, actor: Actor, issued: Sequence[tuple[Resident, CertificateNumber, date | None]], *, source: str
+) -> None:
+    """As issue_certificate, many at a time.
+
+    Each number is her own (it begins with her citizen id) and was never recorded.
+    """
     held = certificates_in_force(db, [resident.id for resident, _, _ in issued])
     for earlier in held.values():
         earlier.replaced_at = actor.at
     db.flush()
     db.add_all(
         DisabilityCertificate(
-            resident_id=resident.id, number=number.text, number_index=blind_index("certificate", number.text),
-            category=number.category, grade=number.grade, issued_on=issued_on,
-            valid_until=valid_until(issued_on) if issued_on else None, recorded_at=actor.at)
-        for resident, number, issued_on in issued)
+            resident_id=resident.id,
+            number=number.text,
+            number_index=blind_index("certificate", number.text),
+            category=number.category,
+            grade=number.grade,
+            issued_on=issued_on,
+            valid_until=valid_until(issued_on) if issued_on else None,
+            recorded_at=actor.at,
+        )
+        for resident, number, issued_on in issued
+    )
     db.flush()
     for resident, _, _ in issued:
         record(db, actor, CertificateIssued(source=source), subject_id=resident.id)
 
 
-def date_certificate(db: Session, actor: Actor, certificate: DisabilityCertificate, issued_on: date, *, source: str) -> None:
+def date_certificate(
+    db: Session, actor: Actor, certificate: DisabilityCertificate, issued_on: date, *, source: str
+) -> None:
     """The day of issue, where it was not known or wrong; the term follows from it."""
     if certificate.issued_on != issued_on:
         certificate.issued_on, certificate.valid_until = issued_on, valid_until(issued_on)

@@ -23,9 +23,11 @@ from webapp.web.visit import open_visit
 class CheckForm(Form):
     place = RadioField(_l("在哪里查"), [InputRequired(_l("请选在哪里查。"))])
     given = StringField(
-        _l("对方手机上的十个数字"), [InputRequired(_l("请输入十个数字，或者用扫码枪扫一下。"))],
+        _l("对方手机上的十个数字"),
+        [InputRequired(_l("请输入十个数字，或者用扫码枪扫一下。"))],
         description=_l("也可以用扫码枪扫进来，或者粘贴扫出来的内容。"),
-        render_kw={"autocomplete": "off", "inputmode": "numeric", "spellcheck": "false", "enterkeyhint": "go"})
+        render_kw={"autocomplete": "off", "inputmode": "numeric", "spellcheck": "false", "enterkeyhint": "go"},
+    )
 
     def prepare(self, _visit: Visit, **_found: Any) -> None:
         self.place.choices = [(kind.value, words.label(kind)) for kind in PlaceKind]
@@ -42,7 +44,13 @@ def ask(visit: Visit, form: CheckForm | None = None) -> Response:
     return render(visit, "checkpoint/ask.html", form=form or blank(visit, place=request.args.get("place")))
 
 
-@door.act("/check", permission=Permission.anyone, form=CheckForm, again=ask, first=lambda visit, form: count(visit, form.given.data))
+@door.act(
+    "/check",
+    permission=Permission.anyone,
+    form=CheckForm,
+    again=ask,
+    first=lambda visit, form: count(visit, form.given.data),
+)
 def check(visit: Visit, form: CheckForm) -> Response:
     answer = codes.check(visit.db, Actor.service(visit.at), form.given.data, place=PlaceKind(form.place.data))
     return redirect_to("checkpoint.answer", id=answer.public_id)
@@ -68,5 +76,11 @@ def too_large(_error: RequestEntityTooLarge) -> Response:
 
 def _told(visit: Visit, told: CodeCheck | None) -> Response:
     again = blank(visit, place=told.place.value if told else None)
-    return render(visit, "checkpoint/answer.html", form=again, shown=told.presentation if told and told.accepted else None,
-                  at=told.at if told else visit.at, scanned=bool(told and told.scanned))
+    return render(
+        visit,
+        "checkpoint/answer.html",
+        form=again,
+        shown=told.presentation if told and told.accepted else None,
+        at=told.at if told else visit.at,
+        scanned=bool(told and told.scanned),
+    )

@@ -21,5 +21,7 @@ NUMBERS = 120
 def count(visit: Visit, given: str) -> DomainError | None:
     """Count one check under the network's address; the refusal is returned, so that the count can be committed."""
     kind, limit = ("scan", SCANS) if given.strip().startswith(PREFIX) else ("number", NUMBERS)
-    refusal = people.count_attempt(visit.db, f"check:{kind}:{request.remote_addr}", visit.at, limit=limit, window=WINDOW)
+    refusal = people.count_attempt(
+        visit.db, f"check:{kind}:{request.remote_addr}", visit.at, limit=limit, window=WINDOW
+    )
     return TooManyChecks(**refusal.facts) if refusal else None

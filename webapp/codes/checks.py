@@ -35,12 +35,20 @@ def check(db: Session, actor: Actor, given: str, *, place: PlaceKind) -> CodeChe
     if presentation is not None:
         times = db.scalar(select(func.count()).where(CodeCheck.presentation_id == presentation.id))
         event = CodeChecked(claim=presentation.claim, place=place.value, accepted=refusal is None, times=times)
-        record(db, actor, event, subject_id=presentation.code.resident_id, matter=Matter("code", presentation.code.public_id))
+        record(
+            db,
+            actor,
+            event,
+            subject_id=presentation.code.resident_id,
+            matter=Matter("code", presentation.code.public_id),
+        )
     return row
 
 
 def _found(db: Session, actor: Actor, given: str, *, scanned: bool) -> tuple[Presentation | None, Refusal | None]:
-    chosen = select(Presentation).options(joinedload(Presentation.code).joinedload(BenefitCode.resident), joinedload(Presentation.mandate))
+    chosen = select(Presentation).options(
+        joinedload(Presentation.code).joinedload(BenefitCode.resident), joinedload(Presentation.mandate)
+    )
     if not scanned:
         number = short_number(given)
         if number is None:
@@ -67,8 +75,9 @@ def _refusal(db: Session, actor: Actor, presentation: Presentation) -> Refusal |
     if presentation.revoked_at is not None:
         return Refusal.withdrawn
     mandate = presentation.mandate
-    if mandate is not None and not is_active(from_on=mandate.from_on, until_on=mandate.until_on, revoked_at=mandate.revoked_at,
-                                             today=actor.today):
+    if mandate is not None and not is_active(
+        from_on=mandate.from_on, until_on=mandate.until_on, revoked_at=mandate.revoked_at, today=actor.today
+    ):
         return Refusal.mandate_ended
     try:
         standing = held(db, resident, claim_named(presentation.claim), actor.today)

@@ -109,8 +109,12 @@ def _read_claim(entry: Entry) -> Claim:
         raise slug.wrong("name_is_not_file_name", instead=entry.file.stem)
     source, certificate = entry.get("source"), entry.get("certificate")
     return Claim(
-        slug=slug.string(), number=entry.at("number").whole_number(), words=entry.at("words").text(),
-        gives_away=entry.at("gives_away").text(), needs=entry.at("needs").text(), rule=_read_rule(entry.at("rule")),
+        slug=slug.string(),
+        number=entry.at("number").whole_number(),
+        words=entry.at("words").text(),
+        gives_away=entry.at("gives_away").text(),
+        needs=entry.at("needs").text(),
+        rule=_read_rule(entry.at("rule")),
         source=None if source is None else _read_ground(source),
         certificate=None if certificate is None else certificate.text(),
     )

@@ -17,7 +17,9 @@ from webapp.people import Resident
 def locked_code(db: Session, resident: Resident) -> BenefitCode:
     """Her code, made when she has none yet, and locked: showing, checking and freezing wait for each other."""
     dialect = postgresql if db.get_bind().dialect.name == "postgresql" else sqlite
-    db.execute(dialect.insert(BenefitCode).values(public_id=public_id(), resident_id=resident.id).on_conflict_do_nothing())
+    db.execute(
+        dialect.insert(BenefitCode).values(public_id=public_id(), resident_id=resident.id).on_conflict_do_nothing()
+    )
     chosen = select(BenefitCode).where(BenefitCode.resident_id == resident.id).with_for_update()
     return db.scalars(chosen.execution_options(populate_existing=True)).one()
 
@@ -30,7 +32,9 @@ def freeze(db: Session, actor: Actor, resident: Resident, *, reason: FreezeReaso
     if code.frozen_reason is FreezeReason.death:
         return code
     code.frozen_at, code.frozen_reason = actor.at, reason
-    alive = select(Presentation).where(Presentation.code_id == code.id, Presentation.revoked_at.is_(None), Presentation.expires_at > actor.at - LEEWAY)
+    alive = select(Presentation).where(
+        Presentation.code_id == code.id, Presentation.revoked_at.is_(None), Presentation.expires_at > actor.at - LEEWAY
+    )
     for presentation in db.scalars(alive):
         presentation.revoked_at = actor.at
     db.flush()
@@ -54,10 +58,16 @@ def unfreeze(db: Session, actor: Actor, resident: Resident) -> BenefitCode:
 
 
 def report_misuse(db: Session, actor: Actor, resident: Resident, check: CodeCheck | None = None) -> MisuseReport:
-    """"This was not me": frozen at once, and the officer of her community looks into it. Reporting twice is one report."""
+    """She says that a check was not hers: frozen at once, and the officer of her community looks into it.
+
+    Reporting twice is one report.
+    """
     code = freeze(db, actor, resident, reason=FreezeReason.not_me)
-    earlier = select(MisuseReport).where(MisuseReport.code_id == code.id, MisuseReport.settled_at.is_(None),
-                                         MisuseReport.check_id == (check.id if check else None))
+    earlier = select(MisuseReport).where(
+        MisuseReport.code_id == code.id,
+        MisuseReport.settled_at.is_(None),
+        MisuseReport.check_id == (check.id if check else None),
+    )
     found = db.scalars(earlier).first()
     if found is not None:
         return found
@@ -76,5 +86,10 @@ def settle_misuse(db: Session, actor: Actor, report: MisuseReport, *, outcome: M
         raise MisuseSettledAlready()
     report.settled_at, report.settled_by, report.outcome = actor.at, actor.account_id, outcome
     db.flush()
-    record(db, actor, MisuseSettled(outcome=outcome.value), subject_id=report.code.resident_id,
-           matter=Matter("code", report.code.public_id))
+    record(
+        db,
+        actor,
+        MisuseSettled(outcome=outcome.value),
+        subject_id=report.code.resident_id,
+        matter=Matter("code", report.code.public_id),
+    )

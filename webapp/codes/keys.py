@@ -46,7 +46,9 @@ def verifying_key(db: Session, kid: bytes, at: datetime) -> COSEKeyInterface | N
 
 def key_set(db: Session, at: datetime) -> bytes:
     """All public keys whose codes can be alive, as a COSE_KeySet (RFC 9052, 7), the oldest first."""
-    return cbor2.dumps([cbor2.loads(key) for key in db.scalars(_public_keys(at).order_by(IssuerKey.id))], canonical=True)
+    return cbor2.dumps(
+        [cbor2.loads(key) for key in db.scalars(_public_keys(at).order_by(IssuerKey.id))], canonical=True
+    )
 
 
 def signer(key: IssuerKey) -> COSEKeyInterface:
@@ -60,8 +62,13 @@ def _make(db: Session, actor: Actor) -> IssuerKey:
     public = {part: whole[part] for part in PUBLIC_PARTS}
     kid = sha256(cbor2.dumps({part: whole[part] for part in (1, -1, -2, -3)}, canonical=True)).digest()[:4]
     dialect = postgresql if db.get_bind().dialect.name == "postgresql" else sqlite
-    row = {"kid": kid, "algorithm": ALGORITHM, "private_pem": pem, "created_at": actor.at,
-           "public_key": cbor2.dumps({**public, 2: kid}, canonical=True)}
+    row = {
+        "kid": kid,
+        "algorithm": ALGORITHM,
+        "private_pem": pem,
+        "created_at": actor.at,
+        "public_key": cbor2.dumps({**public, 2: kid}, canonical=True),
+    }
     made = db.execute(dialect.insert(IssuerKey).values(row).on_conflict_do_nothing())
     if made.rowcount:
         record(db, actor, IssuerKeyMade(kid=kid.hex()), subject_id=None)
@@ -74,4 +81,6 @@ def _current() -> Select[tuple[IssuerKey]]:
 
 def _public_keys(at: datetime) -> Select[tuple[bytes]]:
     """The same as rules.key_serves, in SQL. The secret stays sealed."""
-    return select(IssuerKey.public_key).where(or_(IssuerKey.retired_at.is_(None), IssuerKey.retired_at > at - LIFE - LEEWAY))
+    return select(IssuerKey.public_key).where(
+        or_(IssuerKey.retired_at.is_(None), IssuerKey.retired_at > at - LIFE - LEEWAY)
+    )

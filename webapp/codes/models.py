@@ -121,7 +121,7 @@ class CodeCheck(Base):
 
 
 class MisuseReport(Base):
-    """"This was not me": the officer of her community looks into it."""
+    """ "This was not me": the officer of her community looks into it."""
 
     __tablename__ = "misuse_reports"
     __table_args__ = (Index("ix_misuse_reports_code_id", "code_id"),)
@@ -143,8 +143,13 @@ class IssuerKey(Base):
 
     __tablename__ = "issuer_keys"
     __table_args__ = (
-        Index("one_signs", "algorithm", unique=True, sqlite_where=text("retired_at IS NULL"),
-              postgresql_where=text("retired_at IS NULL")),
+        Index(
+            "one_signs",
+            "algorithm",
+            unique=True,
+            sqlite_where=text("retired_at IS NULL"),
+            postgresql_where=text("retired_at IS NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -49,8 +49,14 @@ def _issue(db: Session, actor: Actor, resident: Resident, slug: str) -> Presenta
     issued_at = actor.at.replace(microsecond=0)
     contents = Contents(secrets.token_bytes(8), claim.number, standing.grade, issued_at, issued_at + LIFE)
     presentation = Presentation(
-        code=code, claim=slug, grade=standing.grade, number=_free_number(db), cti=contents.cti,
-        token=signed(contents, signer(signing_key(db, actor))), issued_at=issued_at, expires_at=contents.expires_at,
+        code=code,
+        claim=slug,
+        grade=standing.grade,
+        number=_free_number(db),
+        cti=contents.cti,
+        token=signed(contents, signer(signing_key(db, actor))),
+        issued_at=issued_at,
+        expires_at=contents.expires_at,
         mandate_id=actor.mandate_id,
     )
     db.add(presentation)
@@ -67,7 +73,13 @@ def _free_number(db: Session) -> str:
 
 def _tell(db: Session, actor: Actor, presentation: Presentation) -> None:
     code = presentation.code
-    record(db, actor, CodeShown(claim=presentation.claim), subject_id=code.resident_id, matter=Matter("code", code.public_id))
+    record(
+        db,
+        actor,
+        CodeShown(claim=presentation.claim),
+        subject_id=code.resident_id,
+        matter=Matter("code", code.public_id),
+    )
 
 
 RENEW_BEFORE_END = timedelta(seconds=40)

@@ -24,7 +24,11 @@ def code_of(db: Session, resident: Resident) -> BenefitCode | None:
 
 def find_presentation(db: Session, public_id: str, *, resident_id: int, mandate_id: int | None) -> Presentation:
     """One that she shows herself, or that is shown under this very mandate. Raises NotFound."""
-    chosen = select(Presentation).join(BenefitCode).where(Presentation.public_id == public_id, BenefitCode.resident_id == resident_id)
+    chosen = (
+        select(Presentation)
+        .join(BenefitCode)
+        .where(Presentation.public_id == public_id, BenefitCode.resident_id == resident_id)
+    )
     presentation = db.scalar(chosen.options(joinedload(Presentation.code).joinedload(BenefitCode.resident)))
     if presentation is None or (mandate_id is not None and presentation.mandate_id != mandate_id):
         raise NotFound()
@@ -32,17 +36,26 @@ def find_presentation(db: Session, public_id: str, *, resident_id: int, mandate_
 
 
 def checks_of(db: Session, resident: Resident, *, mandate_id: int | None = None) -> list[CodeCheck]:
-    """The latest checks of her codes, the newest first; whoever acts for her sees those of codes shown under the mandate."""
+    """The latest checks of her codes, the newest first.
+
+    Whoever acts for her sees the checks of codes that were shown under the mandate.
+    """
     chosen = select(CodeCheck).join(Presentation).join(BenefitCode).where(BenefitCode.resident_id == resident.id)
     if mandate_id is not None:
         chosen = chosen.where(Presentation.mandate_id == mandate_id)
-    return list(db.scalars(chosen.options(joinedload(CodeCheck.presentation)).order_by(CodeCheck.id.desc()).limit(CHECKS)))
+    return list(
+        db.scalars(chosen.options(joinedload(CodeCheck.presentation)).order_by(CodeCheck.id.desc()).limit(CHECKS))
+    )
 
 
 def find_check(db: Session, public_id: str, *, resident_id: int, mandate_id: int | None = None) -> CodeCheck:
     """A check of a code of hers, or of one that was shown under this very mandate. Raises NotFound."""
-    chosen = select(CodeCheck).join(Presentation).join(BenefitCode).where(
-        CodeCheck.public_id == public_id, BenefitCode.resident_id == resident_id)
+    chosen = (
+        select(CodeCheck)
+        .join(Presentation)
+        .join(BenefitCode)
+        .where(CodeCheck.public_id == public_id, BenefitCode.resident_id == resident_id)
+    )
     found = db.scalar(chosen.options(joinedload(CodeCheck.presentation)))
     if found is None or (mandate_id is not None and found.presentation.mandate_id != mandate_id):
         raise NotFound()
@@ -59,7 +72,10 @@ def answer_given(db: Session, public_id: str, at: datetime) -> CodeCheck:
 
 
 def open_reports(db: Session, areas: set[int]) -> list[MisuseReport]:
-    """Reports of misuse that nobody has settled, of residents who live or have their hukou in these areas, the oldest first."""
+    """Reports of misuse that nobody has settled, the oldest first.
+
+    Of residents who live or have their hukou in these areas.
+    """
     there = or_(Resident.residence_area_id.in_(areas), Resident.hukou_area_id.in_(areas))
     chosen = select(MisuseReport).join(BenefitCode).join(Resident).where(MisuseReport.settled_at.is_(None), there)
     loaded = chosen.options(joinedload(MisuseReport.code).joinedload(BenefitCode.resident))
@@ -74,7 +90,11 @@ def reports_of(db: Session, resident: Resident) -> list[MisuseReport]:
 
 def find_report(db: Session, public_id: str, *, resident_id: int) -> MisuseReport:
     """Raises NotFound."""
-    chosen = select(MisuseReport).join(BenefitCode).where(MisuseReport.public_id == public_id, BenefitCode.resident_id == resident_id)
+    chosen = (
+        select(MisuseReport)
+        .join(BenefitCode)
+        .where(MisuseReport.public_id == public_id, BenefitCode.resident_id == resident_id)
+    )
     found = db.scalar(chosen)
     if found is None:
         raise NotFound()

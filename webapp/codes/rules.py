@@ -52,4 +52,3 @@ def refused_at(at: datetime, *, issued_at: datetime, expires_at: datetime) -> Re
     if at < issued_at - LEEWAY:
         return Refusal.not_yet
     return Refusal.expired if at >= expires_at + LEEWAY else None
-

@@ -45,13 +45,26 @@ def _standings(db: Session, resident: Resident, day: date, claims: list[Claim]) 
     certificate = None if resident.died_on else certificate_on(db, resident, day)
     if certificate is None:
         return [Standing(claim, holds=False, grade=None) for claim in claims]
-    proven = Circumstances(current().vocabulary, {
-        "holds_certificate": True, "grade": certificate.grade, "category": [certificate.category.value],
-    })
-    families = _given_families(db, resident, day, proven) if any(isinstance(c.rule, BenefitGiven) for c in claims) else frozenset()
+    proven = Circumstances(
+        current().vocabulary,
+        {
+            "holds_certificate": True,
+            "grade": certificate.grade,
+            "category": [certificate.category.value],
+        },
+    )
+    families = (
+        _given_families(db, resident, day, proven)
+        if any(isinstance(c.rule, BenefitGiven) for c in claims)
+        else frozenset()
+    )
     needs = frozenset(needs_of(db, resident))
-    return [Standing(claim, _holds(claim, proven.known(""), families, needs), certificate.grade if claim.shows_grade else None)
-            for claim in claims]
+    return [
+        Standing(
+            claim, _holds(claim, proven.known(""), families, needs), certificate.grade if claim.shows_grade else None
+        )
+        for claim in claims
+    ]
 
 
 def _holds(claim: Claim, proven: Any, families: frozenset[str], needs: frozenset[Need]) -> bool:
@@ -71,6 +84,9 @@ def _given_families(db: Session, resident: Resident, day: date, proven: Circumst
     wanted = {claim.rule.family for claim in all_claims().values() if isinstance(claim.rule, BenefitGiven)}
     in_force = in_force_on(db, day)
     return frozenset(
-        benefit.family for benefit in current().speaking_for(region)
-        if benefit.family in wanted and given(benefit, in_force, day) and assess(benefit, proven, day).answer is Answer.ENTITLED
+        benefit.family
+        for benefit in current().speaking_for(region)
+        if benefit.family in wanted
+        and given(benefit, in_force, day)
+        and assess(benefit, proven, day).answer is Answer.ENTITLED
     )

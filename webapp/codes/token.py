@@ -65,13 +65,19 @@ def looks_like_one(given: str) -> bool:
 def signed(contents: Contents, key: COSEKeyInterface) -> str:
     """The text of the code."""
     claims = {
-        ISS: ISSUER, EXP: int(contents.expires_at.timestamp()), IAT: int(contents.issued_at.timestamp()),
-        CTI: contents.cti, CLAIM: contents.claim if contents.grade is None else [contents.claim, contents.grade],
+        ISS: ISSUER,
+        EXP: int(contents.expires_at.timestamp()),
+        IAT: int(contents.issued_at.timestamp()),
+        CTI: contents.cti,
+        CLAIM: contents.claim if contents.grade is None else [contents.claim, contents.grade],
     }
     payload = cbor2.dumps(claims, canonical=True)
     text = " "
     while text.endswith(" "):  # base45 knows the space, and fields trim what is scanned into them: sign again
-        text = PREFIX + base45.b45encode(COSE.new().encode_and_sign(payload, key, protected={1: key.alg, 4: key.kid})).decode()
+        text = (
+            PREFIX
+            + base45.b45encode(COSE.new().encode_and_sign(payload, key, protected={1: key.alg, 4: key.kid})).decode()
+        )
     return text
 
 
@@ -89,7 +95,9 @@ def opened(given: str, key_of: Callable[[bytes], COSEKeyInterface | None]) -> Co
         raise Unreadable(Refusal.unknown_key)
     claim = claims[CLAIM]
     number, grade = claim if isinstance(claim, list) else (claim, None)
-    return Contents(claims[CTI], number, grade, datetime.fromtimestamp(claims[IAT], UTC), datetime.fromtimestamp(claims[EXP], UTC))
+    return Contents(
+        claims[CTI], number, grade, datetime.fromtimestamp(claims[IAT], UTC), datetime.fromtimestamp(claims[EXP], UTC)
+    )
 
 
 def _taken_apart(given: str) -> tuple[bytes, bytes]:

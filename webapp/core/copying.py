@@ -23,8 +23,14 @@ SECRET = ("_hash", "_index", "token", "endpoint", "p256dh", "auth", "private_pem
 """Endings of the names of columns that open something, or that only serve to find."""
 
 
-def rows_about(db: Session, roots: Mapping[str, Iterable[int]], *, leave_out: Iterable[str] = (), also: Iterable[str] = (),
-               named: Mapping[str, str] | None = None) -> Rows:
+def rows_about(
+    db: Session,
+    roots: Mapping[str, Iterable[int]],
+    *,
+    leave_out: Iterable[str] = (),
+    also: Iterable[str] = (),
+    named: Mapping[str, str] | None = None,
+) -> Rows:
     """By table: what belongs to the root rows (table name -> ids).
 
     `leave_out`: tables whose rows would be of use to a thief only. `also`: keys that own although they may be empty
@@ -53,8 +59,12 @@ def _belonging(table: Table, owned: Mapping[str, set[int]], also: set[str]) -> A
 
 def _owners(table: Table, also: set[str]) -> list[tuple[Column[Any], str]]:
     """Foreign keys by which a row belongs to another, with the table they lead to."""
-    return [(column, key.column.table.name) for column in table.c for key in column.foreign_keys
-            if key.column.name == "id" and (not column.nullable or str(column) in also)]
+    return [
+        (column, key.column.table.name)
+        for column in table.c
+        for key in column.foreign_keys
+        if key.column.name == "id" and (not column.nullable or str(column) in also)
+    ]
 
 
 def _told(db: Session, table: Table, row: Mapping[str, Any], named: Mapping[str, str]) -> dict[str, Any]:

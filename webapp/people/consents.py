@@ -22,25 +22,36 @@ def give_consent(db: Session, actor: Actor, *, resident_id: int | None, kind: st
     held = consent_held(db, resident_id=resident_id, account_id=actor.account_id, kind=kind)
     if held is not None and held.version == version:
         return held
-    consent = Consent(resident_id=resident_id, account_id=actor.account_id, kind=kind, version=version,
-                      words_hash=sha256(words.encode()).hexdigest(), given_at=actor.at)
+    consent = Consent(
+        resident_id=resident_id,
+        account_id=actor.account_id,
+        kind=kind,
+        version=version,
+        words_hash=sha256(words.encode()).hexdigest(),
+        given_at=actor.at,
+    )
     db.add(consent)
     db.flush()
     record(db, actor, ConsentGiven(kind=kind.partition(":")[0], version=version), subject_id=resident_id)
     return consent
 
 
-def consent_held(db: Session, *, kind: str, resident_id: int | None = None, account_id: int | None = None) -> Consent | None:
+def consent_held(
+    db: Session, *, kind: str, resident_id: int | None = None, account_id: int | None = None
+) -> Consent | None:
     """The latest consent of a kind that has not been withdrawn; a resident's own, else the account's."""
     whose = Consent.resident_id == resident_id if resident_id is not None else Consent.account_id == account_id
     live = select(Consent).where(whose, Consent.kind == kind, Consent.withdrawn_at.is_(None))
     return db.scalars(live.order_by(Consent.id.desc())).first()
 
 
-LIVE = (
-    select(Consent.kind, Consent.version)
-    .where(or_(Consent.account_id == bindparam("account", type_=Integer), Consent.resident_id == bindparam("resident", type_=Integer)),
-           Consent.kind.in_(("notice", "health_data")), Consent.withdrawn_at.is_(None))
+LIVE = select(Consent.kind, Consent.version).where(
+    or_(
+        Consent.account_id == bindparam("account", type_=Integer),
+        Consent.resident_id == bindparam("resident", type_=Integer),
+    ),
+    Consent.kind.in_(("notice", "health_data")),
+    Consent.withdrawn_at.is_(None),
 )
 """Every page of the front door asks this, so it is built once."""
 

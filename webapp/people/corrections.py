@@ -17,17 +17,26 @@ from webapp.people.models import CorrectionItem, CorrectionOutcome, CorrectionRe
 LONGEST_WORDS = 500
 
 
-def request_correction(db: Session, actor: Actor, resident: Resident, *, item: CorrectionItem, words: str) -> CorrectionRequest:
+def request_correction(
+    db: Session, actor: Actor, resident: Resident, *, item: CorrectionItem, words: str
+) -> CorrectionRequest:
     """`words`: what is wrong and how it should be. Raises WordsMissing, WordsTooLong."""
-    request = CorrectionRequest(resident_id=resident.id, item=item, words=_words(words, field="words"),
-                                requested_at=actor.at, requested_by=actor.account_id)
+    request = CorrectionRequest(
+        resident_id=resident.id,
+        item=item,
+        words=_words(words, field="words"),
+        requested_at=actor.at,
+        requested_by=actor.account_id,
+    )
     db.add(request)
     db.flush()
     record(db, actor, CorrectionRequested(item=item.value), subject_id=resident.id, matter=_matter(request))
     return request
 
 
-def settle_correction(db: Session, actor: Actor, request: CorrectionRequest, *, outcome: CorrectionOutcome, answer: str) -> None:
+def settle_correction(
+    db: Session, actor: Actor, request: CorrectionRequest, *, outcome: CorrectionOutcome, answer: str
+) -> None:
     """A refusal needs its reason. Raises AnswerMissing, WordsTooLong, CorrectionSettledAlready."""
     locked = select(CorrectionRequest).where(CorrectionRequest.id == request.id).with_for_update()
     request = db.scalars(locked.execution_options(populate_existing=True)).one()
@@ -37,8 +46,13 @@ def settle_correction(db: Session, actor: Actor, request: CorrectionRequest, *, 
         raise AnswerMissing()
     request.settled_at, request.settled_by, request.outcome = actor.at, actor.account_id, outcome
     request.answer = _words(answer, field="answer") if answer.strip() else None
-    record(db, actor, CorrectionSettled(item=request.item.value, outcome=outcome.value), subject_id=request.resident_id,
-           matter=_matter(request))
+    record(
+        db,
+        actor,
+        CorrectionSettled(item=request.item.value, outcome=outcome.value),
+        subject_id=request.resident_id,
+        matter=_matter(request),
+    )
 
 
 def corrections_requested(db: Session, resident: Resident) -> list[CorrectionRequest]:

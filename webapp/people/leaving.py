@@ -36,7 +36,10 @@ def forget_own_words(db: Session, actor: Actor, resident: Resident) -> int:
 
 
 def close_account(db: Session, actor: Actor, account: Account) -> None:
-    """Every way in is deleted, with telephone and mail; every session ends now. An officer can open it again in person."""
+    """Every way in is deleted, with telephone and mail; every session ends now.
+
+    An officer can open it again in person.
+    """
     if account.closed_at is not None:
         return
     for kept in (Passkey, RecoveryCode, OneTimeCode, SignInSession, Submission):

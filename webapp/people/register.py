@@ -45,8 +45,11 @@ def registered(db: Session, citizen_ids: Iterable[str]) -> dict[str, Resident]:
 def register_facts(db: Session, resident_ids: Iterable[int], day: date) -> dict[int, dict[str, ResidentFact]]:
     """What the register itself says of each on a day: its rows by resident and fact."""
     rows = select(ResidentFact).where(
-        ResidentFact.resident_id.in_(list(resident_ids)), ResidentFact.source == FactSource.register,
-        ResidentFact.from_on <= day, ResidentFact.until_on.is_(None) | (ResidentFact.until_on > day))
+        ResidentFact.resident_id.in_(list(resident_ids)),
+        ResidentFact.source == FactSource.register,
+        ResidentFact.from_on <= day,
+        ResidentFact.until_on.is_(None) | (ResidentFact.until_on > day),
+    )
     known: dict[int, dict[str, ResidentFact]] = {}
     for row in db.scalars(rows.order_by(ResidentFact.from_on, ResidentFact.id)):
         known.setdefault(row.resident_id, {})[row.fact] = row
@@ -55,22 +58,35 @@ def register_facts(db: Session, resident_ids: Iterable[int], day: date) -> dict[
 
 def corrections(resident: Resident, row: RegisterRow) -> dict[str, Any]:
     """What the register says otherwise than we do; what it does not say is left as it is."""
-    said = {"name": row.name, "hukou_area_id": row.hukou_area_id, "residence_area_id": row.residence_area_id, "phone": row.phone}
+    said = {
+        "name": row.name,
+        "hukou_area_id": row.hukou_area_id,
+        "residence_area_id": row.residence_area_id,
+        "phone": row.phone,
+    }
     return {name: value for name, value in said.items() if value is not None and getattr(resident, name) != value}
 
 
 def new_facts(row: RegisterRow, known: Mapping[str, ResidentFact]) -> dict[str, Any]:
-    return {fact: value for fact, value in row.facts.items() if fact not in known or known[fact].value != as_stored(value)}
+    return {
+        fact: value for fact, value in row.facts.items() if fact not in known or known[fact].value != as_stored(value)
+    }
 
 
 def register_residents(db: Session, actor: Actor, rows: Sequence[RegisterRow]) -> dict[str, Resident]:
     """Residents who are not there yet, from the register, by citizen id."""
     made = {
         row.citizen_id: Resident(
-            name=row.name, citizen_id=row.citizen_id, citizen_id_index=blind_index("citizen_id", row.citizen_id),
-            birth_on=birth_of(row.citizen_id), hukou_area_id=row.hukou_area_id, residence_area_id=row.residence_area_id,
-            phone=row.phone, phone_index=blind_index("phone", row.phone) if row.phone else None,
-            registered_at=actor.at, in_register_at=actor.at,
+            name=row.name,
+            citizen_id=row.citizen_id,
+            citizen_id_index=blind_index("citizen_id", row.citizen_id),
+            birth_on=birth_of(row.citizen_id),
+            hukou_area_id=row.hukou_area_id,
+            residence_area_id=row.residence_area_id,
+            phone=row.phone,
+            phone_index=blind_index("phone", row.phone) if row.phone else None,
+            registered_at=actor.at,
+            in_register_at=actor.at,
         )
         for row in rows
     }
@@ -81,7 +97,9 @@ def register_residents(db: Session, actor: Actor, rows: Sequence[RegisterRow]) -
     return made
 
 
-def correct_resident(db: Session, actor: Actor, resident: Resident, changed: Mapping[str, Any], *, source: FactSource) -> None:
+def correct_resident(
+    db: Session, actor: Actor, resident: Resident, changed: Mapping[str, Any], *, source: FactSource
+) -> None:
     """Set name, phone, residence_area_id or hukou_area_id; a hukou that is elsewhere has moved there today."""
     if not changed:
         return
@@ -96,14 +114,23 @@ def correct_resident(db: Session, actor: Actor, resident: Resident, changed: Map
     record(db, actor, ResidentCorrected(fields=fields, source=source.value), subject_id=resident.id)
 
 
-def record_register_facts(db: Session, actor: Actor, resident: Resident, facts: Mapping[str, Any],
-                          known: Mapping[str, ResidentFact]) -> None:
+def record_register_facts(
+    db: Session, actor: Actor, resident: Resident, facts: Mapping[str, Any], known: Mapping[str, ResidentFact]
+) -> None:
     """Facts that are new, from today on; `known` is what register_facts gave. The earlier rows end and stay."""
     for fact, value in facts.items():
         if fact in known:
             known[fact].until_on = actor.today
-        db.add(ResidentFact(resident_id=resident.id, fact=fact, value=as_stored(value), from_on=actor.today,
-                            source=FactSource.register, recorded_at=actor.at))
+        db.add(
+            ResidentFact(
+                resident_id=resident.id,
+                fact=fact,
+                value=as_stored(value),
+                from_on=actor.today,
+                source=FactSource.register,
+                recorded_at=actor.at,
+            )
+        )
         record(db, actor, FactRecorded(fact=fact, source=FactSource.register.value), subject_id=resident.id)
 
 
@@ -115,7 +142,12 @@ def mark_in_register(db: Session, actor: Actor, residents: Sequence[Resident]) -
             record(db, actor, ReturnedToRegister(), subject_id=resident.id)
     db.flush()
     ids = [resident.id for resident in residents]
-    db.execute(update(Resident).where(Resident.id.in_(ids)).values(in_register_at=actor.at).execution_options(synchronize_session=False))
+    db.execute(
+        update(Resident)
+        .where(Resident.id.in_(ids))
+        .values(in_register_at=actor.at)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def still_in_register(db: Session) -> int:
@@ -130,7 +162,9 @@ def unseen_since(db: Session, began_at: datetime) -> int:
 
 def mark_left_register(db: Session, actor: Actor, began_at: datetime, *, limit: int) -> int:
     """Mark at most `limit` of those whom the import that began then has not met; returns how many."""
-    unseen = select(Resident).where(*_in_register(), Resident.in_register_at < began_at).order_by(Resident.id).limit(limit)
+    unseen = (
+        select(Resident).where(*_in_register(), Resident.in_register_at < began_at).order_by(Resident.id).limit(limit)
+    )
     gone = db.scalars(unseen.with_for_update()).all()
     for resident in gone:
         resident.left_register_at = actor.at

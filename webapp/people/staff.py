@@ -33,8 +33,9 @@ KIND_OF_ROLE = {
 }
 
 
-def invite_staff(db: Session, actor: Actor, *, name: str, phone: str, role: Role, organisation: Organisation,
-                 area: Area) -> StaffMembership:
+def invite_staff(
+    db: Session, actor: Actor, *, name: str, phone: str, role: Role, organisation: Organisation, area: Area
+) -> StaffMembership:
     """A seat for somebody who holds none. Raises BadPhone, AlreadyOnStaff, OrganisationDoesNotFit."""
     if organisation.kind is not KIND_OF_ROLE[role]:
         raise OrganisationDoesNotFit()
@@ -45,7 +46,9 @@ def invite_staff(db: Session, actor: Actor, *, name: str, phone: str, role: Role
     return _seat(db, actor, account, role, organisation, area, StaffInvited(role=role.value))
 
 
-def move_staff(db: Session, actor: Actor, membership: StaffMembership, *, organisation: Organisation, area: Area) -> StaffMembership:
+def move_staff(
+    db: Session, actor: Actor, membership: StaffMembership, *, organisation: Organisation, area: Area
+) -> StaffMembership:
     """The same role in another place: one seat ends, another begins. Raises SeatEnded, OrganisationDoesNotFit."""
     if organisation.kind is not KIND_OF_ROLE[membership.role]:
         raise OrganisationDoesNotFit()
@@ -58,8 +61,14 @@ def move_staff(db: Session, actor: Actor, membership: StaffMembership, *, organi
     return _seat(db, actor, held.account, held.role, organisation, area, moved)
 
 
-def end_membership(db: Session, actor: Actor, membership: StaffMembership, *, open_matters: int = 0,
-                   successor: StaffMembership | None = None) -> None:
+def end_membership(
+    db: Session,
+    actor: Actor,
+    membership: StaffMembership,
+    *,
+    open_matters: int = 0,
+    successor: StaffMembership | None = None,
+) -> None:
     """Leaving, with the name of who takes over what waits. Raises SeatEnded, SuccessorMissing, LastAdministrator."""
     held = _open(db, membership)
     if held.role is Role.federation_administrator and not _others(db, held):
@@ -72,7 +81,8 @@ def end_membership(db: Session, actor: Actor, membership: StaffMembership, *, op
 
 
 HELD = (
-    select(StaffMembership).where(StaffMembership.account_id == bindparam("account", type_=Integer), StaffMembership.ended_at.is_(None))
+    select(StaffMembership)
+    .where(StaffMembership.account_id == bindparam("account", type_=Integer), StaffMembership.ended_at.is_(None))
     .order_by(StaffMembership.started_at.desc(), StaffMembership.id.desc())
 )
 """Every page of the workbench asks this, so it is built once."""
@@ -87,8 +97,16 @@ def staff_within(db: Session, areas: set[int], *, ended: bool = False) -> list[S
     """Seats over these areas, by organisation and name; with `ended` those that were left, the latest first."""
     chosen = _whole().where(StaffMembership.area_id.in_(areas))
     if ended:
-        return list(db.scalars(chosen.where(StaffMembership.ended_at.is_not(None)).order_by(StaffMembership.ended_at.desc()).limit(50)))
-    live = chosen.where(StaffMembership.ended_at.is_(None)).join(Organisation).join(Account, Account.id == StaffMembership.account_id)
+        return list(
+            db.scalars(
+                chosen.where(StaffMembership.ended_at.is_not(None)).order_by(StaffMembership.ended_at.desc()).limit(50)
+            )
+        )
+    live = (
+        chosen.where(StaffMembership.ended_at.is_(None))
+        .join(Organisation)
+        .join(Account, Account.id == StaffMembership.account_id)
+    )
     return list(db.scalars(live.order_by(Organisation.name, Account.name, StaffMembership.id)))
 
 
@@ -102,21 +120,35 @@ def find_seat(db: Session, public_id: str, *, areas: set[int]) -> StaffMembershi
 
 def successors_for(db: Session, membership: StaffMembership) -> list[StaffMembership]:
     """Who can take over: the same role in the same organisation or over the same area."""
-    same_place = (StaffMembership.organisation_id == membership.organisation_id) | (StaffMembership.area_id == membership.area_id)
-    chosen = _whole().where(StaffMembership.role == membership.role, same_place, StaffMembership.ended_at.is_(None),
-                            StaffMembership.account_id != membership.account_id)
+    same_place = (StaffMembership.organisation_id == membership.organisation_id) | (
+        StaffMembership.area_id == membership.area_id
+    )
+    chosen = _whole().where(
+        StaffMembership.role == membership.role,
+        same_place,
+        StaffMembership.ended_at.is_(None),
+        StaffMembership.account_id != membership.account_id,
+    )
     return list(db.scalars(chosen.order_by(StaffMembership.id)))
 
 
 def organisations_within(db: Session, areas: set[int]) -> list[Organisation]:
-    return list(db.scalars(select(Organisation).where(Organisation.area_id.in_(areas)).order_by(Organisation.kind, Organisation.name)))
+    return list(
+        db.scalars(
+            select(Organisation).where(Organisation.area_id.in_(areas)).order_by(Organisation.kind, Organisation.name)
+        )
+    )
 
 
-def first_administrator(db: Session, actor: Actor, *, name: str, phone: str, federation: str, area_code: str,
-                        area_name: str | None) -> StaffMembership:
+def first_administrator(
+    db: Session, actor: Actor, *, name: str, phone: str, federation: str, area_code: str, area_name: str | None
+) -> StaffMembership:
     """The seat from which everybody else is invited. Raises AreaUnknown, AdministratorThere, BadPhone."""
-    if db.scalar(select(StaffMembership.id).where(StaffMembership.role == Role.federation_administrator,
-                                                  StaffMembership.ended_at.is_(None))):
+    if db.scalar(
+        select(StaffMembership.id).where(
+            StaffMembership.role == Role.federation_administrator, StaffMembership.ended_at.is_(None)
+        )
+    ):
         raise AdministratorThere()
     area = db.scalar(select(Area).where(Area.code == area_code))
     if area is None:
@@ -128,13 +160,28 @@ def first_administrator(db: Session, actor: Actor, *, name: str, phone: str, fed
     organisation = Organisation(kind=OrganisationKind.federation, name=federation, area_id=area.id)
     db.add(organisation)
     db.flush()
-    return invite_staff(db, actor, name=name, phone=phone, role=Role.federation_administrator, organisation=organisation, area=area)
+    return invite_staff(
+        db, actor, name=name, phone=phone, role=Role.federation_administrator, organisation=organisation, area=area
+    )
 
 
-def _seat(db: Session, actor: Actor, account: Account, role: Role, organisation: Organisation, area: Area,
-          event: StaffInvited | StaffMoved) -> StaffMembership:
-    membership = StaffMembership(account_id=account.id, role=role, organisation_id=organisation.id, area_id=area.id,
-                                 invited_by=actor.account_id, started_at=actor.at)
+def _seat(
+    db: Session,
+    actor: Actor,
+    account: Account,
+    role: Role,
+    organisation: Organisation,
+    area: Area,
+    event: StaffInvited | StaffMoved,
+) -> StaffMembership:
+    membership = StaffMembership(
+        account_id=account.id,
+        role=role,
+        organisation_id=organisation.id,
+        area_id=area.id,
+        invited_by=actor.account_id,
+        started_at=actor.at,
+    )
     db.add(membership)
     db.flush()
     record(db, actor, event, subject_id=None, matter=_matter(membership))
@@ -150,14 +197,16 @@ def _open(db: Session, membership: StaffMembership) -> StaffMembership:
 
 
 def _others(db: Session, membership: StaffMembership) -> int:
-    same = select(func.count()).where(StaffMembership.role == membership.role, StaffMembership.ended_at.is_(None),
-                                      StaffMembership.id != membership.id)
+    same = select(func.count()).where(
+        StaffMembership.role == membership.role, StaffMembership.ended_at.is_(None), StaffMembership.id != membership.id
+    )
     return db.scalar(same) or 0
 
 
 def _whole() -> Select[tuple[StaffMembership]]:
-    return select(StaffMembership).options(joinedload(StaffMembership.account), joinedload(StaffMembership.organisation),
-                                           joinedload(StaffMembership.area))
+    return select(StaffMembership).options(
+        joinedload(StaffMembership.account), joinedload(StaffMembership.organisation), joinedload(StaffMembership.area)
+    )
 
 
 def _matter(membership: StaffMembership) -> Matter:

@@ -32,16 +32,31 @@ def file_views(db: Session, resident: Resident, page: int = 1) -> tuple[list[Fil
     entries = list(db.scalars(chosen.order_by(LedgerEntry.id.desc()).limit(PAGE + 1).offset((page - 1) * PAGE)))
     ids = {entry.actor_id for entry in entries}
     names = dict(db.execute(select(Account.id, Account.name).where(Account.id.in_(ids))).all())
-    held = select(StaffMembership).where(StaffMembership.account_id.in_(ids)).options(joinedload(StaffMembership.organisation))
+    held = (
+        select(StaffMembership)
+        .where(StaffMembership.account_id.in_(ids))
+        .options(joinedload(StaffMembership.organisation))
+    )
     seats = list(db.scalars(held.order_by(StaffMembership.started_at)))
     views = [
-        FileView(entry.at, entry.facts["page"], names.get(entry.actor_id, ""),
-                 None if entry.mandate_id else _seat_at(seats, entry), entry.mandate_id is not None)
+        FileView(
+            entry.at,
+            entry.facts["page"],
+            names.get(entry.actor_id, ""),
+            None if entry.mandate_id else _seat_at(seats, entry),
+            entry.mandate_id is not None,
+        )
         for entry in entries[:PAGE]
     ]
     return views, len(entries) > PAGE
 
 
 def _seat_at(seats: list[StaffMembership], entry: LedgerEntry) -> StaffMembership | None:
-    then = [s for s in seats if s.account_id == entry.actor_id and s.started_at <= entry.at and (s.ended_at is None or entry.at <= s.ended_at)]
+    then = [
+        s
+        for s in seats
+        if s.account_id == entry.actor_id
+        and s.started_at <= entry.at
+        and (s.ended_at is None or entry.at <= s.ended_at)
+    ]
     return then[-1] if then else None

@@ -58,13 +58,45 @@ FACTS = (Column.income_status, Column.employment, Column.rural_household, Column
 """Columns whose words become dated facts; the fact bears the column's name."""
 
 OTHER_WORDS = {
-    Column.income_status: {"特困供养": "tekun", "特困人员": "tekun", "最低生活保障": "dibao", "低保边": "dibao_marginal",
-                           "低边": "dibao_marginal", "无": "none", "否": "none"},
-    Column.employment: {"就业": "employed", "在职": "employed", "在业": "employed", "自主创业": "self_employed", "创业": "self_employed",
-                        "失业": "unemployed", "未就业": "not_working", "无业": "not_working", "退休": "retired"},
-    Column.rural_household: {"农业": True, "农业户口": True, "非农业": False, "非农业户口": False, "农村": True, "城镇": False},
-    Column.student: {"学前": "preschool", "小学": "compulsory", "初中": "compulsory", "高中": "secondary", "中职": "vocational",
-                     "大专": "university", "本科": "university", "无": "none", "否": "none"},
+    Column.income_status: {
+        "特困供养": "tekun",
+        "特困人员": "tekun",
+        "最低生活保障": "dibao",
+        "低保边": "dibao_marginal",
+        "低边": "dibao_marginal",
+        "无": "none",
+        "否": "none",
+    },
+    Column.employment: {
+        "就业": "employed",
+        "在职": "employed",
+        "在业": "employed",
+        "自主创业": "self_employed",
+        "创业": "self_employed",
+        "失业": "unemployed",
+        "未就业": "not_working",
+        "无业": "not_working",
+        "退休": "retired",
+    },
+    Column.rural_household: {
+        "农业": True,
+        "农业户口": True,
+        "非农业": False,
+        "非农业户口": False,
+        "农村": True,
+        "城镇": False,
+    },
+    Column.student: {
+        "学前": "preschool",
+        "小学": "compulsory",
+        "初中": "compulsory",
+        "高中": "secondary",
+        "中职": "vocational",
+        "大专": "university",
+        "本科": "university",
+        "无": "none",
+        "否": "none",
+    },
 }
 """Words that registers use beside those of the catalogue."""
 

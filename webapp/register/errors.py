@@ -3,7 +3,8 @@
 DomainError
 ├── FileUnreadable        the file as a whole. facts: ``reason``
 ├── HeadingMissing        no row names the columns that must be there. facts: ``columns``
-├── TooManyGone           so many would be marked as having left that the file is probably cut off. facts: ``gone``, ``known``
+├── TooManyGone           so many would be marked as having left that the file is probably cut off. facts: ``gone``,
+│                         ``known``
 └── CellWrong             one cell; all of these name their ``column``
     ├── CellMissing
     ├── CellTooLong       facts: ``longest``

@@ -26,8 +26,13 @@ EARLIEST = date(1980, 1, 1)
 DATE_FORMS = (r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?", r"([0-9]{4})([0-9]{2})([0-9]{2})")
 
 CATEGORIES = dict(zip(("视力", "听力", "言语", "肢体", "智力", "精神", "多重"), DisabilityCategory, strict=True))
-GRADES = {word: grade for grade, words in enumerate((("一级", "1级", "1"), ("二级", "2级", "2"), ("三级", "3级", "3"), ("四级", "4级", "4")), start=1)
-          for word in words}
+GRADES = {
+    word: grade
+    for grade, words in enumerate(
+        (("一级", "1级", "1"), ("二级", "2级", "2"), ("三级", "3级", "3"), ("四级", "4级", "4")), start=1
+    )
+    for word in words
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +56,14 @@ class RowChecker:
         """The row, or everything that is wrong with it."""
         row = _Cells(self._heading, cells)
         name = row.take(Column.name, lambda cell: _short(cell, Column.name, LONGEST_NAME), required=True)
-        certificate = row.take(Column.certificate_number, lambda cell: certificate_number(_exact(cell, Column.certificate_number)))
-        citizen_id = row.take(Column.citizen_id, lambda cell: normalised_citizen_id(_unrounded(cell, certificate)),
-                              required=not row.filled(Column.certificate_number))
+        certificate = row.take(
+            Column.certificate_number, lambda cell: certificate_number(_exact(cell, Column.certificate_number))
+        )
+        citizen_id = row.take(
+            Column.citizen_id,
+            lambda cell: normalised_citizen_id(_unrounded(cell, certificate)),
+            required=not row.filled(Column.certificate_number),
+        )
         if certificate is not None:
             citizen_id = citizen_id or certificate.citizen_id
             if certificate.citizen_id != citizen_id:
@@ -64,17 +74,28 @@ class RowChecker:
         hukou = row.take(Column.hukou_area, lambda cell: self._places.area_id(cell, Column.hukou_area), required=True)
         residence = row.take(Column.residence_area, lambda cell: self._places.area_id(cell, Column.residence_area))
         phone = row.take(Column.phone, lambda cell: normalised_phone(_exact(cell, Column.phone)))
-        facts = {column.name: row.take(column, lambda cell, column=column: _word(cell, column, self._words[column])) for column in FACTS}
+        facts = {
+            column.name: row.take(column, lambda cell, column=column: _word(cell, column, self._words[column]))
+            for column in FACTS
+        }
         if row.problems:
             return None, row.problems
-        person = RegisterRow(citizen_id=citizen_id, name=name, hukou_area_id=hukou, residence_area_id=residence, phone=phone,
-                             facts={fact: value for fact, value in facts.items() if value is not None})
+        person = RegisterRow(
+            citizen_id=citizen_id,
+            name=name,
+            hukou_area_id=hukou,
+            residence_area_id=residence,
+            phone=phone,
+            facts={fact: value for fact, value in facts.items() if value is not None},
+        )
         return Checked(number, person, certificate, issued_on), []
 
     def whose(self, cells: Sequence[Any]) -> str | None:
-        """The citizen id of a row that is wrong elsewhere: she is in the register all the same. None: it cannot be read."""
+        """The citizen id of a row that is wrong elsewhere: she is in the register all the same. None: not readable."""
         row = _Cells(self._heading, cells)
-        certificate = row.take(Column.certificate_number, lambda cell: certificate_number(_exact(cell, Column.certificate_number)))
+        certificate = row.take(
+            Column.certificate_number, lambda cell: certificate_number(_exact(cell, Column.certificate_number))
+        )
         own = row.take(Column.citizen_id, lambda cell: normalised_citizen_id(_unrounded(cell, certificate)))
         return own or (certificate.citizen_id if certificate else None)
 
@@ -139,8 +160,9 @@ def _exact(cell: Any, column: Column) -> str:
 
 
 def _unrounded(cell: Any, certificate: CertificateNumber | None) -> str:
-    """A citizen id of plain digits that ends with 000 is what rounding leaves; believed when the certificate says the same,
-    or when it was written with a space, which no spreadsheet does."""
+    """A citizen id of plain digits that ends with 000 is what rounding leaves.
+
+    It is believed when the certificate says the same, or when it was written with a space, which no spreadsheet does."""
     text = _exact(cell, Column.citizen_id)
     if re.fullmatch(r"[0-9]{15}000", text) and (certificate is None or certificate.citizen_id != text):
         raise NumberRounded(column=Column.citizen_id)

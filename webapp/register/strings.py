@@ -35,7 +35,9 @@ class StringsOnDisk:
                 self._ends.append(self._file.tell())
                 table.clear()  # else the parser's tree keeps an empty node for each
         self._file.flush()
-        self._bytes = mmap.mmap(self._file.fileno(), 0, access=mmap.ACCESS_READ) if self._ends and self._ends[-1] else b""
+        self._bytes = (
+            mmap.mmap(self._file.fileno(), 0, access=mmap.ACCESS_READ) if self._ends and self._ends[-1] else b""
+        )
 
     def __getitem__(self, place: int) -> str:
         return self._bytes[self._ends[place - 1] if place else 0 : self._ends[place]].decode()

@@ -81,8 +81,13 @@ def take_in(db: Session, actor: Actor, rows: Sequence[Checked]) -> Counter[Outco
     return Counter(difference.outcome for difference in differences)
 
 
-def _difference(row: Checked, resident: Resident | None, facts: dict[int, dict[str, ResidentFact]],
-                in_force: dict[int, DisabilityCertificate], numbers: set[str]) -> Difference:
+def _difference(
+    row: Checked,
+    resident: Resident | None,
+    facts: dict[int, dict[str, ResidentFact]],
+    in_force: dict[int, DisabilityCertificate],
+    numbers: set[str],
+) -> Difference:
     if resident is None:
         return Difference(row, None, {}, dict(row.person.facts), {}, row.certificate is not None, None)
     if resident.died_on is not None:
@@ -93,5 +98,12 @@ def _difference(row: Checked, resident: Resident | None, facts: dict[int, dict[s
     new_certificate = row.certificate is not None and row.certificate.text not in numbers
     same_number = held is not None and row.certificate is not None and held.number == row.certificate.text
     dated = held if same_number and row.issued_on is not None and held.issued_on != row.issued_on else None
-    return Difference(row, resident, people.corrections(resident, row.person), people.new_facts(row.person, known), known,
-                      new_certificate, dated)
+    return Difference(
+        row,
+        resident,
+        people.corrections(resident, row.person),
+        people.new_facts(row.person, known),
+        known,
+        new_certificate,
+        dated,
+    )

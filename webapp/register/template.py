@@ -14,7 +14,10 @@ ROWS_AS_TEXT = 2000
 
 
 def write_template(path: Path) -> None:
-    """An .xlsx whose cells are text from the beginning, so that no number can be rounded; or a .csv. Overwrites nothing."""
+    """An .xlsx whose cells are text from the beginning, so that no number can be rounded; or a .csv.
+
+    Raises FileExistsError: nothing is overwritten.
+    """
     if path.suffix.lower() == ".csv":
         with path.open("x", encoding="utf-8-sig", newline="") as stream:
             csv.writer(stream).writerows([list(Column), [EXAMPLE[column] for column in Column]])

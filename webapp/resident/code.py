@@ -43,9 +43,14 @@ def code(visit: Visit, form: ClaimForm | None = None) -> Response:
         form = ClaimForm()
         form.prepare(visit)
     standings = codes.claims_of(visit.db, visit.resident, visit.today)
-    return render(visit, "resident/code.html", form=form, code=codes.code_of(visit.db, visit.resident),
-                  not_held=[standing.claim for standing in standings if not standing.holds],
-                  may_unfreeze=allows(Permission.be_resident, visit))
+    return render(
+        visit,
+        "resident/code.html",
+        form=form,
+        code=codes.code_of(visit.db, visit.resident),
+        not_held=[standing.claim for standing in standings if not standing.holds],
+        may_unfreeze=allows(Permission.be_resident, visit),
+    )
 
 
 @door.act("/code/presentations", permission=Permission.see_code, form=ClaimForm, again=code)
@@ -61,7 +66,11 @@ def presentation(visit: Visit, id: str) -> Response:
         return redirect_to("resident.code")
     lives = shown.revoked_at is None and visit.at < shown.expires_at
     return render(
-        visit, "resident/presentation.html", shown=shown, lives=lives, claim=codes.claim_named(shown.claim),
+        visit,
+        "resident/presentation.html",
+        shown=shown,
+        lives=lives,
+        claim=codes.claim_named(shown.claim),
         picture=Markup(codes.picture(shown.token)) if lives else None,  # noqa: S704  drawn here
         seconds_left=int((shown.expires_at - visit.at).total_seconds()),
         renew_before_end=int(codes.RENEW_BEFORE_END.total_seconds()),
@@ -77,8 +86,12 @@ def renew_code(visit: Visit, id: str) -> Response:
 @door.page("/code/checks", permission=Permission.see_code, records_view=True)
 def code_checks(visit: Visit) -> Response:
     visit.opens_file_of(visit.resident.id)
-    return render(visit, "resident/code_checks.html", code=codes.code_of(visit.db, visit.resident),
-                  checks=codes.checks_of(visit.db, visit.resident, mandate_id=visit.actor.mandate_id))
+    return render(
+        visit,
+        "resident/code_checks.html",
+        code=codes.code_of(visit.db, visit.resident),
+        checks=codes.checks_of(visit.db, visit.resident, mandate_id=visit.actor.mandate_id),
+    )
 
 
 @door.page("/code/checks/<id>/report", permission=Permission.see_code)

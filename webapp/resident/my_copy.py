@@ -33,15 +33,25 @@ def my_copy(visit: Visit) -> Response:
     return render(visit, "resident/my_copy.html")
 
 
-@door.page("/my-data/copy.json", endpoint="my_copy_for_machines", after=lambda db, visit: _note(db, visit, "json"), **OPEN)
+@door.page(
+    "/my-data/copy.json", endpoint="my_copy_for_machines", after=lambda db, visit: _note(db, visit, "json"), **OPEN
+)
 def my_copy_for_machines(visit: Visit) -> Response:
     """All rows of all rooms that belong to her, and every entry of her ledger; numbers in full, for this is hers."""
     her, account = visit.resident, visit.account
     whole = {
         "taken_at": visit.at,
-        "tables": rows_about(visit.db, {"residents": [her.id], "accounts": [account.id]}, leave_out=KEPT_APART, also=ALSO_HERS, named=NAMED),
-        "ledger": [{"at": entry.at, "event": entry.event, "words": words.event_words(entry), "facts": entry.facts}
-                   for entry in reversed(entries_about(visit.db, her.id, limit=ALL))],
+        "tables": rows_about(
+            visit.db,
+            {"residents": [her.id], "accounts": [account.id]},
+            leave_out=KEPT_APART,
+            also=ALSO_HERS,
+            named=NAMED,
+        ),
+        "ledger": [
+            {"at": entry.at, "event": entry.event, "words": words.event_words(entry), "facts": entry.facts}
+            for entry in reversed(entries_about(visit.db, her.id, limit=ALL))
+        ],
     }
     body = json.dumps(whole, ensure_ascii=False, indent=1, default=_plain)
     return download(visit, Response(body, mimetype="application/json"), suffix="json")
@@ -53,12 +63,21 @@ def my_copy_to_read(visit: Visit) -> Response:
     her, account = visit.resident, visit.account
     given = people.consents_of(visit.db, resident_id=her.id, account_id=account.id)
     response = render(
-        visit, "resident/my_copy_to_read.html", her=her, account=account, certificate=certificate_on(visit.db, her, visit.today),
-        needs=people.needs_of(visit.db, her), facts=fact_rows(people.fact_history(visit.db, her), visit.today),
-        consents=consent_rows(given, people.receivers_named(visit.db, given)), mandates=mandates.mandates_by(visit.db, her),
-        appointments=assessments.appointments_of(visit.db, her.id), requests=home_services.requests_of(visit.db, her.id),
-        checks=codes.checks_of(visit.db, her), corrections=people.corrections_requested(visit.db, her),
-        entries=entries_about(visit.db, her.id, limit=ALL), at=visit.at,
+        visit,
+        "resident/my_copy_to_read.html",
+        her=her,
+        account=account,
+        certificate=certificate_on(visit.db, her, visit.today),
+        needs=people.needs_of(visit.db, her),
+        facts=fact_rows(people.fact_history(visit.db, her), visit.today),
+        consents=consent_rows(given, people.receivers_named(visit.db, given)),
+        mandates=mandates.mandates_by(visit.db, her),
+        appointments=assessments.appointments_of(visit.db, her.id),
+        requests=home_services.requests_of(visit.db, her.id),
+        checks=codes.checks_of(visit.db, her),
+        corrections=people.corrections_requested(visit.db, her),
+        entries=entries_about(visit.db, her.id, limit=ALL),
+        at=visit.at,
     )
     return download(visit, response, suffix="html")
 

@@ -28,8 +28,11 @@ OPEN: dict[str, Any] = {"permission": Permission.be_resident, "before_notice": T
 
 class CorrectionForm(Form):
     item = RadioField(_l("哪一项不对"), [InputRequired(_l("请选一项。"))])
-    words = TextAreaField(_l("不对在哪里，应该是什么"), [InputRequired(_l("请写一写不对在哪里。"))],
-                          description=_l("社区专职委员会看到。最多 500 个字。"))
+    words = TextAreaField(
+        _l("不对在哪里，应该是什么"),
+        [InputRequired(_l("请写一写不对在哪里。"))],
+        description=_l("社区专职委员会看到。最多 500 个字。"),
+    )
 
     def prepare(self, _visit: Visit, **_found: Any) -> None:
         self.item.choices = [(item.value, words.label(item)) for item in CorrectionItem]
@@ -47,9 +50,16 @@ def my_data(visit: Visit) -> Response:
 @door.page("/my-data/known", **OPEN)
 def known_of_me(visit: Visit) -> Response:
     her: Resident = visit.resident
-    return render(visit, "resident/known_of_me.html", her=her, certificate=certificate_on(visit.db, her, visit.today),
-                  needs=people.needs_of(visit.db, her), facts=fact_rows(people.fact_history(visit.db, her), visit.today),
-                  hukou=people.hukou_area_on(visit.db, her, visit.today), sources=FactSource)
+    return render(
+        visit,
+        "resident/known_of_me.html",
+        her=her,
+        certificate=certificate_on(visit.db, her, visit.today),
+        needs=people.needs_of(visit.db, her),
+        facts=fact_rows(people.fact_history(visit.db, her), visit.today),
+        hukou=people.hukou_area_on(visit.db, her, visit.today),
+        sources=FactSource,
+    )
 
 
 @door.page("/my-data/corrections", **OPEN)
@@ -62,12 +72,16 @@ def new_correction(visit: Visit, form: CorrectionForm | None = None) -> Response
     if form is None:
         form = CorrectionForm()
         form.prepare(visit)
-    return render(visit, "resident/new_correction.html", form=form, contact=people.primary_contact(visit.db, visit.resident))
+    return render(
+        visit, "resident/new_correction.html", form=form, contact=people.primary_contact(visit.db, visit.resident)
+    )
 
 
 @door.act("/my-data/corrections", form=CorrectionForm, again=new_correction, **OPEN)
 def request_correction(visit: Visit, form: CorrectionForm) -> Response:
-    people.request_correction(visit.db, visit.actor, visit.resident, item=CorrectionItem(form.item.data), words=form.words.data)
+    people.request_correction(
+        visit.db, visit.actor, visit.resident, item=CorrectionItem(form.item.data), words=form.words.data
+    )
     return redirect_to("resident.corrections")
 
 
@@ -95,8 +109,12 @@ def my_viewers(visit: Visit) -> Response:
 
 @door.page("/my-data/deletion", **OPEN)
 def my_deletion(visit: Visit, form: DeletionForm | None = None) -> Response:
-    return render(visit, "resident/my_deletion.html", form=form or DeletionForm(),
-                  own_words=sum(row.source is FactSource.resident for row in people.fact_history(visit.db, visit.resident)))
+    return render(
+        visit,
+        "resident/my_deletion.html",
+        form=form or DeletionForm(),
+        own_words=sum(row.source is FactSource.resident for row in people.fact_history(visit.db, visit.resident)),
+    )
 
 
 @door.act("/my-data/own-words/deletion", **OPEN)

@@ -17,7 +17,9 @@ from webapp.web.access import allows
 
 
 class NeedsForm(Form):
-    needs = SelectMultipleField(_l("您想怎样被接待"), option_widget=CheckboxInput(), description=_l("可以选几样，也可以都不选。"))
+    needs = SelectMultipleField(
+        _l("您想怎样被接待"), option_widget=CheckboxInput(), description=_l("可以选几样，也可以都不选。")
+    )
 
     def prepare(self, _visit: Visit, **_found: Any) -> None:
         self.needs.choices = [(need.value, words.label(need)) for need in Need]
@@ -30,8 +32,14 @@ def needs(visit: Visit, form: NeedsForm | None = None) -> Response:
     if form is None:
         form = NeedsForm(needs=[need.value for need in held])
         form.prepare(visit)
-    return render(visit, "resident/needs.html", form=form, held=held, kept="kept" in request.args,
-                  may_change=allows(Permission.change_profile, visit))
+    return render(
+        visit,
+        "resident/needs.html",
+        form=form,
+        held=held,
+        kept="kept" in request.args,
+        may_change=allows(Permission.change_profile, visit),
+    )
 
 
 @door.act("/needs", permission=Permission.change_profile, form=NeedsForm, again=needs)

@@ -32,8 +32,14 @@ def privacy_notice(visit: Visit, form: NoticeForm | None = None) -> Response:
     if form is None:
         form = NoticeForm(next=local_path(request.args.get("next")))
         form.prepare(visit)
-    return render(visit, "resident/privacy_notice.html", form=form, pending=threshold.lacking(visit), sections=privacy.notice(),
-                  health=privacy.health_words())
+    return render(
+        visit,
+        "resident/privacy_notice.html",
+        form=form,
+        pending=threshold.lacking(visit),
+        sections=privacy.notice(),
+        health=privacy.health_words(),
+    )
 
 
 @door.act("/notice", permission=Permission.anyone, form=NoticeForm, again=privacy_notice)
@@ -41,9 +47,21 @@ def agree_to_notice(visit: Visit, form: NoticeForm) -> Response:
     if visit.account is None or visit.resident is None:
         raise NotFound()
     whose = visit.resident.id if visit.mandate is None else None
-    give_consent(visit.db, visit.actor, resident_id=whose, kind=privacy.NOTICE, version=privacy.NOTICE_VERSION,
-                 words=privacy.notice_words())
+    give_consent(
+        visit.db,
+        visit.actor,
+        resident_id=whose,
+        kind=privacy.NOTICE,
+        version=privacy.NOTICE_VERSION,
+        words=privacy.notice_words(),
+    )
     if visit.mandate is None:
-        give_consent(visit.db, visit.actor, resident_id=whose, kind=privacy.HEALTH, version=privacy.HEALTH_VERSION,
-                     words=privacy.health_words())
+        give_consent(
+            visit.db,
+            visit.actor,
+            resident_id=whose,
+            kind=privacy.HEALTH,
+            version=privacy.HEALTH_VERSION,
+            words=privacy.health_words(),
+        )
     return redirect(local_path(form.next.data), 303)  # type: ignore[return-value]

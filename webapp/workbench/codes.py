@@ -31,16 +31,29 @@ class OutcomeForm(Form):
 @adds_tasks(Role.community_officer, Role.federation_officer)
 def reported_misuse(visit: Visit) -> list[Task]:
     reports = codes.open_reports(visit.db, people.within_area(visit.db, visit.actor.area_id))
-    return [Task(_("核实惠残码：本人说有一次不是自己"), report.code.resident.name,
-                 url_for("workbench.code_report", id=report.code.resident.public_id, report=report.public_id), report.reported_at, "code") for report in reports]
+    return [
+        Task(
+            _("核实惠残码：本人说有一次不是自己"),
+            report.code.resident.name,
+            url_for("workbench.code_report", id=report.code.resident.public_id, report=report.public_id),
+            report.reported_at,
+            "code",
+        )
+        for report in reports
+    ]
 
 
 @door.page("/residents/<id>/code", permission=Permission.serve_residents, records_view=True)
 def resident_code(visit: Visit, id: str) -> Response:
     her = resident_in_reach(visit, id)
     visit.opens_file_of(her.id)
-    return render(visit, "workbench/resident_code.html", resident=her, code=codes.code_of(visit.db, her),
-                  reports=codes.reports_of(visit.db, her))
+    return render(
+        visit,
+        "workbench/resident_code.html",
+        resident=her,
+        code=codes.code_of(visit.db, her),
+        reports=codes.reports_of(visit.db, her),
+    )
 
 
 @door.page("/residents/<id>/code/reports/<report>", permission=Permission.serve_residents, records_view=True)
@@ -50,11 +63,18 @@ def code_report(visit: Visit, id: str, report: str, form: OutcomeForm | None = N
     if form is None:
         form = OutcomeForm()
         form.prepare(visit)
-    return render(visit, "workbench/code_report.html", form=form, resident=her,
-                  report=codes.find_report(visit.db, report, resident_id=her.id))
+    return render(
+        visit,
+        "workbench/code_report.html",
+        form=form,
+        resident=her,
+        report=codes.find_report(visit.db, report, resident_id=her.id),
+    )
 
 
-@door.act("/residents/<id>/code/reports/<report>", permission=Permission.serve_residents, form=OutcomeForm, again=code_report)
+@door.act(
+    "/residents/<id>/code/reports/<report>", permission=Permission.serve_residents, form=OutcomeForm, again=code_report
+)
 def settle_code_misuse(visit: Visit, form: OutcomeForm, id: str, report: str) -> Response:
     found = codes.find_report(visit.db, report, resident_id=resident_in_reach(visit, id).id)
     codes.settle_misuse(visit.db, visit.actor, found, outcome=MisuseOutcome(form.outcome.data))

@@ -29,9 +29,19 @@ class AnswerForm(Form):
 
 
 class PersonForm(Form):
-    name = StringField(_l("姓名"), [InputRequired(_l("请填写姓名。")), Length(max=60, message=_l("最多 60 个字。"))], render_kw={"autocomplete": "off"})
-    phone = StringField(_l("手机号"), description=_l("空着就是不知道。"), render_kw={"autocomplete": "off", "inputmode": "tel"})
-    residence = StringField(_l("居住地"), description=_l("写区划代码，或者登记过的名称。空着就是不知道。"), render_kw={"autocomplete": "off"})
+    name = StringField(
+        _l("姓名"),
+        [InputRequired(_l("请填写姓名。")), Length(max=60, message=_l("最多 60 个字。"))],
+        render_kw={"autocomplete": "off"},
+    )
+    phone = StringField(
+        _l("手机号"), description=_l("空着就是不知道。"), render_kw={"autocomplete": "off", "inputmode": "tel"}
+    )
+    residence = StringField(
+        _l("居住地"),
+        description=_l("写区划代码，或者登记过的名称。空着就是不知道。"),
+        render_kw={"autocomplete": "off"},
+    )
 
 
 def in_reach(visit: Visit, id: str) -> CorrectionRequest:
@@ -41,8 +51,16 @@ def in_reach(visit: Visit, id: str) -> CorrectionRequest:
 @adds_tasks(Role.community_officer, Role.federation_officer)
 def asked_corrections(visit: Visit) -> list[Task]:
     asked = people.open_corrections(visit.db, people.within_area(visit.db, visit.actor.area_id))
-    return [Task(_("更正资料：%(item)s", item=words.label(request.item)), request.resident.name,
-                 url_for("workbench.correction", id=request.public_id), request.requested_at, "edit") for request in asked]
+    return [
+        Task(
+            _("更正资料：%(item)s", item=words.label(request.item)),
+            request.resident.name,
+            url_for("workbench.correction", id=request.public_id),
+            request.requested_at,
+            "edit",
+        )
+        for request in asked
+    ]
 
 
 @door.page("/corrections/<id>", permission=Permission.serve_residents, records_view=True)
@@ -57,8 +75,13 @@ def correction(visit: Visit, id: str, form: AnswerForm | None = None) -> Respons
 
 @door.act("/corrections/<id>", permission=Permission.serve_residents, form=AnswerForm, again=correction)
 def answer_correction(visit: Visit, form: AnswerForm, id: str) -> Response:
-    people.settle_correction(visit.db, visit.actor, in_reach(visit, id), outcome=CorrectionOutcome(form.outcome.data),
-                             answer=form.answer.data or "")
+    people.settle_correction(
+        visit.db,
+        visit.actor,
+        in_reach(visit, id),
+        outcome=CorrectionOutcome(form.outcome.data),
+        answer=form.answer.data or "",
+    )
     return redirect_to("workbench.correction", id=id)
 
 
@@ -67,16 +90,27 @@ def correct_resident(visit: Visit, id: str, form: PersonForm | None = None) -> R
     her = resident_in_reach(visit, id)
     visit.opens_file_of(her.id)
     residence = her.residence_area.code if her.residence_area else ""
-    return render(visit, "workbench/correct_resident.html", resident=her,
-                  form=form or PersonForm(name=her.name, phone=her.phone, residence=residence))
+    return render(
+        visit,
+        "workbench/correct_resident.html",
+        resident=her,
+        form=form or PersonForm(name=her.name, phone=her.phone, residence=residence),
+    )
 
 
 @door.act("/residents/<id>/correction", permission=Permission.serve_residents, form=PersonForm, again=correct_resident)
 def keep_correction(visit: Visit, form: PersonForm, id: str) -> Response:
     her = resident_in_reach(visit, id)
-    area = people.area_named(visit.db, form.residence.data, field="residence") if (form.residence.data or "").strip() else None
-    said = {"name": " ".join(form.name.data.split()), "phone": people.normalised_phone(form.phone.data) if form.phone.data else None,
-            "residence_area_id": area.id if area else None}
+    area = (
+        people.area_named(visit.db, form.residence.data, field="residence")
+        if (form.residence.data or "").strip()
+        else None
+    )
+    said = {
+        "name": " ".join(form.name.data.split()),
+        "phone": people.normalised_phone(form.phone.data) if form.phone.data else None,
+        "residence_area_id": area.id if area else None,
+    }
     changed = {name: value for name, value in said.items() if getattr(her, name) != value}
     people.correct_resident(visit.db, visit.actor, her, changed, source=FactSource.officer)
     return back_to(visit, her)

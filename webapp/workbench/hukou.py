@@ -18,18 +18,30 @@ adds_act(Permission.serve_residents, "workbench.hukou_move", _l("登记户籍迁
 
 
 class MoveForm(Form):
-    area = StringField(_l("迁到哪里"), [InputRequired(_l("请填写迁到哪里。"))], description=_l("写区划代码，或者登记过的名称。"),
-                       render_kw={"autocomplete": "off"})
-    from_on = DayField(_l("从哪天起"), [InputRequired(_l("请填写日期，例如 2026-12-01。"))],
-                        description=_l("例如 2026-12-01。可以是以后的日子，最远一年。"))
+    area = StringField(
+        _l("迁到哪里"),
+        [InputRequired(_l("请填写迁到哪里。"))],
+        description=_l("写区划代码，或者登记过的名称。"),
+        render_kw={"autocomplete": "off"},
+    )
+    from_on = DayField(
+        _l("从哪天起"),
+        [InputRequired(_l("请填写日期，例如 2026-12-01。"))],
+        description=_l("例如 2026-12-01。可以是以后的日子，最远一年。"),
+    )
 
 
 @door.page("/residents/<id>/hukou-move", permission=Permission.serve_residents, records_view=True)
 def hukou_move(visit: Visit, id: str, form: MoveForm | None = None) -> Response:
     her = resident_in_reach(visit, id)
     visit.opens_file_of(her.id)
-    return render(visit, "workbench/hukou_move.html", form=form or MoveForm(), resident=her,
-                  now=people.hukou_area_on(visit.db, her, visit.today))
+    return render(
+        visit,
+        "workbench/hukou_move.html",
+        form=form or MoveForm(),
+        resident=her,
+        now=people.hukou_area_on(visit.db, her, visit.today),
+    )
 
 
 @door.act("/residents/<id>/hukou-move", permission=Permission.serve_residents, form=MoveForm, again=hukou_move)

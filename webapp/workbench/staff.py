@@ -19,7 +19,11 @@ from webapp.workbench.queue import waiting_for
 
 class PlaceForm(Form):
     organisation = SelectField(_l("在哪个单位"), [InputRequired(_l("请选一个单位。"))])
-    area = StringField(_l("管哪个片区"), description=_l("写区划代码，或者登记过的名称。空着就是单位所在的片区。"), render_kw={"autocomplete": "off"})
+    area = StringField(
+        _l("管哪个片区"),
+        description=_l("写区划代码，或者登记过的名称。空着就是单位所在的片区。"),
+        render_kw={"autocomplete": "off"},
+    )
 
     def prepare(self, visit: Visit, **_found: Any) -> None:
         within = people.organisations_within(visit.db, own_areas(visit))
@@ -28,7 +32,9 @@ class PlaceForm(Form):
     def place(self, visit: Visit) -> tuple[Organisation, Area]:
         """Both within the administrator's own area. Raises NoSuchArea, AreaNameAmbiguous, OutsideOwnArea."""
         areas = own_areas(visit)
-        organisation = next(o for o in people.organisations_within(visit.db, areas) if o.public_id == self.organisation.data)
+        organisation = next(
+            o for o in people.organisations_within(visit.db, areas) if o.public_id == self.organisation.data
+        )
         written = (self.area.data or "").strip()
         area = people.area_named(visit.db, written, field="area") if written else organisation.area
         if area.id not in areas:
@@ -37,9 +43,17 @@ class PlaceForm(Form):
 
 
 class InvitationForm(PlaceForm):
-    name = StringField(_l("姓名"), [InputRequired(_l("请填写姓名。")), Length(max=60, message=_l("最多 60 个字。"))], render_kw={"autocomplete": "off"})
-    phone = StringField(_l("手机号"), [InputRequired(_l("请填写手机号。")), Length(max=40, message=_l("手机号应该是 11 位。"))],
-                        description=_l("会给这个号码发短信，写明怎么登录。"), render_kw={"autocomplete": "off", "inputmode": "tel"})
+    name = StringField(
+        _l("姓名"),
+        [InputRequired(_l("请填写姓名。")), Length(max=60, message=_l("最多 60 个字。"))],
+        render_kw={"autocomplete": "off"},
+    )
+    phone = StringField(
+        _l("手机号"),
+        [InputRequired(_l("请填写手机号。")), Length(max=40, message=_l("手机号应该是 11 位。"))],
+        description=_l("会给这个号码发短信，写明怎么登录。"),
+        render_kw={"autocomplete": "off", "inputmode": "tel"},
+    )
     role = RadioField(_l("做什么"), [InputRequired(_l("请选一项。"))])
 
     def prepare(self, visit: Visit, **found: Any) -> None:
@@ -51,8 +65,13 @@ class LeavingForm(Form):
     successor = RadioField(_l("谁接手"), default="")
 
     def prepare(self, visit: Visit, *, id: str) -> None:
-        self.successor.choices = [("", _("没有人接手")), *(
-            (seat.public_id, f"{seat.account.name}，{seat.organisation.name}") for seat in people.successors_for(visit.db, seat_in_reach(visit, id)))]
+        self.successor.choices = [
+            ("", _("没有人接手")),
+            *(
+                (seat.public_id, f"{seat.account.name}，{seat.organisation.name}")
+                for seat in people.successors_for(visit.db, seat_in_reach(visit, id))
+            ),
+        ]
 
 
 def own_areas(visit: Visit) -> set[int]:
@@ -71,8 +90,12 @@ def waiting_in(visit: Visit, seat: StaffMembership) -> int:
 @door.page("/staff", permission=Permission.manage_staff)
 def staff(visit: Visit) -> Response:
     areas = own_areas(visit)
-    return render(visit, "workbench/staff.html", seats=people.staff_within(visit.db, areas),
-                  left=people.staff_within(visit.db, areas, ended=True))
+    return render(
+        visit,
+        "workbench/staff.html",
+        seats=people.staff_within(visit.db, areas),
+        left=people.staff_within(visit.db, areas, ended=True),
+    )
 
 
 @door.page("/staff/invitation", permission=Permission.manage_staff)
@@ -86,11 +109,22 @@ def staff_invitation(visit: Visit, form: InvitationForm | None = None) -> Respon
 @door.act("/staff/invitation", permission=Permission.manage_staff, form=InvitationForm, again=staff_invitation)
 def invite_staff(visit: Visit, form: InvitationForm) -> Response:
     organisation, area = form.place(visit)
-    seat = people.invite_staff(visit.db, visit.actor, name=" ".join(form.name.data.split()), phone=form.phone.data,
-                               role=Role(form.role.data), organisation=organisation, area=area)
+    seat = people.invite_staff(
+        visit.db,
+        visit.actor,
+        name=" ".join(form.name.data.split()),
+        phone=form.phone.data,
+        role=Role(form.role.data),
+        organisation=organisation,
+        area=area,
+    )
     house = current_app.extensions["huican"]
-    text = _("%(organisation)s请您做%(role)s。请打开 %(address)s，用这个手机号登录，再添加通行密钥。", organisation=organisation.name,
-             role=words.label(seat.role), address=f"{house.settings.origin}/workbench/")
+    text = _(
+        "%(organisation)s请您做%(role)s。请打开 %(address)s，用这个手机号登录，再添加通行密钥。",
+        organisation=organisation.name,
+        role=words.label(seat.role),
+        address=f"{house.settings.origin}/workbench/",
+    )
     phone, key = people.normalised_phone(form.phone.data), f"invitation-{seat.public_id}"
     gateway = house.post_room.gateways.sms
     if gateway is not None:
@@ -101,8 +135,13 @@ def invite_staff(visit: Visit, form: InvitationForm) -> Response:
 @door.page("/staff/<id>", permission=Permission.manage_staff)
 def staff_member(visit: Visit, id: str) -> Response:
     seat = seat_in_reach(visit, id)
-    return render(visit, "workbench/staff_member.html", seat=seat, waiting=0 if seat.ended_at else waiting_in(visit, seat),
-                  own=seat.account_id == visit.account.id)
+    return render(
+        visit,
+        "workbench/staff_member.html",
+        seat=seat,
+        waiting=0 if seat.ended_at else waiting_in(visit, seat),
+        own=seat.account_id == visit.account.id,
+    )
 
 
 @door.page("/staff/<id>/move", permission=Permission.manage_staff)
@@ -134,5 +173,11 @@ def staff_leaving(visit: Visit, id: str, form: LeavingForm | None = None) -> Res
 def end_staff(visit: Visit, form: LeavingForm, id: str) -> Response:
     seat = seat_in_reach(visit, id)
     heirs = {each.public_id: each for each in people.successors_for(visit.db, seat)}
-    people.end_membership(visit.db, visit.actor, seat, open_matters=waiting_in(visit, seat), successor=heirs.get(form.successor.data or ""))
+    people.end_membership(
+        visit.db,
+        visit.actor,
+        seat,
+        open_matters=waiting_in(visit, seat),
+        successor=heirs.get(form.successor.data or ""),
+    )
     return redirect_to("workbench.staff_member", id=id)

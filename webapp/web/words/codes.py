@@ -38,9 +38,16 @@ def ground_words(claim: Claim) -> str:
     """On what a claim stands: a document and its clause, an article of a law, the benefits, or her own word."""
     if isinstance(claim.source, Source):
         title = in_words(claim.source.document.title)[0]
-        return _("根据《%(title)s》%(clause)s：“%(quote)s”", title=title, clause=claim.source.clause, quote=claim.source.quote)
+        return _(
+            "根据《%(title)s》%(clause)s：“%(quote)s”",
+            title=title,
+            clause=claim.source.clause,
+            quote=claim.source.quote,
+        )
     if isinstance(claim.source, Law):
-        return _("根据《%(title)s》第 %(article)s 条", title=in_words(claim.source.title)[0], article=claim.source.article)
+        return _(
+            "根据《%(title)s》第 %(article)s 条", title=in_words(claim.source.title)[0], article=claim.source.article
+        )
     if hasattr(claim.rule, "family"):
         return _("根据您户籍地正在实行的待遇，依据写在待遇那一页。")
     return _("这是您自己说明的。")
@@ -84,7 +91,9 @@ events = {
     "codes.CodeFrozen": lambda f: _("停用了惠残码"),
     "codes.CodeUnfrozen": lambda f: _("重新启用了惠残码"),
     "codes.MisuseReported": lambda f: _("说明一次查验不是本人"),
-    "codes.MisuseSettled": lambda f: _("专职委员核实了一次查验：%(outcome)s", outcome=labels[MisuseOutcome(f["outcome"])]),
+    "codes.MisuseSettled": lambda f: _(
+        "专职委员核实了一次查验：%(outcome)s", outcome=labels[MisuseOutcome(f["outcome"])]
+    ),
     "codes.IssuerKeyMade": lambda f: _("换了签发惠残码的钥匙"),
 }
 labels = {
@@ -104,6 +113,9 @@ labels = {
     MisuseOutcome.unclear: _l("没有查清"),
 }
 names = {
-    "claim_words": claim_words, "presented": presented, "ground_words": ground_words, "digit_by_digit": digit_by_digit,
+    "claim_words": claim_words,
+    "presented": presented,
+    "ground_words": ground_words,
+    "digit_by_digit": digit_by_digit,
     "number_groups": number_groups,
 }

@@ -22,7 +22,10 @@ class ConsentRow:
 
 def consent_rows(given: Sequence[Consent], receivers: dict[str, str]) -> list[ConsentRow]:
     """The newest first. `receivers`: names of organisations by public id."""
-    return [ConsentRow(each.kind, _words(each.kind, receivers), each.given_at, each.withdrawn_at) for each in reversed(given)]
+    return [
+        ConsentRow(each.kind, _words(each.kind, receivers), each.given_at, each.withdrawn_at)
+        for each in reversed(given)
+    ]
 
 
 def _words(kind: str, names: dict[str, str]) -> str:
