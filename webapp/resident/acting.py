@@ -19,7 +19,7 @@ class ActingForm(Form):
 
 
 @door.page("/acting", permission=Permission.signed_in)
-def acting(visit: Visit, form: ActingForm | None = None) -> Response:  # noqa: ARG001  it holds nothing
+def acting(visit: Visit, form: ActingForm | None = None) -> Response:
     held = room.mandates_for(visit.db, visit.account, visit.today)
     return render(visit, "resident/acting.html", held=held)
 

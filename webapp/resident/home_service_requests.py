@@ -23,7 +23,7 @@ HERS = (CancelReason.not_needed, CancelReason.time_does_not_fit, CancelReason.as
 class CancellationForm(Form):
     reason = RadioField(_l("为什么取消"), [InputRequired(_l("请选一个原因。"))])
 
-    def prepare(self, visit: Visit, **found: Any) -> None:  # noqa: ARG002  every form is prepared in the same way
+    def prepare(self, visit: Visit, **found: Any) -> None:
         self.reason.choices = [(reason.value, words.label(reason)) for reason in HERS]
 
 
@@ -39,7 +39,7 @@ class ReopeningForm(Form):
     reason = RadioField(_l("哪里不对"), [InputRequired(_l("请选一个原因。"))])
     words = TextAreaField(_l("还想说什么"), description=_l("社区工作人员能看到。最多 500 个字。"))
 
-    def prepare(self, visit: Visit, **found: Any) -> None:  # noqa: ARG002  every form is prepared in the same way
+    def prepare(self, visit: Visit, **found: Any) -> None:
         self.reason.choices = [(reason.value, words.label(reason)) for reason in ReopenReason]
 
 

@@ -42,7 +42,7 @@ class AgentForm(Form):
     )
     relation = SelectField(_l("代办人和您的关系"), [InputRequired(_l("请选一种关系。"))])
 
-    def prepare(self, visit: Visit, **found: Any) -> None:  # noqa: ARG002  every form is prepared in the same way
+    def prepare(self, visit: Visit, **found: Any) -> None:
         self.relation.choices = [("", _("请选择")), *((each.value, words.label(each)) for each in Relation)]
 
 
@@ -58,7 +58,7 @@ class MattersForm(Form):
     messages = _powers()
     profile = _powers()
 
-    def prepare(self, visit: Visit, **found: Any) -> None:  # noqa: ARG002
+    def prepare(self, visit: Visit, **found: Any) -> None:
         for province, powers in POWERS.items():
             field = self[province.value]
             field.label.text = words.label(province)
@@ -78,7 +78,7 @@ class DurationForm(Form):
         _l("最后一天是哪天"), [Optional()], description=_l("选了“自己选最后一天”才要填。例如 2027-03-01")
     )
 
-    def prepare(self, visit: Visit, **found: Any) -> None:  # noqa: ARG002
+    def prepare(self, visit: Visit, **found: Any) -> None:
         ends = room.offered_ends(visit.today)
         self.days.choices = [
             *((str(days), _("%(days)s 天，到%(end)s", days=days, end=words.day(end))) for days, end in ends.items()),

@@ -25,7 +25,7 @@ class DeclineForm(Form):
         description=_l("说清楚为什么不行，还可以怎么办。居民会看到。最多 500 个字。"),
     )
 
-    def prepare(self, visit: Visit, **found: Any) -> None:  # noqa: ARG002  every form is prepared in the same way
+    def prepare(self, visit: Visit, **found: Any) -> None:
         self.reason.choices = [(reason.value, words.label(reason)) for reason in DeclineReason]
 
 
@@ -42,7 +42,7 @@ class AssignmentForm(Form):
 class StaffCancellationForm(Form):
     reason = RadioField(_l("为什么取消"), [InputRequired(_l("请选一个原因。"))])
 
-    def prepare(self, visit: Visit, **found: Any) -> None:  # noqa: ARG002
+    def prepare(self, visit: Visit, **found: Any) -> None:
         self.reason.choices = [(reason.value, words.label(reason)) for reason in OFFICERS_REASONS]
 
 

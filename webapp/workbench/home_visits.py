@@ -48,7 +48,7 @@ class ReturnForm(Form):
     reason = RadioField(_l("为什么去不了"), [InputRequired(_l("请选一个原因。"))])
     words = TextAreaField(_l("写给社区的话"), description=_l("社区工作人员会看到。最多 500 个字。"))
 
-    def prepare(self, visit: Visit, **found: Any) -> None:  # noqa: ARG002  every form is prepared in the same way
+    def prepare(self, visit: Visit, **found: Any) -> None:
         self.reason.choices = [(reason.value, words.label(reason)) for reason in GiveBackReason]
 
 
