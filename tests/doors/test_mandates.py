@@ -136,6 +136,8 @@ def test_an_agent_whom_nobody_knows_comes_in_by_her_own_telephone(visitor, villa
     sent = (app.extensions["huican"].settings.instance / "outbox.jsonl").read_text(encoding="utf-8").splitlines()[-1]
     sister.fill("验证码", re.search(r"[0-9]{6}", json.loads(sent)["text"]).group()).press("登录")
     sister.open("/acting").press("代沈国平办事")
+    assert sister.h1 == "使用说明", "who acts for somebody for the first time reads first what is done with what is known"
+    sister.press("继续")
     assert sister.h1 == "沈国平的事"
 
 
