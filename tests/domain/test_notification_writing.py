@@ -284,3 +284,11 @@ def test_who_has_the_next_step_is_told_at_the_workbench_only(village, room):
         assert (message.kind, message.audience) == (kind, Audience.staff)
         assert deliveries(village.database, message) == []
     assert messages(village.database, village.device_provider) == []
+
+
+def test_only_a_code_that_is_checked_again_is_told(village, room):
+    from webapp.codes import CodeChecked
+
+    for times in (1, 2):
+        happen(village, CodeChecked(claim="severe", place="bus", accepted=True, times=times))
+    assert [m.facts["times"] for m in messages(village.database, her_account(village), "code_repeated")] == [2]

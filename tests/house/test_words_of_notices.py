@@ -50,6 +50,11 @@ VALUES = {
     "gained": ["a"],
     "lost": ["b"],
     "became_possible": ["c"],
+    "times": 3,
+    "claim": "severe",
+    "place": "bus",
+    "accepted": True,
+    "outcome": "settled",
     "benefit": "jiaxing/dibao",
 }
 

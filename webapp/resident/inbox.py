@@ -34,6 +34,8 @@ def note_opened(db: Session, visit: Visit, id: str) -> None:
 @door.page("/inbox/<id>", permission=Permission.signed_in, records_view=True, after=note_opened)
 def message(visit: Visit, id: str) -> Response:
     found = _opened(visit, id)
+    own = found.recipient_id == visit.account.id
+    visit.unread -= own and found.read_at is None  # this one is being read
     return render(
         visit,
         "resident/message.html",
@@ -41,7 +43,7 @@ def message(visit: Visit, id: str) -> Response:
         said=said(visit, found),
         matter=matter_of(visit, found),
         for_another=acts_for_another(visit, found),
-        own=found.recipient_id == visit.account.id,
+        own=own,
         ways=ways_of(found),
     )
 

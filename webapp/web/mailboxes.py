@@ -19,7 +19,12 @@ PLACE_OF_KIND = {
     "passkey_removed": "resident.ways_in",
     "recovery_code_issued": "resident.ways_in",
     "device_trial": "resident.notices",
+    "code_repeated": "resident.code_checks",
+    "code_frozen": "resident.code",
+    "code_unfrozen": "resident.code",
+    "misuse_settled": "resident.code_checks",
 }
+OF_THE_ACCOUNT = {"passkey_added", "passkey_removed", "recovery_code_issued", "device_trial"}
 PLACE_OF_MATTER = {
     "appointment": "resident.appointment",
     "home_service": "resident.home_service_request",
@@ -82,7 +87,7 @@ def acts_for_another(visit: Visit, message: Message) -> bool:
     """The matter belongs to somebody for whom the visitor is not acting at the moment."""
     if message.audience in AT_WORK or message.resident_id is None:
         return False
-    of_the_account = message.kind in PLACE_OF_KIND or (message.about is not None and message.about.kind == "mandate")
+    of_the_account = message.kind in OF_THE_ACCOUNT or (message.about is not None and message.about.kind == "mandate")
     if of_the_account and message.audience is Audience.own:
         return False
     return visit.resident is None or visit.resident.id != message.resident_id

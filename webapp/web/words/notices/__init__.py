@@ -12,11 +12,11 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from webapp.notifications import AT_WORK, Audience, Message, Wording, Words
-from webapp.web.words.notices import account, appointments, entitlements, home_services
+from webapp.web.words.notices import account, appointments, codes, entitlements, home_services
 from webapp.web.words.notices.about import About
 
-INSIDE = account.inside | appointments.inside | home_services.inside | entitlements.inside
-OUTSIDE = account.outside | appointments.outside | home_services.outside | entitlements.outside
+INSIDE = account.inside | codes.inside | appointments.inside | home_services.inside | entitlements.inside
+OUTSIDE = account.outside | codes.outside | appointments.outside | home_services.outside | entitlements.outside
 STAFF = appointments.staff | home_services.staff | entitlements.staff
 
 
