@@ -47,8 +47,9 @@ def note_opened(db: Session, visit: Visit, id: str) -> None:
 @door.page("/inbox/<id>", permission=Permission.work, records_view=True, after=note_opened)
 def message(visit: Visit, id: str) -> Response:
     found = _opened(visit, id)
-    return render(visit, "workbench/message.html", message=found, said=said(visit, found), matter=matter_of(visit, found),
-                  to_tell=found.audience is Audience.messenger)
+    return render(
+        visit, "workbench/message.html", message=found, said=said(visit, found), matter=matter_of(visit, found),
+        to_tell=found.audience is Audience.messenger)
 
 
 @door.act("/inbox/<id>/acknowledgement", permission=Permission.work)
