@@ -77,7 +77,8 @@ def register_commands(app: Flask) -> None:
         web = (f"{sys.executable} -m granian --interface wsgi --host {host} --port {port} --workers {workers} "
                f"--blocking-threads 4 --no-access-log --log-level warning app:app")
         manager.add_process("web", web, cwd=str(ROOT), env=environment)
-        manager.add_process("worker", f"{sys.executable} -m huey.bin.huey_consumer webapp.worker.huey -w 2 -m 1 -q", cwd=str(ROOT), env=environment)
+        consumer = f"{sys.executable} -m huey.bin.huey_consumer webapp.worker.huey -w 2 -m 1 -q"
+        manager.add_process("worker", consumer, cwd=str(ROOT), env=environment)
         if settings.is_demo:
             click.echo(f"\n  惠残码 is at {settings.origin}\n  Pick a person of the demo village: {settings.origin}/demo\n"
                        "  Stop with Ctrl-C.\n")
