@@ -22,8 +22,16 @@ from werkzeug.serving import make_server
 
 from webapp.application import create_app
 
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-             "--disable-component-update", "--disable-sync", "--lang=zh-CN"]
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--lang=zh-CN",
+]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 PHONE = {"width": 360, "height": 740}
 
@@ -73,7 +81,9 @@ def live(fresh_database_url: Callable[..., str], tmp_path: Path) -> Iterator[Liv
     from tests.conftest import Clock, build_village, read_village, test_settings
 
     clock = Clock()
-    app = create_app(replace(test_settings(fresh_database_url(tmp_path, build_village), tmp_path), origin=url), clock=clock)
+    app = create_app(
+        replace(test_settings(fresh_database_url(tmp_path, build_village), tmp_path), origin=url), clock=clock
+    )
     server = make_server("127.0.0.1", port, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()

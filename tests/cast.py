@@ -33,13 +33,62 @@ AREAS = (  # code, name, parent, catalogue region
 )
 
 ORGANISATIONS = (  # key, kind, name, area, address, hours
-    ("pinghu_federation", OrganisationKind.federation, "平湖市残疾人联合会（演示）", "330482", None, "周一到周五 上午 9:00 到 下午 5:00"),
-    ("jiaxing_federation", OrganisationKind.federation, "嘉兴市残疾人联合会（演示）", "330400", None, "周一到周五 上午 9:00 到 下午 5:00"),
-    ("osmanthus", OrganisationKind.community, "桂花社区残协（演示）", "000482001001", "示范街道桂花路 1 号", "周一到周五 上午 9:00 到 下午 5:00"),
-    ("east_river", OrganisationKind.community, "河东村残协（演示）", "000482001002", "河东村 2 号", "周一到周五 上午 9:00 到 下午 5:00"),
-    ("ginkgo", OrganisationKind.community, "银杏社区残协（演示）", "000402001001", "样板街道银杏路 3 号", "周一到周五 上午 9:00 到 下午 5:00"),
-    ("first_hospital", OrganisationKind.assessment_site, "平湖第一示范医院（演示）", "330482", "示范街道健康路 10 号", None),
-    ("mind_hospital", OrganisationKind.assessment_site, "平湖示范康宁医院（演示）", "330482", "示范街道静心路 6 号", None),
+    (
+        "pinghu_federation",
+        OrganisationKind.federation,
+        "平湖市残疾人联合会（演示）",
+        "330482",
+        None,
+        "周一到周五 上午 9:00 到 下午 5:00",
+    ),
+    (
+        "jiaxing_federation",
+        OrganisationKind.federation,
+        "嘉兴市残疾人联合会（演示）",
+        "330400",
+        None,
+        "周一到周五 上午 9:00 到 下午 5:00",
+    ),
+    (
+        "osmanthus",
+        OrganisationKind.community,
+        "桂花社区残协（演示）",
+        "000482001001",
+        "示范街道桂花路 1 号",
+        "周一到周五 上午 9:00 到 下午 5:00",
+    ),
+    (
+        "east_river",
+        OrganisationKind.community,
+        "河东村残协（演示）",
+        "000482001002",
+        "河东村 2 号",
+        "周一到周五 上午 9:00 到 下午 5:00",
+    ),
+    (
+        "ginkgo",
+        OrganisationKind.community,
+        "银杏社区残协（演示）",
+        "000402001001",
+        "样板街道银杏路 3 号",
+        "周一到周五 上午 9:00 到 下午 5:00",
+    ),
+    (
+        "first_hospital",
+        OrganisationKind.assessment_site,
+        "平湖第一示范医院（演示）",
+        "330482",
+        "示范街道健康路 10 号",
+        None,
+    ),
+    (
+        "mind_hospital",
+        OrganisationKind.assessment_site,
+        "平湖示范康宁医院（演示）",
+        "330482",
+        "示范街道静心路 6 号",
+        None,
+    ),
     ("lake_hospital", OrganisationKind.assessment_site, "南湖示范医院（演示）", "330402", "样板街道湖滨路 8 号", None),
     ("warm_home", OrganisationKind.provider, "暖家上门服务社（演示）", "330482", "示范街道和平路 5 号", None),
     ("steady_hands", OrganisationKind.provider, "稳手辅具康复站（演示）", "330400", "样板街道康复路 9 号", None),
@@ -64,21 +113,128 @@ class Person:
 
 
 RESIDENTS = (
-    Person("mei", "陈秀梅", "1958-03-12", 2, 4, 2, facts={"income_status": "dibao", "rural_household": False}, needs=(Need.wheelchair, Need.slowly), phone="00010000001"),
-    Person("guo", "沈国平", "1971-07-30", 1, 1, 1, facts={"income_status": "none", "employment": "self_employed"}, needs=(Need.guide_dog,), phone="00010000002"),
-    Person("lan", "王小兰", "1990-11-05", 4, 2, 2, facts={"employment": "employed", "income_status": "none"}, needs=(Need.sign_interpreter, Need.no_calls, Need.writing), phone="00010000003"),
-    Person("bin", "李斌", "1985-01-19", 3, 3, 3, facts={"employment": "unemployed", "wants_work": True, "able_to_work": True}, needs=(Need.writing,), phone="00010000004"),
-    Person("hao", "赵子豪", "2012-09-02", 5, 5, 2, facts={"student": "compulsory"}, needs=(Need.companion,), phone=None),
-    Person("yun", "周芸", "1996-04-23", 6, 6, 3, facts={"income_status": "dibao_marginal", "receives_child_in_difficulty_subsidy": False, "single_person_dibao": False}, phone="00010000006"),
-    Person("wei", "吴为民", "1949-12-25", 7, 7, 1, facts={"income_status": "tekun"}, needs=(Need.wheelchair, Need.large_print, Need.local_dialect), lives="000482001002", phone="00010000007"),
-    Person("qin", "徐琴", "1979-06-14", 8, 4, 3, facts={"income_status": "dibao_marginal", "receives_child_in_difficulty_subsidy": False, "single_person_dibao": False}, lives="000482001002", phone="00010000008"),
+    Person(
+        "mei",
+        "陈秀梅",
+        "1958-03-12",
+        2,
+        4,
+        2,
+        facts={"income_status": "dibao", "rural_household": False},
+        needs=(Need.wheelchair, Need.slowly),
+        phone="00010000001",
+    ),
+    Person(
+        "guo",
+        "沈国平",
+        "1971-07-30",
+        1,
+        1,
+        1,
+        facts={"income_status": "none", "employment": "self_employed"},
+        needs=(Need.guide_dog,),
+        phone="00010000002",
+    ),
+    Person(
+        "lan",
+        "王小兰",
+        "1990-11-05",
+        4,
+        2,
+        2,
+        facts={"employment": "employed", "income_status": "none"},
+        needs=(Need.sign_interpreter, Need.no_calls, Need.writing),
+        phone="00010000003",
+    ),
+    Person(
+        "bin",
+        "李斌",
+        "1985-01-19",
+        3,
+        3,
+        3,
+        facts={"employment": "unemployed", "wants_work": True, "able_to_work": True},
+        needs=(Need.writing,),
+        phone="00010000004",
+    ),
+    Person(
+        "hao", "赵子豪", "2012-09-02", 5, 5, 2, facts={"student": "compulsory"}, needs=(Need.companion,), phone=None
+    ),
+    Person(
+        "yun",
+        "周芸",
+        "1996-04-23",
+        6,
+        6,
+        3,
+        facts={
+            "income_status": "dibao_marginal",
+            "receives_child_in_difficulty_subsidy": False,
+            "single_person_dibao": False,
+        },
+        phone="00010000006",
+    ),
+    Person(
+        "wei",
+        "吴为民",
+        "1949-12-25",
+        7,
+        7,
+        1,
+        facts={"income_status": "tekun"},
+        needs=(Need.wheelchair, Need.large_print, Need.local_dialect),
+        lives="000482001002",
+        phone="00010000007",
+    ),
+    Person(
+        "qin",
+        "徐琴",
+        "1979-06-14",
+        8,
+        4,
+        3,
+        facts={
+            "income_status": "dibao_marginal",
+            "receives_child_in_difficulty_subsidy": False,
+            "single_person_dibao": False,
+        },
+        lives="000482001002",
+        phone="00010000008",
+    ),
     Person("tao", "孙涛", "2003-02-08", 9, 1, 4, facts={"student": "university"}, phone="00010000009"),
     Person("fang", "马芳", "1966-08-17", 0, None, None, facts={}, needs=(Need.slowly,), phone="00010000010"),
-    Person("jun", "胡军", "1988-10-10", 3, 4, 1, facts={"income_status": "dibao"}, needs=(Need.wheelchair, Need.companion), lives="000402001001", hukou="330402", phone="00010000011"),
-    Person("xue", "林雪", "2019-05-21", 2, 2, 1, facts={"student": "preschool"}, lives="000402001001", hukou="330402", phone=None),
+    Person(
+        "jun",
+        "胡军",
+        "1988-10-10",
+        3,
+        4,
+        1,
+        facts={"income_status": "dibao"},
+        needs=(Need.wheelchair, Need.companion),
+        lives="000402001001",
+        hukou="330402",
+        phone="00010000011",
+    ),
+    Person(
+        "xue",
+        "林雪",
+        "2019-05-21",
+        2,
+        2,
+        1,
+        facts={"student": "preschool"},
+        lives="000402001001",
+        hukou="330402",
+        phone=None,
+    ),
 )
 
-CARERS = (("daughter", "陈晓燕", "00020000001"), ("mother", "赵敏", "00020000002"), ("neighbour", "钱阿姨", "00020000003"))
+CARERS = (
+    ("daughter", "陈晓燕", "00020000001"),
+    ("mother", "赵敏", "00020000002"),
+    ("neighbour", "钱阿姨", "00020000003"),
+)
 
 STAFF = (  # key, name, phone, role, organisation, area
     ("officer", "丁一", "00030000001", Role.community_officer, "osmanthus", "000482001001"),
@@ -125,7 +281,9 @@ def populate(db: Any, actor: Actor) -> dict[str, Any]:
         everybody[key] = people.open_account(db, actor, name=name, phone=phone)
     administrator = None
     for key, name, phone, role, organisation, area in STAFF:
-        seat = people.invite_staff(db, actor, name=name, phone=phone, role=role, organisation=organisations[organisation], area=places[area])
+        seat = people.invite_staff(
+            db, actor, name=name, phone=phone, role=role, organisation=organisations[organisation], area=places[area]
+        )
         everybody[key] = db.get_one(Account, seat.account_id)
         administrator = administrator or everybody[key]
     _mandates(db, actor, everybody)
@@ -154,10 +312,20 @@ def _organisations(db: Any, places: dict[str, Area]) -> dict[str, Organisation]:
 
 
 def _resident(db: Any, actor: Actor, person: Person, places: dict[str, Area]) -> people.Resident:
-    resident = people.register_resident(db, actor, name=person.name, citizen_id=citizen_id(person), phone=person.phone,
-                                        hukou_area=places[person.hukou], residence_area=places[person.lives], source=FactSource.register)
+    resident = people.register_resident(
+        db,
+        actor,
+        name=person.name,
+        citizen_id=citizen_id(person),
+        phone=person.phone,
+        hukou_area=places[person.hukou],
+        residence_area=places[person.lives],
+        source=FactSource.register,
+    )
     if person.category:
-        certificates.issue_certificate(db, actor, resident, certificate_text(person), issued_on=date(2022, 6, 1), source="register")
+        certificates.issue_certificate(
+            db, actor, resident, certificate_text(person), issued_on=date(2022, 6, 1), source="register"
+        )
     for fact, value in person.facts.items():
         people.record_fact(db, actor, resident, fact, value, source=FactSource.register, from_on=date(2026, 1, 1))
     people.set_needs(db, actor, resident, person.needs)
@@ -171,8 +339,14 @@ def _consents(db: Any, actor: Actor) -> None:
     for account in db.scalars(select(Account)).all():
         for kind, version in ((privacy.NOTICE, privacy.NOTICE_VERSION), (privacy.HEALTH, privacy.HEALTH_VERSION)):
             if kind == privacy.NOTICE or account.resident_id is not None:
-                people.give_consent(db, Actor(account_id=account.id, at=actor.at, resident_id=account.resident_id),
-                                    resident_id=account.resident_id, kind=kind, version=version, words="演示村")
+                people.give_consent(
+                    db,
+                    Actor(account_id=account.id, at=actor.at, resident_id=account.resident_id),
+                    resident_id=account.resident_id,
+                    kind=kind,
+                    version=version,
+                    words="演示村",
+                )
 
 
 def _mandates(db: Any, actor: Actor, everybody: dict[str, Any]) -> None:
@@ -184,7 +358,15 @@ def _mandates(db: Any, actor: Actor, everybody: dict[str, Any]) -> None:
     ):
         own = people.account_of(db, everybody[resident])
         mandates.grant(
-            db, Actor(account_id=own.id, at=actor.at, resident_id=everybody[resident].id), everybody[resident], everybody[agent],
-            relation=relation, scope=scope, until_on=date.fromordinal(actor.today.toordinal() + 180), words="演示村的委托书",
-            words_version=WORDS_VERSION, signature_kind=SignatureKind.paper, signature_proof="demo",
+            db,
+            Actor(account_id=own.id, at=actor.at, resident_id=everybody[resident].id),
+            everybody[resident],
+            everybody[agent],
+            relation=relation,
+            scope=scope,
+            until_on=date.fromordinal(actor.today.toordinal() + 180),
+            words="演示村的委托书",
+            words_version=WORDS_VERSION,
+            signature_kind=SignatureKind.paper,
+            signature_proof="demo",
         )

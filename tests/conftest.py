@@ -25,10 +25,20 @@ MORNING = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 
 def test_settings(database_url: str, instance: Path) -> Settings:
     return Settings(
-        mode="test", origin="http://localhost:8000", database_url=database_url, instance=instance,
-        secret_key="only-for-tests", sealing_keys=("MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=",), index_key="only-for-tests",
-        queue_url=f"sqlite:///{instance / 'queue.db'}", sms_gateway="outbox", mail_gateway="outbox", mail_sender="noreply@localhost",
-        trusted_proxies=0, push_contact="mailto:tests@localhost", push_hosts=("localhost",),
+        mode="test",
+        origin="http://localhost:8000",
+        database_url=database_url,
+        instance=instance,
+        secret_key="only-for-tests",
+        sealing_keys=("MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=",),
+        index_key="only-for-tests",
+        queue_url=f"sqlite:///{instance / 'queue.db'}",
+        sms_gateway="outbox",
+        mail_gateway="outbox",
+        mail_sender="noreply@localhost",
+        trusted_proxies=0,
+        push_contact="mailto:tests@localhost",
+        push_hosts=("localhost",),
     )
 
 

@@ -49,7 +49,9 @@ class PostgreSQLServer:
     @classmethod
     def start(cls, programs: Path | None = None) -> PostgreSQLServer:
         """programs: the folder of initdb and postgres; without it Debian's, else the stand-in's."""
-        folder = Path(tempfile.mkdtemp(prefix="pg-", dir=_memory()))  # short: a socket's path has at most 107 characters
+        folder = Path(
+            tempfile.mkdtemp(prefix="pg-", dir=_memory())
+        )  # short: a socket's path has at most 107 characters
         try:
             return cls._start_in(folder, programs or find_programs() or stand_in())
         except BaseException:
@@ -67,15 +69,32 @@ class PostgreSQLServer:
         options = [f"--{name}={value}" for name, value in SETTINGS.items()]
         with (folder / "log").open("wb") as log:
             made = subprocess.run(
-                [programs / "initdb", "--pgdata", folder / "data", "--auth=trust", "--username=tests",
-                 "--locale=C.UTF-8", "--encoding=UTF8", "--no-sync"],
-                check=False, stdout=log, stderr=log, cwd=folder, env=_plain_environment(), **as_user,
+                [
+                    programs / "initdb",
+                    "--pgdata",
+                    folder / "data",
+                    "--auth=trust",
+                    "--username=tests",
+                    "--locale=C.UTF-8",
+                    "--encoding=UTF8",
+                    "--no-sync",
+                ],
+                check=False,
+                stdout=log,
+                stderr=log,
+                cwd=folder,
+                env=_plain_environment(),
+                **as_user,
             )
             if made.returncode:
                 raise NoPostgreSQL(f"initdb failed:\n{_said(folder)}")
             process = subprocess.Popen(
                 [programs / "postgres", "-D", folder / "data", "-k", folder, *options],
-                stdout=log, stderr=log, cwd=folder, env=_plain_environment(), **as_user,
+                stdout=log,
+                stderr=log,
+                cwd=folder,
+                env=_plain_environment(),
+                **as_user,
                 preexec_fn=_end_with_parent,  # noqa: PLW1509 (whoever starts a run has one thread)
             )
         server = cls(f"postgresql+psycopg://tests@/postgres?host={folder}", folder, process)

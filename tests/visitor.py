@@ -47,7 +47,9 @@ class Visitor:
 
     def post(self, path: str, *, status: int = 200, **values: Any) -> Visitor:
         """A bare POST with a valid CSRF token, as a form of the last page would send."""
-        answer = self.client.post(path, data={"csrf_token": self.csrf_token, **values}, base_url=BASE, follow_redirects=True)
+        answer = self.client.post(
+            path, data={"csrf_token": self.csrf_token, **values}, base_url=BASE, follow_redirects=True
+        )
         return self._arrive(answer, status)
 
     @property
@@ -113,7 +115,9 @@ class Visitor:
             data.setdefault(button["name"], []).append(button.get("value", ""))
         action = form.get("action") or "/"
         if (form.get("method") or "get").lower() == "get":
-            return self._arrive(self.client.get(action, query_string=data, base_url=BASE, follow_redirects=follow), status)
+            return self._arrive(
+                self.client.get(action, query_string=data, base_url=BASE, follow_redirects=follow), status
+            )
         return self._arrive(self.client.post(action, data=data, base_url=BASE, follow_redirects=follow), status)
 
     # inside
@@ -131,7 +135,9 @@ class Visitor:
                 if control.has_attr("checked"):
                     data.setdefault(name, []).append(control.get("value", "on"))
             elif kind not in ("submit", "button"):
-                data.setdefault(name, []).append(control.string or "" if control.name == "textarea" else control.get("value", ""))
+                data.setdefault(name, []).append(
+                    control.string or "" if control.name == "textarea" else control.get("value", "")
+                )
         own = {control.get("name"): control.get("type") for control in form.find_all(["input", "select", "textarea"])}
         for name, value in self.filled.items():
             if name.startswith("-") and name[1:] in own:
@@ -143,12 +149,19 @@ class Visitor:
     def _control(self, label: str) -> Tag:
         for element in self.soup.find_all("label"):
             words = element.find("span", class_=lambda c: c is None) or element
-            named = {tidy(element), tidy(words), re.sub(r"\s*(必填|选填)$", "", tidy(element)), re.sub(r"\s*(必填|选填)$", "", tidy(words))}
+            named = {
+                tidy(element),
+                tidy(words),
+                re.sub(r"\s*(必填|选填)$", "", tidy(element)),
+                re.sub(r"\s*(必填|选填)$", "", tidy(words)),
+            }
             if label in named:
                 control = self.soup.find(id=element.get("for")) or element.find(["input", "select", "textarea"])
                 assert control is not None, f"the label {label!r} belongs to no control"
                 return control
-        raise AssertionError(f"no control is labelled {label!r}; there are {[tidy(e) for e in self.soup.find_all('label')]}")
+        raise AssertionError(
+            f"no control is labelled {label!r}; there are {[tidy(e) for e in self.soup.find_all('label')]}"
+        )
 
     def _one(self, kind: str, words: str) -> Tag:
         found = [e for e in self.soup.find_all(kind) if tidy(e) == words]
@@ -158,7 +171,9 @@ class Visitor:
     def _arrive(self, response: TestResponse, status: int) -> Visitor:
         self.response, self.filled = response, {}
         html = response.get_data(as_text=True)
-        assert response.status_code == status, f"{response.request.path}: {response.status_code}, not {status}\n{html[-1500:]}"
+        assert response.status_code == status, (
+            f"{response.request.path}: {response.status_code}, not {status}\n{html[-1500:]}"
+        )
         if response.mimetype == "text/html" and html:
             check_page(html, response.request.path)
             self.soup = BeautifulSoup(html, "html5lib")
@@ -177,7 +192,9 @@ def check_page(html: str, path: str) -> None:
     headings = soup.find_all("h1")
     assert len(headings) == 1, f"{path} has {len(headings)} h1"
     title = tidy(soup.title).removeprefix("错误：").removeprefix("Error: ").removeprefix("錯誤：")
-    assert title.startswith(tidy(headings[0])), f"{path}: the title {title!r} does not begin with its h1 {tidy(headings[0])!r}"
+    assert title.startswith(tidy(headings[0])), (
+        f"{path}: the title {title!r} does not begin with its h1 {tidy(headings[0])!r}"
+    )
     ids = [e["id"] for e in soup.find_all(id=True)]
     assert len(ids) == len(set(ids)), f"{path} uses an id twice: {[i for i in ids if ids.count(i) > 1]}"
     assert soup.html.get("lang") in ("zh-Hans", "zh-Hant", "en"), f"{path} has no language"
@@ -185,7 +202,9 @@ def check_page(html: str, path: str) -> None:
         if control.get("type") in ("hidden", "submit", "button"):
             continue
         label = soup.find("label", attrs={"for": control.get("id")}) if control.get("id") else None
-        assert label or control.find_parent("label") or control.get("aria-label") or control.get("aria-labelledby"), f"{path}: {control} has no label"
+        assert label or control.find_parent("label") or control.get("aria-label") or control.get("aria-labelledby"), (
+            f"{path}: {control} has no label"
+        )
     for element in soup.find_all(attrs={"aria-describedby": True}):
         for target in element["aria-describedby"].split():
             assert soup.find(id=target), f"{path}: aria-describedby names {target}, which is not there"

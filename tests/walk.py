@@ -67,8 +67,11 @@ class Walk:
 
     def pages(self) -> list[Seen]:
         """Those that this visitor may open."""
-        ahead = [rule.rule for rule in self._app.url_map.iter_rules()
-                 if not rule.arguments and self._kind(rule.endpoint) == "page"]
+        ahead = [
+            rule.rule
+            for rule in self._app.url_map.iter_rules()
+            if not rule.arguments and self._kind(rule.endpoint) == "page"
+        ]
         seen: list[Seen] = []
         begun: set[str] = set()
         opened: Counter[str] = Counter()
@@ -80,7 +83,11 @@ class Walk:
             begun.add(path)
             with counted(self._database) as asked:
                 answer = self._client.get(path, base_url=self._origin)
-            if answer.status_code == 200 and answer.mimetype == "text/html" and "Content-Disposition" not in answer.headers:
+            if (
+                answer.status_code == 200
+                and answer.mimetype == "text/html"
+                and "Content-Disposition" not in answer.headers
+            ):
                 opened[endpoint] += 1
                 reading = sum(query.reading for query in asked)
                 seen.append(Seen(endpoint, path, reading, len(asked) - reading))

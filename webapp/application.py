@@ -46,14 +46,25 @@ class House:
 
 def create_app(settings: Settings | None = None, *, clock: Callable[[], datetime] | None = None) -> Flask:
     settings = settings or settings_module.read()
-    app = Site("webapp", root_path=str(settings_module.Path(__file__).parents[1]), static_folder="static",
-                template_folder="templates")
+    app = Site(
+        "webapp",
+        root_path=str(settings_module.Path(__file__).parents[1]),
+        static_folder="static",
+        template_folder="templates",
+    )
     app.config.update(
-        SECRET_KEY=settings.secret_key, SESSION_COOKIE_NAME="huican", SESSION_COOKIE_HTTPONLY=True,
-        SESSION_COOKIE_SAMESITE="Lax", SESSION_COOKIE_SECURE=settings.origin.startswith("https://"),
-        PERMANENT_SESSION_LIFETIME=60 * 60 * 24 * 30, WTF_CSRF_TIME_LIMIT=None,
+        SECRET_KEY=settings.secret_key,
+        SESSION_COOKIE_NAME="huican",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.origin.startswith("https://"),
+        PERMANENT_SESSION_LIFETIME=60 * 60 * 24 * 30,
+        WTF_CSRF_TIME_LIMIT=None,
         BABEL_TRANSLATION_DIRECTORIES=str(settings_module.Path(__file__).parents[1] / "translations"),
-        COMPRESS_ALGORITHM=["br", "gzip"], COMPRESS_BR_LEVEL=5, COMPRESS_MIN_SIZE=400, TEMPLATES_AUTO_RELOAD=settings.mode == "development",
+        COMPRESS_ALGORITHM=["br", "gzip"],
+        COMPRESS_BR_LEVEL=5,
+        COMPRESS_MIN_SIZE=400,
+        TEMPLATES_AUTO_RELOAD=settings.mode == "development",
     )
     if settings.trusted_proxies:
         n = settings.trusted_proxies
@@ -64,10 +75,21 @@ def create_app(settings: Settings | None = None, *, clock: Callable[[], datetime
     app.jinja_env.filters["label"] = words.label
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(
-        visit=LocalProxy(lambda: g.visit), label=words.label, day=words.day, short_day=words.short_day, moment=words.moment, clock_time=words.clock_time,
-        period=words.period, month=words.month, event_words=words.event_words, masked_citizen_id=privacy.masked_citizen_id,
+        visit=LocalProxy(lambda: g.visit),
+        label=words.label,
+        day=words.day,
+        short_day=words.short_day,
+        moment=words.moment,
+        clock_time=words.clock_time,
+        period=words.period,
+        month=words.month,
+        event_words=words.event_words,
+        masked_citizen_id=privacy.masked_citizen_id,
         masked_phone=privacy.masked_phone,
-        **words.NAMES, submission_id=lambda: secrets.token_urlsafe(15), language_names=languages.NAMES, language_tags=languages.TAGS,
+        **words.NAMES,
+        submission_id=lambda: secrets.token_urlsafe(15),
+        language_names=languages.NAMES,
+        language_tags=languages.TAGS,
     )
     languages.init_app(app)
     security.init_app(app, settings)
@@ -81,7 +103,9 @@ def create_app(settings: Settings | None = None, *, clock: Callable[[], datetime
         from webapp import demo
 
         app.register_blueprint(demo.blueprint)
-    house.post_room = notifications.connect(settings, house.database, wording=notices.wording_of(app), clock=house.clock)
+    house.post_room = notifications.connect(
+        settings, house.database, wording=notices.wording_of(app), clock=house.clock
+    )
     _add_health(app)
     return app
 

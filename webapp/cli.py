@@ -50,7 +50,9 @@ def register_commands(app: Flask) -> None:
         from webapp.core import Actor
 
         actor, changed = Actor.service(house.clock()), 0
-        with click.progressbar(length=entitlements.still_to_do(house.database, actor), label="residents", file=sys.stderr) as bar:
+        with click.progressbar(
+            length=entitlements.still_to_do(house.database, actor), label="residents", file=sys.stderr
+        ) as bar:
             for looked_at, different in entitlements.work_through(house.database, actor):
                 bar.update(looked_at)
                 changed += different
@@ -74,14 +76,18 @@ def register_commands(app: Flask) -> None:
         host = os.environ.get("HOST", "127.0.0.1")
         environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
         manager = Manager()
-        web = (f"{sys.executable} -m granian --interface wsgi --host {host} --port {port} --workers {workers} "
-               f"--blocking-threads 4 --no-access-log --log-level warning app:app")
+        web = (
+            f"{sys.executable} -m granian --interface wsgi --host {host} --port {port} --workers {workers} "
+            f"--blocking-threads 4 --no-access-log --log-level warning app:app"
+        )
         manager.add_process("web", web, cwd=str(ROOT), env=environment)
         consumer = f"{sys.executable} -m huey.bin.huey_consumer webapp.worker.huey -w 2 -m 1 -q"
         manager.add_process("worker", consumer, cwd=str(ROOT), env=environment)
         if settings.is_demo:
-            click.echo(f"\n  惠残码 is at {settings.origin}\n  Pick a person of the demo village: {settings.origin}/demo\n"
-                       "  Stop with Ctrl-C.\n")
+            click.echo(
+                f"\n  惠残码 is at {settings.origin}\n  Pick a person of the demo village: {settings.origin}/demo\n"
+                "  Stop with Ctrl-C.\n"
+            )
         manager.loop()
         sys.exit(manager.returncode)
 
@@ -141,8 +147,15 @@ def register_commands(app: Flask) -> None:
 
         try:
             with house.database.writing() as db:
-                people.first_administrator(db, Actor.service(), name=name, phone=phone, federation=federation,
-                                           area_code=area_code, area_name=area_name)
+                people.first_administrator(
+                    db,
+                    Actor.service(),
+                    name=name,
+                    phone=phone,
+                    federation=federation,
+                    area_code=area_code,
+                    area_name=area_name,
+                )
         except DomainError as refused:
             with app.test_request_context():
                 raise click.ClickException(words.error(refused)) from refused

@@ -30,9 +30,17 @@ def _only_in_the_demo() -> None:
 @door.page("", permission=Permission.anyone)
 def village(visit: Visit) -> Response:
     accounts = visit.db.scalars(select(Account).options(joinedload(Account.resident)).order_by(Account.id)).all()
-    seats = {seat.account_id: seat for seat in visit.db.scalars(
-        select(StaffMembership).where(StaffMembership.ended_at.is_(None)).options(joinedload(StaffMembership.organisation)))}
-    residents = [(account, people.age_on(account.resident.birth_on, visit.today)) for account in accounts if account.resident]
+    seats = {
+        seat.account_id: seat
+        for seat in visit.db.scalars(
+            select(StaffMembership)
+            .where(StaffMembership.ended_at.is_(None))
+            .options(joinedload(StaffMembership.organisation))
+        )
+    }
+    residents = [
+        (account, people.age_on(account.resident.birth_on, visit.today)) for account in accounts if account.resident
+    ]
     carers = [account for account in accounts if account.resident is None and account.id not in seats]
     staff = [(account, seats[account.id]) for account in accounts if account.id in seats]
     return render(visit, "demo/village.html", residents=residents, carers=carers, staff=staff)

@@ -99,7 +99,9 @@ def read(environ: Mapping[str, str] | None = None) -> Settings:
         instance=instance,
         secret_key=env.get("HUICAN_SECRET_KEY") or _kept(instance, "secret-key", secrets.token_urlsafe(48)),
         sealing_keys=tuple(
-            (env.get("HUICAN_SEALING_KEYS") or _kept(instance, "sealing-key", Fernet.generate_key().decode())).split(",")
+            (env.get("HUICAN_SEALING_KEYS") or _kept(instance, "sealing-key", Fernet.generate_key().decode())).split(
+                ","
+            )
         ),
         index_key=env.get("HUICAN_INDEX_KEY") or _kept(instance, "index-key", secrets.token_urlsafe(32)),
         queue_url=env.get("HUICAN_QUEUE_URL", f"sqlite:///{instance / 'queue.db'}"),

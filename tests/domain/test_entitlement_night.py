@@ -32,17 +32,25 @@ def test_a_quiet_night_tells_nobody_and_a_second_one_looks_at_nobody(village, cl
 def test_what_is_given_no_more_is_told_to_those_who_had_it(village, clock):
     tomorrow = clock.at + timedelta(days=1)
     with village.database.writing() as db:
-        record = next(r for r in entitlements.in_force_records(db) if r.benefit == "pinghu/marginal-household-living-subsidy")
+        record = next(
+            r for r in entitlements.in_force_records(db) if r.benefit == "pinghu/marginal-household-living-subsidy"
+        )
         entitlements.end_in_force(db, village.actor("federation"), record, ended_on=Actor.service(tomorrow).today)
     night(village.database, tomorrow)
-    assert [facts["lost"] for facts in told(village.database, village.qin)] == [["pinghu/marginal-household-living-subsidy"]]
+    assert [facts["lost"] for facts in told(village.database, village.qin)] == [
+        ["pinghu/marginal-household-living-subsidy"]
+    ]
     assert told(village.database, village.guo) == []
 
 
 def test_a_fact_that_the_register_changed_is_found_by_the_night(village, clock):
     with village.database.writing() as db:
         bin_ = find_resident(db, village.bin.public_id)
-        for fact, value in (("income_status", "dibao_marginal"), ("receives_child_in_difficulty_subsidy", False), ("single_person_dibao", False)):
+        for fact, value in (
+            ("income_status", "dibao_marginal"),
+            ("receives_child_in_difficulty_subsidy", False),
+            ("single_person_dibao", False),
+        ):
             record_fact(db, Actor.service(clock.at), bin_, fact, value, source=FactSource.register)
     assert night(village.database, clock.at + timedelta(days=1)) == 1
     assert "pinghu/marginal-household-living-subsidy" in told(village.database, village.bin)[0]["gained"]

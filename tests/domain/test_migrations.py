@@ -36,7 +36,9 @@ def read(url, question):
 def test_migrations_from_nothing_equal_the_models(fresh_database_url, tmp_path):
     url = fresh_database_url(tmp_path, leave_empty)
     upgrade(url)
-    difference = read(url, lambda c: compare_metadata(MigrationContext.configure(c, opts={"compare_type": True}), Base.metadata))
+    difference = read(
+        url, lambda c: compare_metadata(MigrationContext.configure(c, opts={"compare_type": True}), Base.metadata)
+    )
     assert difference == []
 
 

@@ -279,7 +279,7 @@ def test_after_the_site_cancelled_she_takes_the_time_that_is_held_for_her(mei, v
     mei.open(f"/appointments/{booked}")
     assert mei.sees("评定机构取消了，给您别的时间")
     assert len(mei.soup.find_all("h3")) == 3
-    mei.press("还没想好，再留三天")
+    assert not mei.sees("再留三天"), "it is held until its own beginning: there is nothing to extend"
     mei.press("约 11月25日 星期三 上午 8:30")
     assert mei.sees("号已经给您留好了")
     mei.open(f"/appointments/{booked}").follow("看换好的预约")

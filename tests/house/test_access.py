@@ -52,7 +52,9 @@ class Things:
             resident = people.find_resident(db, village.mei.public_id)
             self.report = codes.report_misuse(db, village.actor("mei"), resident, check).public_id
             account = people.account_of(db, resident)
-            passkey = Passkey(account_id=account.id, credential_id=b"c", public_key=b"k", name="手机", created_at=MORNING)
+            passkey = Passkey(
+                account_id=account.id, credential_id=b"c", public_key=b"k", name="手机", created_at=MORNING
+            )
             db.add(passkey)
             db.flush()
             self.passkey = passkey.public_id
@@ -60,11 +62,17 @@ class Things:
             self.mandate = mandates.mandates_by(db, resident)[0].public_id
             self.mandate_draft = factories_mandates.draft(db, village, giver="mei").public_id
             self._give_narrow_and_ended(db, resident)
-            asked = people.request_correction(db, village.actor("mei"), resident, item=people.CorrectionItem.name, words="写错了")
+            asked = people.request_correction(
+                db, village.actor("mei"), resident, item=people.CorrectionItem.name, words="写错了"
+            )
             self.correction = asked.public_id
             self.seat = people.membership_of(db, village.officer).public_id
-            self.inquiry = entitlements.ask(db, village.actor("mei"), resident, "pinghu/respite-care", "什么时候有？").public_id
-            self.in_force = next(r.public_id for r in entitlements.in_force_records(db) if r.benefit.startswith("pinghu/"))
+            self.inquiry = entitlements.ask(
+                db, village.actor("mei"), resident, "pinghu/respite-care", "什么时候有？"
+            ).public_id
+            self.in_force = next(
+                r.public_id for r in entitlements.in_force_records(db) if r.benefit.startswith("pinghu/")
+            )
         with village.database.reading() as db:
             self.session_of_mei = people.sessions_of(db, people.account_of(db, village.mei))[0].public_id
             self.message = self._message(db)
@@ -75,9 +83,18 @@ class Things:
         actor = self.village.actor("mei")
         for key, scope in (("neighbour", [(Province.appointments, Power.see)]), ("mother", mandates.everything())):
             given = mandates.grant(
-                db, actor, resident, db.get_one(Account, self.village.of(key).id), relation="neighbour", scope=scope,
-                until_on=actor.today + timedelta(days=9), words="x", words_version="1",
-                signature_kind=SignatureKind.paper, signature_proof="x")
+                db,
+                actor,
+                resident,
+                db.get_one(Account, self.village.of(key).id),
+                relation="neighbour",
+                scope=scope,
+                until_on=actor.today + timedelta(days=9),
+                words="x",
+                words_version="1",
+                signature_kind=SignatureKind.paper,
+                signature_proof="x",
+            )
             if key == "mother":
                 mandates.revoke(db, actor, given, reason="by_resident")
 
@@ -85,7 +102,9 @@ class Things:
         from webapp.notifications import Message
 
         account = people.account_of(db, self.village.mei)
-        return db.scalars(select(Message.public_id).where(Message.recipient_id == account.id, Message.matter.like("appointment%"))).first()
+        return db.scalars(
+            select(Message.public_id).where(Message.recipient_id == account.id, Message.matter.like("appointment%"))
+        ).first()
 
     def _message_to(self, db, account) -> str:
         from webapp.notifications import Audience, Message
@@ -100,8 +119,15 @@ class Things:
         subscription = made_up_subscription()
         with self.village.database.writing() as db:
             account = people.account_of(db, self.village.mei)
-            device = PushDevice(account_id=account.id, endpoint=subscription.endpoint, endpoint_index="e", p256dh=subscription.p256dh,
-                                auth=subscription.auth, name="手机", created_at=MORNING)
+            device = PushDevice(
+                account_id=account.id,
+                endpoint=subscription.endpoint,
+                endpoint_index="e",
+                p256dh=subscription.p256dh,
+                auth=subscription.auth,
+                name="手机",
+                created_at=MORNING,
+            )
             db.add(device)
             db.flush()
             return device.public_id
@@ -111,27 +137,51 @@ class Things:
         rule, mei = ROUTES[endpoint].rule, self.village.mei.public_id
         if "<report>" in rule:
             return {"id": mei, "report": self.report}
-        for name, value in (("<fact>", {"fact": "rural_household"}), ("<region>", {"region": "pinghu", "slug": "free-bus-travel"}),
-                            ("<receipt>", {"receipt": "0" * 32})):
+        for name, value in (
+            ("<fact>", {"fact": "rural_household"}),
+            ("<region>", {"region": "pinghu", "slug": "free-bus-travel"}),
+            ("<receipt>", {"receipt": "0" * 32}),
+        ):
             if name in rule:
                 return value
         if "<name>" in rule:
             return {"name": "respite-care" if "home-services" in rule else "money"}
         for start, thing in (
-            ("/appointments/<id>", self.appointment), ("/code/presentations/<id>", self.presentation), ("/code/checks/<id>", self.check),
-            ("/check/answers/<id>", self.check), ("/home-services/requests/<id>", self.request), ("/inbox/<id>", self.message),
-            ("/mandates/drafts/<id>", self.mandate_draft), ("/mandates/<id>", self.mandate), ("/acting/<id>", self.mandate),
-            ("/passkeys/<id>", self.passkey), ("/sessions/<id>", self.session_of_mei), ("/notices/devices/<id>", self.device),
-            ("/workbench/inbox/<id>", self.message_to_officer), ("/workbench/residents/<id>", mei), ("/workbench/appointments/<id>", self.appointment), ("/workbench/sessions/<id>", self.session),
-            ("/workbench/outcomes/<id>", self.outcome), ("/workbench/in-force/<id>", self.in_force),
-            ("/workbench/corrections/<id>", self.correction), ("/workbench/staff/<id>", self.seat),
-            ("/entitlements/inquiries/<id>", self.inquiry), ("/workbench/inquiries/<id>", self.inquiry),
-            ("/workbench/home-services/<id>", self.request), ("/workbench/home-visits/<id>", self.request),
+            ("/appointments/<id>", self.appointment),
+            ("/code/presentations/<id>", self.presentation),
+            ("/code/checks/<id>", self.check),
+            ("/check/answers/<id>", self.check),
+            ("/home-services/requests/<id>", self.request),
+            ("/inbox/<id>", self.message),
+            ("/mandates/drafts/<id>", self.mandate_draft),
+            ("/mandates/<id>", self.mandate),
+            ("/acting/<id>", self.mandate),
+            ("/passkeys/<id>", self.passkey),
+            ("/sessions/<id>", self.session_of_mei),
+            ("/notices/devices/<id>", self.device),
+            ("/workbench/inbox/<id>", self.message_to_officer),
+            ("/workbench/residents/<id>", mei),
+            ("/workbench/appointments/<id>", self.appointment),
+            ("/workbench/sessions/<id>", self.session),
+            ("/workbench/outcomes/<id>", self.outcome),
+            ("/workbench/in-force/<id>", self.in_force),
+            ("/workbench/corrections/<id>", self.correction),
+            ("/workbench/staff/<id>", self.seat),
+            ("/entitlements/inquiries/<id>", self.inquiry),
+            ("/workbench/inquiries/<id>", self.inquiry),
+            ("/workbench/home-services/<id>", self.request),
+            ("/workbench/home-visits/<id>", self.request),
             ("/demo/people/<id>", self._account("guo")),
         ):
             if rule.startswith(start):
                 of_a_draft = rule.startswith("/home-services/requests/<id>/") and rule.rsplit("/", 1)[1] in (
-                    "manner", "times", "place", "check", "submission", "removal")
+                    "manner",
+                    "times",
+                    "place",
+                    "check",
+                    "submission",
+                    "removal",
+                )
                 return {"id": self.draft if of_a_draft else thing}
         return {}
 

@@ -34,7 +34,20 @@ def test_the_catalogue_has_no_finding(run):
 
 
 def test_a_second_administrator_is_not_made_by_command(run):
-    answer = run(args=["staff", "first-administrator", "--name", "王一", "--phone", "00030000099", "--federation", "x", "--area", "330482"])
+    answer = run(
+        args=[
+            "staff",
+            "first-administrator",
+            "--name",
+            "王一",
+            "--phone",
+            "00030000099",
+            "--federation",
+            "x",
+            "--area",
+            "330482",
+        ]
+    )
     assert answer.exit_code == 1
     assert "已经有管理员了" in answer.output
 

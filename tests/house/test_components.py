@@ -13,7 +13,8 @@ from webapp.web import menu
 TEMPLATES = Path(__file__).parents[2] / "templates"
 COMPONENTS = sorted((TEMPLATES / "components").glob("*.html"))
 SHOWN = "".join(
-    path.read_text(encoding="utf-8") for path in (TEMPLATES / "gallery.html", *sorted((TEMPLATES / "layouts").iterdir()))
+    path.read_text(encoding="utf-8")
+    for path in (TEMPLATES / "gallery.html", *sorted((TEMPLATES / "layouts").iterdir()))
 )
 
 
@@ -29,7 +30,9 @@ def lacks(name: str, text: str) -> list[str]:
         return [f"a macro {name}"]
     parameters = re.findall(r"(\w+)(?:=|,|$)", signature[1])
     found = [] if f"{name}(" in contract else [f"{name}(…) at its head"]
-    return found + [f"a word on {parameter}" for parameter in parameters if not re.search(rf"\b{parameter}\b", contract)]
+    return found + [
+        f"a word on {parameter}" for parameter in parameters if not re.search(rf"\b{parameter}\b", contract)
+    ]
 
 
 @pytest.mark.parametrize("path", COMPONENTS, ids=lambda path: path.stem)
@@ -48,7 +51,9 @@ def test_a_component_that_keeps_silent_is_found():
     assert lacks("stamp", "{# stamp(words) #}") == ["a macro stamp"]
 
 
-SYMBOLS = set(re.findall(r'<symbol id="([^"]+)"', (TEMPLATES.parent / "static/icons/sprite.svg").read_text(encoding="utf-8")))
+SYMBOLS = set(
+    re.findall(r'<symbol id="([^"]+)"', (TEMPLATES.parent / "static/icons/sprite.svg").read_text(encoding="utf-8"))
+)
 
 
 def pictures(text: str) -> set[str]:
@@ -66,7 +71,10 @@ def test_a_picture_that_the_menus_ask_for_is_drawn():
 
 
 def test_a_picture_that_is_not_drawn_is_found():
-    assert pictures("{{ icon('unicorn') }} {{ card(icon='griffin') }} {{ icon('step_' ~ state) }}") == {"unicorn", "griffin"}
+    assert pictures("{{ icon('unicorn') }} {{ card(icon='griffin') }} {{ icon('step_' ~ state) }}") == {
+        "unicorn",
+        "griffin",
+    }
 
 
 def test_the_contract_of_the_icon_lists_what_is_drawn():

@@ -114,8 +114,13 @@ def test_every_role_has_a_colour_in_every_column():
 
 def test_a_mode_turns_roles_and_no_component():
     selectors = {part.strip() for part in re.findall(r"^\s*([^{}@\n]+)\{", without_comments(MODES), flags=re.MULTILINE)}
-    assert selectors == {":root", '[data-theme="standard"]', '[data-theme="dark"]', '[data-theme="high-contrast"]',
-                         '[data-text-size="large"]'}
+    assert selectors == {
+        ":root",
+        '[data-theme="standard"]',
+        '[data-theme="dark"]',
+        '[data-theme="high-contrast"]',
+        '[data-text-size="large"]',
+    }
 
 
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
@@ -134,7 +139,9 @@ def test_what_people_come_for_is_30_pixels_and_more_in_larger_text():
     (block,) = re.findall(r'data-text-size="large"\] \{([^}]*)\}', without_comments(MODES))
     large = declarations(block)
     assert large["text-root"].startswith(f"max({ROOTS['large']}px")
-    sizes = [float(large[name].removesuffix("rem")) * ROOTS["large"] for name in ("size-main", "size-1", "size-2", "size-3")]
+    sizes = [
+        float(large[name].removesuffix("rem")) * ROOTS["large"] for name in ("size-main", "size-1", "size-2", "size-3")
+    ]
     assert min(sizes) >= 30
 
 
@@ -144,7 +151,9 @@ def test_a_main_action_is_60_pixels_high_and_nothing_to_tap_below_44():
     assert told["tap"].startswith("max(44px")
 
 
-@pytest.mark.parametrize("sheet", [s for s in SHEETS if s.name not in ("tokens.css", "print.css")], ids=lambda s: s.name)
+@pytest.mark.parametrize(
+    "sheet", [s for s in SHEETS if s.name not in ("tokens.css", "print.css")], ids=lambda s: s.name
+)
 def test_a_component_names_roles_not_colours(sheet):
     allowed = {"#fff", "#000"} if sheet.name == "qr.css" else set()  # scanners read black on white in every mode
     assert set(painted(sheet.read_text(encoding="utf-8"))) <= allowed

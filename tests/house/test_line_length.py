@@ -17,7 +17,9 @@ def test_no_line_is_too_long():
     files = [HOUSE / "app.py", HOUSE / "conftest.py"]
     for folder in FOLDERS:
         files += (file for file in (HOUSE / folder).rglob("*.py") if "node_modules" not in file.parts)
-    found = {str(file.relative_to(HOUSE)): numbers for file in files if (numbers := long_lines(file.read_text("utf-8")))}
+    found = {
+        str(file.relative_to(HOUSE)): numbers for file in files if (numbers := long_lines(file.read_text("utf-8")))
+    }
     assert found == {}
 
 

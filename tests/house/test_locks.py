@@ -33,7 +33,9 @@ PINNED = re.compile(
 
 
 def tracked_files() -> list[Path]:
-    listed = subprocess.run(["git", "-c", "safe.directory=*", "ls-files", "-z"], cwd=HOUSE, check=True, capture_output=True, text=True)
+    listed = subprocess.run(
+        ["git", "-c", "safe.directory=*", "ls-files", "-z"], cwd=HOUSE, check=True, capture_output=True, text=True
+    )
     return [path for name in listed.stdout.split("\0") if name and (path := HOUSE / name).is_file()]
 
 
@@ -100,7 +102,8 @@ def test_every_python_package_is_pinned_and_hashed_and_has_no_address(name):
 
 
 @pytest.mark.parametrize(
-    "offender", ["flask>=3 \\\n", "flask==3.1.3\n", "flask @ https://example.org/flask.whl\n", "--index-url https://example.org\n"]
+    "offender",
+    ["flask>=3 \\\n", "flask==3.1.3\n", "flask @ https://example.org/flask.whl\n", "--index-url https://example.org\n"],
 )
 def test_a_package_without_pin_or_hash_is_found(offender):
     sound = f"idna==3.20 \\\n    --hash=sha256:{'0' * 64}\n"

@@ -22,24 +22,40 @@ def interpolated(source: str) -> list[int]:
     """Lines on which a translated string is an f-string: no translator would ever see it."""
     found = []
     for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("_", "_l", "gettext", "lazy_gettext", "ngettext"):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in (
+            "_",
+            "_l",
+            "gettext",
+            "lazy_gettext",
+            "ngettext",
+        ):
             found += [node.lineno for argument in node.args if isinstance(argument, ast.JoinedStr)]
     return found
 
 
 def test_no_file_is_a_drawer():
-    assert {str(p.relative_to(HOUSE)): drawers(p.relative_to(HOUSE)) for p in SOURCES if drawers(p.relative_to(HOUSE))} == {}
+    assert {
+        str(p.relative_to(HOUSE)): drawers(p.relative_to(HOUSE)) for p in SOURCES if drawers(p.relative_to(HOUSE))
+    } == {}
     assert drawers(Path("webapp/people/utils.py"))
 
 
 def test_no_translated_string_is_interpolated():
-    assert {str(p): interpolated(p.read_text(encoding="utf-8")) for p in SOURCES if interpolated(p.read_text(encoding="utf-8"))} == {}
+    assert {
+        str(p): interpolated(p.read_text(encoding="utf-8"))
+        for p in SOURCES
+        if interpolated(p.read_text(encoding="utf-8"))
+    } == {}
     assert interpolated("_(f'你好 {name}')") == [1]
 
 
-@pytest.mark.parametrize("path", [p for p in SOURCES if "migrations" not in p.parts], ids=lambda p: str(p.relative_to(HOUSE)))
+@pytest.mark.parametrize(
+    "path", [p for p in SOURCES if "migrations" not in p.parts], ids=lambda p: str(p.relative_to(HOUSE))
+)
 def test_every_module_says_what_it_is_for(path):
-    assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))), "a docstring at its head: the idea before the code"
+    assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))), (
+        "a docstring at its head: the idea before the code"
+    )
 
 
 def test_rooms_hold_no_sentence():
@@ -60,9 +76,20 @@ NAMES = {"惠残码"}  # the service's own name, which passkeys show
 
 def chinese_literals(source: str) -> list[str]:
     tree = ast.parse(source)
-    docstrings = {id(node.body[0].value) for node in ast.walk(tree)
-                  if isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef)) and node.body and isinstance(node.body[0], ast.Expr)}
+    docstrings = {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef))
+        and node.body
+        and isinstance(node.body[0], ast.Expr)
+    }
     loose = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
-    return [node.value for node in ast.walk(tree)
-            if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings | loose
-            and re.search(r"[\u4e00-\u9fff]", node.value) and node.value not in NAMES]
+    return [
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and id(node) not in docstrings | loose
+        and re.search(r"[\u4e00-\u9fff]", node.value)
+        and node.value not in NAMES
+    ]

@@ -31,9 +31,18 @@ def test_a_template_keeps_the_manners(path):
     assert offences(path.read_text(encoding="utf-8")) == []
 
 
-@pytest.mark.parametrize("offender", [
-    '<p style="color: red">', '<a onclick="go()">', "<script>go()</script>", "{{ note|safe }}", "敬请期待", "请按右边的按钮", "按红色按钮",
-])
+@pytest.mark.parametrize(
+    "offender",
+    [
+        '<p style="color: red">',
+        '<a onclick="go()">',
+        "<script>go()</script>",
+        "{{ note|safe }}",
+        "敬请期待",
+        "请按右边的按钮",
+        "按红色按钮",
+    ],
+)
 def test_an_offender_is_found(offender):
     assert offences(offender)
 
@@ -41,7 +50,11 @@ def test_an_offender_is_found(offender):
 def test_a_template_with_untranslated_chinese_is_found_and_ours_have_none():
     assert untranslated("<p>你好</p>")
     assert not untranslated("{# 你好 #}<p>{{ _('你好') }}</p>")
-    bad = {str(p.relative_to(TEMPLATES)): untranslated(p.read_text(encoding="utf-8")) for p in FILES if p.name != "gallery.html"}
+    bad = {
+        str(p.relative_to(TEMPLATES)): untranslated(p.read_text(encoding="utf-8"))
+        for p in FILES
+        if p.name != "gallery.html"
+    }
     assert {name: found for name, found in bad.items() if found} == {}
 
 

@@ -118,9 +118,15 @@ def seal(db: Session) -> list[LedgerEntry]:
         head = heads[subject_id]
         body = _canonical(actor, event, subject_id, matter)
         entry = LedgerEntry(
-            at=actor.at, event=event.name, subject_id=subject_id, actor_id=actor.account_id,
-            mandate_id=actor.mandate_id, matter=str(matter) if matter else None,
-            body=body, previous=head.hash, hash=chained_hash(head.hash, body),
+            at=actor.at,
+            event=event.name,
+            subject_id=subject_id,
+            actor_id=actor.account_id,
+            mandate_id=actor.mandate_id,
+            matter=str(matter) if matter else None,
+            body=body,
+            previous=head.hash,
+            hash=chained_hash(head.hash, body),
         )
         head.hash, head.length = entry.hash, head.length + 1
         entries.append(entry)
@@ -143,8 +149,13 @@ def _locked_heads(db: Session, subjects: list[int]) -> dict[int, LedgerHead]:
 
 def _canonical(actor: Actor, event: Event, subject_id: int, matter: Matter | None) -> str:
     stored = {
-        "event": event.name, "at": actor.at.isoformat(), "subject": subject_id, "actor": actor.account_id,
-        "mandate": actor.mandate_id, "matter": str(matter) if matter else None, "facts": asdict(event),
+        "event": event.name,
+        "at": actor.at.isoformat(),
+        "subject": subject_id,
+        "actor": actor.account_id,
+        "mandate": actor.mandate_id,
+        "matter": str(matter) if matter else None,
+        "facts": asdict(event),
     }
     return json.dumps(stored, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain)
 
@@ -164,7 +175,9 @@ def timeline(db: Session, matter: Matter) -> list[LedgerEntry]:
 
 def entries_about(db: Session, subject_id: int, *, limit: int) -> list[LedgerEntry]:
     """The latest that happened about one subject, the newest first."""
-    chosen = select(LedgerEntry).where(LedgerEntry.subject_id == subject_id).order_by(LedgerEntry.id.desc()).limit(limit)
+    chosen = (
+        select(LedgerEntry).where(LedgerEntry.subject_id == subject_id).order_by(LedgerEntry.id.desc()).limit(limit)
+    )
     return list(db.scalars(chosen))
 
 

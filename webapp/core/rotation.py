@@ -27,7 +27,9 @@ def rotate(database: Database, table: Table, column: Column) -> Iterator[int]:
     last = 0
     while True:
         with database.writing() as db:
-            rows = db.execute(select(key, as_stored).where(key > last, column.is_not(None)).order_by(key).limit(PIECE)).all()
+            rows = db.execute(
+                select(key, as_stored).where(key > last, column.is_not(None)).order_by(key).limit(PIECE)
+            ).all()
             for identity, sealed in rows:
                 resealed = type_coerce(keyring().rotate(sealed), LargeBinary)
                 db.execute(update(table).where(key == identity, as_stored == sealed).values({column: resealed}))

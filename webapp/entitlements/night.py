@@ -41,4 +41,8 @@ def work_through(database: Database, actor: Actor) -> Iterator[tuple[int, int]]:
 
 def _open(actor: Actor, after: int):
     looked_at = select(StoredEntitlements.resident_id).where(StoredEntitlements.worked_out_on == actor.today)
-    return select(Resident).where(Resident.id > after, Resident.died_on.is_(None), Resident.id.not_in(looked_at)).order_by(Resident.id)
+    return (
+        select(Resident)
+        .where(Resident.id > after, Resident.died_on.is_(None), Resident.id.not_in(looked_at))
+        .order_by(Resident.id)
+    )

@@ -17,8 +17,15 @@ THEMES = ("standard", "dark", "high-contrast")
 TEXT_SIZES = ("standard", "large")
 
 
-def open_account(db: Session, actor: Actor, *, name: str, phone: str | None = None,
-                 resident: Resident | None = None, email: str | None = None) -> Account:
+def open_account(
+    db: Session,
+    actor: Actor,
+    *,
+    name: str,
+    phone: str | None = None,
+    resident: Resident | None = None,
+    email: str | None = None,
+) -> Account:
     """A new account, or the one that already has this resident or telephone number."""
     number = normalised_phone(phone) if phone else None
     existing = account_of(db, resident) if resident else None
@@ -29,8 +36,12 @@ def open_account(db: Session, actor: Actor, *, name: str, phone: str | None = No
     if existing is not None:
         return existing
     account = Account(
-        name=name, resident_id=resident.id if resident else None, phone=number,
-        phone_index=blind_index("phone", number) if number else None, email=email, created_at=actor.at,
+        name=name,
+        resident_id=resident.id if resident else None,
+        phone=number,
+        phone_index=blind_index("phone", number) if number else None,
+        email=email,
+        created_at=actor.at,
     )
     db.add(account)
     db.flush()
@@ -47,8 +58,9 @@ def account_of(db: Session, resident: Resident) -> Account | None:
     return db.scalar(select(Account).where(Account.resident_id == resident.id))
 
 
-def change_preferences(db: Session, actor: Actor, account: Account, *, language: str, theme: str,
-                       text_size: str) -> Account:
+def change_preferences(
+    db: Session, actor: Actor, account: Account, *, language: str, theme: str, text_size: str
+) -> Account:
     if (language, theme, text_size) != (account.language, account.theme, account.text_size):
         account.language, account.theme, account.text_size = language, theme, text_size
         record(db, actor, PreferencesChanged(), subject_id=account.resident_id)
@@ -60,4 +72,6 @@ def primary_contact(db: Session, resident: Resident) -> Organisation | None:
     above = [area.id for area in areas_above(resident.residence_area or resident.hukou_area)]
     wanted = (OrganisationKind.community, OrganisationKind.federation)
     found = db.scalars(select(Organisation).where(Organisation.area_id.in_(above), Organisation.kind.in_(wanted)))
-    return min(found, key=lambda office: (above.index(office.area_id), wanted.index(office.kind), office.id), default=None)
+    return min(
+        found, key=lambda office: (above.index(office.area_id), wanted.index(office.kind), office.id), default=None
+    )

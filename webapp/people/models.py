@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, Enum, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.core.db import Base, public_id
@@ -51,8 +51,6 @@ class Need(enum.StrEnum):
 
 def enum_column(kind: type[enum.StrEnum], length: int = 32) -> String:
     """Stored as its text: a database enum cannot be widened in one transaction everywhere."""
-    from sqlalchemy import Enum
-
     return Enum(kind, native_enum=False, length=length, values_callable=lambda e: [m.value for m in e],
                 create_constraint=False, validate_strings=True)
 

@@ -37,7 +37,10 @@ def registration_options(db: Session, account: Account, *, host: str) -> tuple[s
     """Options as JSON text, and the challenge to keep."""
     known = db.scalars(select(Passkey).where(Passkey.account_id == account.id, Passkey.removed_at.is_(None)))
     options = webauthn.generate_registration_options(
-        rp_id=host, rp_name=SERVICE_NAME, user_id=account.public_id.encode(), user_name=account.name,
+        rp_id=host,
+        rp_name=SERVICE_NAME,
+        user_id=account.public_id.encode(),
+        user_name=account.name,
         exclude_credentials=[PublicKeyCredentialDescriptor(id=key.credential_id) for key in known],
         authenticator_selection=AuthenticatorSelectionCriteria(
             resident_key=ResidentKeyRequirement.REQUIRED, user_verification=UserVerificationRequirement.REQUIRED
@@ -46,26 +49,38 @@ def registration_options(db: Session, account: Account, *, host: str) -> tuple[s
     return options_to_json(options), options.challenge
 
 
-def add_passkey(db: Session, actor: Actor, account: Account, *, answer: str, challenge: bytes, host: str, origin: str,
-                name: str) -> Passkey:
+def add_passkey(
+    db: Session, actor: Actor, account: Account, *, answer: str, challenge: bytes, host: str, origin: str, name: str
+) -> Passkey:
     try:
         checked = webauthn.verify_registration_response(
-            credential=answer, expected_challenge=challenge, expected_rp_id=host, expected_origin=origin,
+            credential=answer,
+            expected_challenge=challenge,
+            expected_rp_id=host,
+            expected_origin=origin,
             require_user_verification=True,
         )
     except (WebAuthnException, ValueError, KeyError) as refused:
         raise PasskeyRefused() from refused
     if db.scalar(select(Passkey.id).where(Passkey.credential_id == checked.credential_id)):
         raise PasskeyRefused()
-    passkey = Passkey(account_id=account.id, credential_id=checked.credential_id, public_key=checked.credential_public_key,
-                      sign_count=checked.sign_count, name=name[:60], created_at=actor.at)
+    passkey = Passkey(
+        account_id=account.id,
+        credential_id=checked.credential_id,
+        public_key=checked.credential_public_key,
+        sign_count=checked.sign_count,
+        name=name[:60],
+        created_at=actor.at,
+    )
     db.add(passkey)
     record(db, actor, PasskeyAdded(), subject_id=account.resident_id)
     return passkey
 
 
 def sign_in_options(*, host: str) -> tuple[str, bytes]:
-    options = webauthn.generate_authentication_options(rp_id=host, user_verification=UserVerificationRequirement.REQUIRED)
+    options = webauthn.generate_authentication_options(
+        rp_id=host, user_verification=UserVerificationRequirement.REQUIRED
+    )
     return options_to_json(options), options.challenge
 
 
@@ -79,8 +94,12 @@ def account_by_passkey(db: Session, actor: Actor, *, answer: str, challenge: byt
         raise PasskeyRefused()
     try:
         checked = webauthn.verify_authentication_response(
-            credential=answer, expected_challenge=challenge, expected_rp_id=host, expected_origin=origin,
-            credential_public_key=passkey.public_key, credential_current_sign_count=passkey.sign_count,
+            credential=answer,
+            expected_challenge=challenge,
+            expected_rp_id=host,
+            expected_origin=origin,
+            credential_public_key=passkey.public_key,
+            credential_current_sign_count=passkey.sign_count,
             require_user_verification=True,
         )
     except (WebAuthnException, ValueError, KeyError) as refused:

@@ -15,18 +15,32 @@ from webapp.people.models import Account, Area, FactSource, Resident, SignInSess
 from webapp.people.rules import birth_of, normalised_citizen_id, normalised_phone
 
 
-def register_resident(db: Session, actor: Actor, *, name: str, citizen_id: str, hukou_area: Area | None = None,
-                      residence_area: Area | None = None, phone: str | None = None,
-                      source: FactSource = FactSource.officer) -> Resident:
+def register_resident(
+    db: Session,
+    actor: Actor,
+    *,
+    name: str,
+    citizen_id: str,
+    hukou_area: Area | None = None,
+    residence_area: Area | None = None,
+    phone: str | None = None,
+    source: FactSource = FactSource.officer,
+) -> Resident:
     """A resident who is not there yet. Raises BadCitizenId, BadPhone, AlreadyRegistered."""
     number = normalised_citizen_id(citizen_id)
     if resident_by_citizen_id(db, number) is not None:
         raise AlreadyRegistered()
     phone = normalised_phone(phone) if phone else None
     resident = Resident(
-        name=name, citizen_id=number, citizen_id_index=blind_index("citizen_id", number), birth_on=birth_of(number),
-        hukou_area_id=hukou_area.id if hukou_area else None, residence_area_id=residence_area.id if residence_area else None,
-        phone=phone, phone_index=blind_index("phone", phone) if phone else None, registered_at=actor.at,
+        name=name,
+        citizen_id=number,
+        citizen_id_index=blind_index("citizen_id", number),
+        birth_on=birth_of(number),
+        hukou_area_id=hukou_area.id if hukou_area else None,
+        residence_area_id=residence_area.id if residence_area else None,
+        phone=phone,
+        phone_index=blind_index("phone", phone) if phone else None,
+        registered_at=actor.at,
         in_register_at=actor.at if source is FactSource.register else None,
     )
     db.add(resident)
@@ -82,7 +96,11 @@ def region_layers(area: Area | None) -> list[str]:
 def hukou_area_on(db: Session, resident: Resident, day: date) -> Area | None:
     """Where her hukou is on a day: a move counts from its date."""
     moved = resident.hukou_area_from
-    area_id = resident.former_hukou_area_id if moved and day < moved and resident.former_hukou_area_id else resident.hukou_area_id
+    area_id = (
+        resident.former_hukou_area_id
+        if moved and day < moved and resident.former_hukou_area_id
+        else resident.hukou_area_id
+    )
     return db.get(Area, area_id) if area_id else None
 
 
@@ -97,7 +115,9 @@ def record_death(db: Session, actor: Actor, resident: Resident, *, on: date) -> 
         raise ImpossibleDate(field="on")
     resident.died_on = on
     own = select(Account.id).where(Account.resident_id == resident.id)
-    for session in db.scalars(select(SignInSession).where(SignInSession.account_id.in_(own), SignInSession.ended_at.is_(None))):
+    for session in db.scalars(
+        select(SignInSession).where(SignInSession.account_id.in_(own), SignInSession.ended_at.is_(None))
+    ):
         session.ended_at = actor.at
     record(db, actor, DeathRecorded(), subject_id=resident.id)
 
@@ -113,11 +133,15 @@ def resident_within(db: Session, public_id: str, area_id: int | None) -> Residen
     return resident
 
 
-def residents_within(db: Session, area_id: int | None, *, wanted: str = "", page: int = 1) -> tuple[list[Resident], bool]:
+def residents_within(
+    db: Session, area_id: int | None, *, wanted: str = "", page: int = 1
+) -> tuple[list[Resident], bool]:
     """One page of 20 of an area's residents by name; `wanted` is part of a name. And whether there are more."""
     areas = within_area(db, area_id) if area_id is not None else set()
     there = Resident.residence_area_id.in_(areas) | Resident.hukou_area_id.in_(areas)
-    chosen = select(Resident).where(there).order_by(Resident.name, Resident.id).limit(PAGE + 1).offset((page - 1) * PAGE)
+    chosen = (
+        select(Resident).where(there).order_by(Resident.name, Resident.id).limit(PAGE + 1).offset((page - 1) * PAGE)
+    )
     if wanted:
         chosen = chosen.where(Resident.name.contains(wanted, autoescape=True))
     found = list(db.scalars(chosen))

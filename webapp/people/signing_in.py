@@ -40,7 +40,9 @@ from webapp.people.rules import (
 )
 
 
-def issue_code(db: Session, actor: Actor, account: Account, purpose: CodePurpose = CodePurpose.sign_in) -> tuple[OneTimeCode, str]:
+def issue_code(
+    db: Session, actor: Actor, account: Account, purpose: CodePurpose = CodePurpose.sign_in
+) -> tuple[OneTimeCode, str]:
     """A new code of six digits, which puts earlier ones of its kind out of use; the caller sends it.
 
     Raises TooManyCodes after five within an hour.
@@ -52,9 +54,13 @@ def issue_code(db: Session, actor: Actor, account: Account, purpose: CodePurpose
     for earlier in db.scalars(select(OneTimeCode).where(*of_account, OneTimeCode.used_at.is_(None))):
         earlier.used_at = actor.at
     plain = f"{secrets.randbelow(1_000_000):06d}"
-    code = OneTimeCode(account_id=account.id, purpose=purpose, code_hash=blind_index("code", f"{account.id}:{plain}"),
-                       created_at=actor.at,
-                       expires_at=actor.at + (OFFICER_CODE_LIFE if purpose is CodePurpose.officer else CODE_LIFE))
+    code = OneTimeCode(
+        account_id=account.id,
+        purpose=purpose,
+        code_hash=blind_index("code", f"{account.id}:{plain}"),
+        created_at=actor.at,
+        expires_at=actor.at + (OFFICER_CODE_LIFE if purpose is CodePurpose.officer else CODE_LIFE),
+    )
     db.add(code)
     db.flush()
     return code, plain
@@ -85,8 +91,15 @@ def use_officer_code(db: Session, actor: Actor, resident: Resident | None, typed
     """The account of a resident to whom an officer gave a code in person. Raises CodeWrong, CodeExpired."""
     if resident is None or resident.died_on is not None:
         raise CodeWrong(left=None)
-    given = select(OneTimeCode).join(Account, Account.id == OneTimeCode.account_id).where(
-        Account.resident_id == resident.id, OneTimeCode.purpose == CodePurpose.officer, OneTimeCode.used_at.is_(None))
+    given = (
+        select(OneTimeCode)
+        .join(Account, Account.id == OneTimeCode.account_id)
+        .where(
+            Account.resident_id == resident.id,
+            OneTimeCode.purpose == CodePurpose.officer,
+            OneTimeCode.used_at.is_(None),
+        )
+    )
     code = db.scalars(given.order_by(OneTimeCode.id.desc())).first()
     if code is None:
         raise CodeWrong(left=None)
@@ -112,7 +125,9 @@ def count_attempt(db: Session, key: str, at: datetime, *, limit: int, window: ti
 
 def issue_recovery_code(db: Session, actor: Actor, account: Account) -> str:
     """A code of 20 characters for paper, in groups of four; the earlier one ends."""
-    for earlier in db.scalars(select(RecoveryCode).where(RecoveryCode.account_id == account.id, RecoveryCode.replaced_at.is_(None))):
+    for earlier in db.scalars(
+        select(RecoveryCode).where(RecoveryCode.account_id == account.id, RecoveryCode.replaced_at.is_(None))
+    ):
         earlier.replaced_at = actor.at
     plain = "".join(secrets.choice(ALPHABET) for _ in range(20)).upper()
     db.add(RecoveryCode(account_id=account.id, code_hash=blind_index("recovery", plain), created_at=actor.at))
@@ -135,8 +150,16 @@ def use_recovery_code(db: Session, actor: Actor, typed: str) -> Account:
 def start_session(db: Session, actor: Actor, account: Account, *, way: str, device: str) -> str:
     """A session; returns its token, of which only a digest is kept."""
     token = secrets.token_urlsafe(32)
-    db.add(SignInSession(account_id=account.id, token_hash=token_digest(token), way=way, device=device[:120],
-                         created_at=actor.at, last_seen_at=actor.at))
+    db.add(
+        SignInSession(
+            account_id=account.id,
+            token_hash=token_digest(token),
+            way=way,
+            device=device[:120],
+            created_at=actor.at,
+            last_seen_at=actor.at,
+        )
+    )
     record(db, Actor(account_id=account.id, at=actor.at), SignedIn(way=way), subject_id=account.resident_id)
     return token
 
@@ -146,9 +169,13 @@ def token_digest(token: str) -> str:
 
 
 WITH_TOKEN = (
-    select(SignInSession).where(SignInSession.token_hash == bindparam("digest", type_=String))
-    .options(joinedload(SignInSession.account).joinedload(Account.resident).options(
-        joinedload(Resident.hukou_area), joinedload(Resident.residence_area)))
+    select(SignInSession)
+    .where(SignInSession.token_hash == bindparam("digest", type_=String))
+    .options(
+        joinedload(SignInSession.account)
+        .joinedload(Account.resident)
+        .options(joinedload(Resident.hukou_area), joinedload(Resident.residence_area))
+    )
 )
 """Every page asks this, so it is one query and built once: who is here, and the resident that she is."""
 
@@ -176,6 +203,11 @@ def end_session(db: Session, actor: Actor, session: SignInSession) -> None:
 def actor_for(account: Account, at: datetime, membership: StaffMembership | None = None) -> Actor:
     """The account acting for itself: as a resident for her own affairs, as staff from its seat."""
     if membership is not None:
-        return Actor(account_id=account.id, at=at, role=membership.role.value,
-                     organisation_id=membership.organisation_id, area_id=membership.area_id)
+        return Actor(
+            account_id=account.id,
+            at=at,
+            role=membership.role.value,
+            organisation_id=membership.organisation_id,
+            area_id=membership.area_id,
+        )
     return Actor(account_id=account.id, at=at, resident_id=account.resident_id)

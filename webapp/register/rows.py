@@ -162,7 +162,7 @@ def _exact(cell: Any, column: Column) -> str:
 def _unrounded(cell: Any, certificate: CertificateNumber | None) -> str:
     """A citizen id of plain digits that ends with 000 is what rounding leaves.
 
-    It is believed when the certificate says the same, or when it was written with a space, which no spreadsheet does."""
+    It is believed when the certificate says the same, or was written with a space, which no spreadsheet does."""
     text = _exact(cell, Column.citizen_id)
     if re.fullmatch(r"[0-9]{15}000", text) and (certificate is None or certificate.citizen_id != text):
         raise NumberRounded(column=Column.citizen_id)

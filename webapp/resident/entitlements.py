@@ -73,7 +73,9 @@ def entitlement_group(visit: Visit, name: str) -> Response:
     if name in shelves:
         return _shelf(visit, found, Shelf(name), shelves[Shelf(name)])
     if name == "for-employers":
-        return render(visit, "resident/entitlements_for_employers.html", cards=[_card(benefit, found) for benefit in found.apart])
+        return render(
+            visit, "resident/entitlements_for_employers.html", cards=[_card(benefit, found) for benefit in found.apart]
+        )
     if name not in list(Life):
         raise NotFound()
     life = Life(name)
@@ -90,7 +92,13 @@ def _shelf(visit: Visit, found: Entitlements, shelf: Shelf, assessments: tuple[A
     page = min(max(1, request.args.get("page", 1, type=int)), pages)
     cards = cards_of(assessments[(page - 1) * PAGE : page * PAGE], found)
     return render(
-        visit, "resident/entitlement_group.html", shelf=shelf, cards=cards, page=page, pages=pages, count=len(assessments)
+        visit,
+        "resident/entitlement_group.html",
+        shelf=shelf,
+        cards=cards,
+        page=page,
+        pages=pages,
+        count=len(assessments),
     )  # fmt: skip
 
 
@@ -103,7 +111,9 @@ def entitlement_search(visit: Visit) -> Response:
     page = min(max(1, request.args.get("page", 1, type=int)), pages)
     cards = [_card(benefit, found) for benefit in benefits[(page - 1) * PAGE : page * PAGE]]
     return render(
-        visit, "resident/entitlement_search.html", typed=typed, cards=cards, count=len(benefits), page=page, pages=pages,
+        visit,
+        "resident/entitlement_search.html",
+        typed=typed, cards=cards, count=len(benefits), page=page, pages=pages,
         lives=list(Life),
     )  # fmt: skip
 

@@ -26,33 +26,49 @@ from webapp.web.signing import begin_session, count, send_code
 
 
 class PhoneForm(Form):
-    phone = StringField(_l("手机号"), [InputRequired(_l("请填写手机号。")), Length(max=40, message=_l("手机号应该是 11 位。"))],
-                        description=_l("我们会发一条短信，里面有 6 位验证码。"),
-                        render_kw={"autocomplete": "tel", "inputmode": "tel"})
+    phone = StringField(
+        _l("手机号"),
+        [InputRequired(_l("请填写手机号。")), Length(max=40, message=_l("手机号应该是 11 位。"))],
+        description=_l("我们会发一条短信，里面有 6 位验证码。"),
+        render_kw={"autocomplete": "tel", "inputmode": "tel"},
+    )
     next = HiddenField()
 
 
 class CertificateForm(Form):
     certificate_number = StringField(
-        _l("残疾人证号"), [InputRequired(_l("请填写残疾人证号。")), Length(max=60, message=_l("残疾人证号应该是 20 位。"))],
-        description=_l("残疾人证上的 20 位号码。可以有空格。"), render_kw={"autocomplete": "off", "spellcheck": "false"})
+        _l("残疾人证号"),
+        [InputRequired(_l("请填写残疾人证号。")), Length(max=60, message=_l("残疾人证号应该是 20 位。"))],
+        description=_l("残疾人证上的 20 位号码。可以有空格。"),
+        render_kw={"autocomplete": "off", "spellcheck": "false"},
+    )
 
 
 class CodeForm(Form):
-    code = StringField(_l("验证码"), [InputRequired(_l("请填写验证码。")), Length(max=40, message=_l("验证码是 6 位数字。"))],
-                       description=_l("短信里的 6 位数字。"),
-                       render_kw={"autocomplete": "one-time-code", "inputmode": "numeric"})
+    code = StringField(
+        _l("验证码"),
+        [InputRequired(_l("请填写验证码。")), Length(max=40, message=_l("验证码是 6 位数字。"))],
+        description=_l("短信里的 6 位数字。"),
+        render_kw={"autocomplete": "one-time-code", "inputmode": "numeric"},
+    )
 
 
 class OfficerCodeForm(CertificateForm):
-    code = StringField(_l("验证码"), [InputRequired(_l("请填写验证码。")), Length(max=40, message=_l("验证码是 6 位数字。"))],
-                       description=_l("专职委员给您的 6 位数字。"), render_kw={"autocomplete": "one-time-code", "inputmode": "numeric"})
+    code = StringField(
+        _l("验证码"),
+        [InputRequired(_l("请填写验证码。")), Length(max=40, message=_l("验证码是 6 位数字。"))],
+        description=_l("专职委员给您的 6 位数字。"),
+        render_kw={"autocomplete": "one-time-code", "inputmode": "numeric"},
+    )
 
 
 class RecoveryForm(Form):
-    code = StringField(_l("恢复码"), [InputRequired(_l("请填写恢复码。")), Length(max=60, message=_l("恢复码是 20 位。"))],
-                       description=_l("纸上的 20 位字母和数字。可以不分大小写。"),
-                       render_kw={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"})
+    code = StringField(
+        _l("恢复码"),
+        [InputRequired(_l("请填写恢复码。")), Length(max=60, message=_l("恢复码是 20 位。"))],
+        description=_l("纸上的 20 位字母和数字。可以不分大小写。"),
+        render_kw={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"},
+    )
 
 
 @door.page("/sign-in", permission=Permission.anyone)
@@ -61,8 +77,13 @@ def sign_in(visit: Visit, form: PhoneForm | None = None) -> Response:
     return render(visit, "resident/sign_in.html", form=form)
 
 
-@door.act("/sign-in", permission=Permission.anyone, form=PhoneForm, again=sign_in,
-          first=lambda visit, form: count(visit, "phone:" + tidied(form.phone.data)))
+@door.act(
+    "/sign-in",
+    permission=Permission.anyone,
+    form=PhoneForm,
+    again=sign_in,
+    first=lambda visit, form: count(visit, "phone:" + tidied(form.phone.data)),
+)
 def ask_for_code(visit: Visit, form: PhoneForm) -> Response:
     phone = people.normalised_phone(form.phone.data)
     session["next"] = local_path(form.next.data)
@@ -75,15 +96,22 @@ def activation(visit: Visit, form: CertificateForm | None = None) -> Response:
     return render(visit, "resident/activation.html", form=form or CertificateForm())
 
 
-@door.act("/activation", permission=Permission.anyone, form=CertificateForm, again=activation,
-          first=lambda visit, form: count(visit, "certificate:" + tidied(form.certificate_number.data)))
+@door.act(
+    "/activation",
+    permission=Permission.anyone,
+    form=CertificateForm,
+    again=activation,
+    first=lambda visit, form: count(visit, "certificate:" + tidied(form.certificate_number.data)),
+)
 def ask_for_activation(visit: Visit, form: CertificateForm) -> Response:
     number = certificate_number(form.certificate_number.data)
     certificate = certificate_by_number(visit.db, number.text)
     account = None
     if certificate is not None and certificate.resident.died_on is None:
         resident = certificate.resident
-        account = people.open_account(visit.db, Actor.service(visit.at), name=resident.name, phone=resident.phone, resident=resident)
+        account = people.open_account(
+            visit.db, Actor.service(visit.at), name=resident.name, phone=resident.phone, resident=resident
+        )
     send_code(visit, account, CodePurpose.activation)
     return redirect_to("resident.enter_code")
 
@@ -93,8 +121,13 @@ def enter_code(visit: Visit, form: CodeForm | None = None) -> Response:
     return render(visit, "resident/enter_code.html", form=form or CodeForm())
 
 
-@door.act("/sign-in/code", permission=Permission.anyone, form=CodeForm, again=enter_code,
-          first=lambda visit, form: people.count_code_attempt(visit.db, session.get("code", "")))
+@door.act(
+    "/sign-in/code",
+    permission=Permission.anyone,
+    form=CodeForm,
+    again=enter_code,
+    first=lambda visit, form: people.count_code_attempt(visit.db, session.get("code", "")),
+)
 def use_code(visit: Visit, form: CodeForm) -> Response:
     account = people.use_code(visit.db, visit.actor, session.get("code", ""), form.code.data)
     return begin_session(visit, account, way="code")
@@ -105,11 +138,18 @@ def enter_officer_code(visit: Visit, form: OfficerCodeForm | None = None) -> Res
     return render(visit, "resident/enter_officer_code.html", form=form or OfficerCodeForm())
 
 
-@door.act("/activation/officer-code", permission=Permission.anyone, form=OfficerCodeForm, again=enter_officer_code,
-          first=lambda visit, form: count(visit, "certificate:" + tidied(form.certificate_number.data)))
+@door.act(
+    "/activation/officer-code",
+    permission=Permission.anyone,
+    form=OfficerCodeForm,
+    again=enter_officer_code,
+    first=lambda visit, form: count(visit, "certificate:" + tidied(form.certificate_number.data)),
+)
 def use_officer_code(visit: Visit, form: OfficerCodeForm) -> Response:
     certificate = certificate_by_number(visit.db, certificate_number(form.certificate_number.data).text)
-    account = people.use_officer_code(visit.db, visit.actor, certificate.resident if certificate else None, form.code.data)
+    account = people.use_officer_code(
+        visit.db, visit.actor, certificate.resident if certificate else None, form.code.data
+    )
     return begin_session(visit, account, way="code")
 
 
@@ -118,8 +158,13 @@ def enter_recovery_code(visit: Visit, form: RecoveryForm | None = None) -> Respo
     return render(visit, "resident/enter_recovery_code.html", form=form or RecoveryForm())
 
 
-@door.act("/sign-in/recovery", permission=Permission.anyone, form=RecoveryForm, again=enter_recovery_code,
-          first=lambda visit, form: count(visit, f"recovery:{request.remote_addr}"))
+@door.act(
+    "/sign-in/recovery",
+    permission=Permission.anyone,
+    form=RecoveryForm,
+    again=enter_recovery_code,
+    first=lambda visit, form: count(visit, f"recovery:{request.remote_addr}"),
+)
 def use_recovery_code(visit: Visit, form: RecoveryForm) -> Response:
     account = people.use_recovery_code(visit.db, visit.actor, form.code.data)
     return begin_session(visit, account, way="recovery")
@@ -137,8 +182,14 @@ def sign_in_by_passkey(visit: Visit) -> Response:
     settings = current_app.extensions["huican"].settings
     challenge = base64.b64decode(session.pop("challenge", ""))
     try:
-        account = people.account_by_passkey(visit.db, visit.actor, answer=request.get_data(as_text=True), challenge=challenge,
-                                            host=settings.host, origin=settings.origin)
+        account = people.account_by_passkey(
+            visit.db,
+            visit.actor,
+            answer=request.get_data(as_text=True),
+            challenge=challenge,
+            host=settings.host,
+            origin=settings.origin,
+        )
     except DomainError:
         return make_response(jsonify(error=_("通行密钥没有通过。您可以再试一次，或者用验证码登录。")), 422)
     session["next"] = local_path(request.args.get("next"), session.get("next", "/"))

@@ -17,13 +17,19 @@ from webapp.web.signing import device_words
 
 @door.page("/ways-in", permission=Permission.signed_in)
 def ways_in(visit: Visit) -> Response:
-    return render(visit, "resident/ways_in.html", passkeys=people.passkeys_of(visit.db, visit.account),
-                  sessions=people.sessions_of(visit.db, visit.account))
+    return render(
+        visit,
+        "resident/ways_in.html",
+        passkeys=people.passkeys_of(visit.db, visit.account),
+        sessions=people.sessions_of(visit.db, visit.account),
+    )
 
 
 @door.page("/passkeys/registration-options", permission=Permission.signed_in)
 def passkey_registration_options(visit: Visit) -> Response:
-    options, challenge = people.registration_options(visit.db, visit.account, host=current_app.extensions["huican"].settings.host)
+    options, challenge = people.registration_options(
+        visit.db, visit.account, host=current_app.extensions["huican"].settings.host
+    )
     session["challenge"] = base64.b64encode(challenge).decode()
     return jsonify(json.loads(options))
 
@@ -33,8 +39,16 @@ def add_passkey(visit: Visit) -> Response:
     settings = current_app.extensions["huican"].settings
     challenge = base64.b64decode(session.pop("challenge", ""))
     try:
-        people.add_passkey(visit.db, visit.actor, visit.account, answer=request.get_data(as_text=True), challenge=challenge,
-                           host=settings.host, origin=settings.origin, name=device_words())
+        people.add_passkey(
+            visit.db,
+            visit.actor,
+            visit.account,
+            answer=request.get_data(as_text=True),
+            challenge=challenge,
+            host=settings.host,
+            origin=settings.origin,
+            name=device_words(),
+        )
     except DomainError:
         return make_response(jsonify(error=_("通行密钥没有加上。请再试一次。")), 422)
     visit.session.way = "passkey"  # she has just proved it on this device

@@ -52,7 +52,6 @@ class Permission(enum.Enum):
     signed_in = "signed_in"
     be_resident = "be_resident"
     """Only the resident herself: nothing here can be handed on."""
-    see_home = "see_home"
     see_entitlements = "see_entitlements"
     answer_questions = "answer_questions"
     see_code = "see_code"
@@ -84,7 +83,6 @@ POLICY: dict[Permission, Allow] = {
     Permission.anyone: anyone,
     Permission.signed_in: signed_in,
     Permission.be_resident: own,
-    Permission.see_home: signed_in,
     Permission.see_entitlements: own | carer(Province.entitlements, Power.see),
     Permission.answer_questions: own | carer(Province.entitlements, Power.fill_in),
     Permission.see_code: own | carer(Province.code, Power.show),

@@ -11,7 +11,9 @@ from webapp.web.forms import Form
 from webapp.web.visit import Visit
 
 
-def render(visit: Visit, template: str, *, form: Form | None = None, status: int | None = None, **context: Any) -> Response:
+def render(
+    visit: Visit, template: str, *, form: Form | None = None, status: int | None = None, **context: Any
+) -> Response:
     """The page. A form that failed makes it 422, puts "错误：" before the title and shows the summary."""
     failed = form is not None and form.failed
     if request.method == "GET" and status in (None, 200):
@@ -37,6 +39,11 @@ def leave_for(url: str) -> Response:
 
 def local_path(wanted: str | None, otherwise: str = "/") -> str:
     """A path of this service to go on to; anything that could lead elsewhere becomes `otherwise`."""
-    if wanted and wanted.startswith("/") and not wanted.startswith(("//", "/\\")) and not any(c in wanted for c in "\r\n\\"):
+    if (
+        wanted
+        and wanted.startswith("/")
+        and not wanted.startswith(("//", "/\\"))
+        and not any(c in wanted for c in "\r\n\\")
+    ):
         return wanted
     return otherwise

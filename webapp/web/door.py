@@ -67,9 +67,16 @@ class Door:
         self.threshold = threshold
         self.blueprint = Blueprint(name, f"webapp.{name}", url_prefix=prefix or None)
 
-    def page(self, rule: str, *, permission: Permission, endpoint: str | None = None,
-             records_view: bool = False, after: Callable[..., None] | None = None,
-             before_notice: bool = False) -> Callable[[View], View]:
+    def page(
+        self,
+        rule: str,
+        *,
+        permission: Permission,
+        endpoint: str | None = None,
+        records_view: bool = False,
+        after: Callable[..., None] | None = None,
+        before_notice: bool = False,
+    ) -> Callable[[View], View]:
         """`records_view`: this page opens a person's file or message; the view says whose by visit.opens_file_of.
 
         `after(db, visit, **found)` notes, in a unit of work of its own, that the page was opened; it changes nothing
@@ -82,7 +89,7 @@ class Door:
             def answer(**found: Any) -> Response:
                 house = current_app.extensions["huican"]
                 with house.database.reading() as db:
-                    visit = self._enter(db, permission, before_notice=before_notice)
+                    visit = self.enter(db, permission, before_notice=before_notice)
                     response = view(visit, **found)
                 if records_view:
                     _record_view(house, visit, name)
@@ -96,9 +103,18 @@ class Door:
 
         return register
 
-    def act(self, rule: str, *, permission: Permission, form: type[Form] | None = None, again: View | None = None,
-            first: Callable[[Visit, Form], DomainError | None] | None = None, endpoint: str | None = None,
-            by_machine: bool = False, before_notice: bool = False) -> Callable[[View], View]:
+    def act(
+        self,
+        rule: str,
+        *,
+        permission: Permission,
+        form: type[Form] | None = None,
+        again: View | None = None,
+        first: Callable[[Visit, Form], DomainError | None] | None = None,
+        endpoint: str | None = None,
+        by_machine: bool = False,
+        before_notice: bool = False,
+    ) -> Callable[[View], View]:
         """`first` counts what must be kept although the request is refused: it runs in a unit of work of its own
         and returns the refusal instead of raising it. `by_machine`: called by gates and services, which carry no form's
         token; such an act must not act for whoever happens to be signed in."""
@@ -110,7 +126,7 @@ class Door:
                 house = current_app.extensions["huican"]
                 filled = None
                 with house.database.reading() as db:
-                    visit = self._enter(db, permission, before_notice=before_notice)
+                    visit = self.enter(db, permission, before_notice=before_notice)
                     _check_person(visit)
                     earlier = _earlier_answer(db, visit)
                     if earlier is not None:
@@ -128,7 +144,7 @@ class Door:
                     if filled is None or again is None or isinstance(refused, NotFound):
                         raise
                     with house.database.reading() as db:
-                        visit = self._enter(db, permission, before_notice=before_notice)
+                        visit = self.enter(db, permission, before_notice=before_notice)
                         filled.prepare(visit, **found)
                         filled.refuse(refused.field, words.error(refused))
                         response = _again(again, visit, filled, found)
@@ -142,11 +158,19 @@ class Door:
 
         return register
 
-    def _do(self, house: Any, view: View, permission: Permission, filled: Form | None, found: dict[str, Any], *,
-            before_notice: bool) -> Response:
+    def _do(
+        self,
+        house: Any,
+        view: View,
+        permission: Permission,
+        filled: Form | None,
+        found: dict[str, Any],
+        *,
+        before_notice: bool,
+    ) -> Response:
         try:
             with house.database.writing() as db:
-                visit = self._enter(db, permission, writing=True, before_notice=before_notice)
+                visit = self.enter(db, permission, writing=True, before_notice=before_notice)
                 response = view(visit, **({"form": filled} if filled is not None else {}), **found)
                 if response.status_code >= 400:
                     raise _Undo(response)
@@ -164,7 +188,7 @@ class Door:
                 raise
             return leave_for(earlier)
 
-    def _enter(self, db: Any, permission: Permission, *, writing: bool = False, before_notice: bool = False) -> Visit:
+    def enter(self, db: Any, permission: Permission, *, writing: bool = False, before_notice: bool = False) -> Visit:
         visit = open_visit(db, self.name, writing=writing)
         if not allows(permission, visit):
             if visit.acting_ended:
@@ -177,8 +201,16 @@ class Door:
             house.furnish(visit)
         return visit
 
-    def _add(self, name: str, rule: str, kind: str, permission: Permission, answer: View, methods: list[str],
-             records_view: bool) -> None:
+    def _add(
+        self,
+        name: str,
+        rule: str,
+        kind: str,
+        permission: Permission,
+        answer: View,
+        methods: list[str],
+        records_view: bool,
+    ) -> None:
         endpoint = f"{self.name}.{name}"
         answer.__name__ = name
         ROUTES[endpoint] = Route(endpoint, (self.blueprint.url_prefix or "") + rule, kind, permission, records_view)
@@ -203,9 +235,11 @@ def _check_person(visit: Visit) -> None:
         raise WrongPerson()
 
 
-def _count(house: Any, door: Door, first: Callable[..., DomainError | None], permission: Permission, filled: Form | None) -> None:
+def _count(
+    house: Any, door: Door, first: Callable[..., DomainError | None], permission: Permission, filled: Form | None
+) -> None:
     with house.database.writing() as db:
-        refusal = first(door._enter(db, permission, writing=True), filled)
+        refusal = first(door.enter(db, permission, writing=True), filled)
     if refusal is not None:
         raise refusal
 

@@ -8,6 +8,7 @@ from datetime import date, time
 
 from flask_babel import gettext as _
 from wtforms import DateField, IntegerField, TimeField
+from wtforms.widgets import TextInput
 
 
 def _folded(typed: list[str]) -> str:
@@ -16,6 +17,8 @@ def _folded(typed: list[str]) -> str:
 
 class DayField(DateField):
     """A date: 2026-12-01, 2026/12/1, 2026.12.1, 2026年12月1日, 20261201, also in full-width digits."""
+
+    widget = TextInput()  # a browser's own picker takes one way of writing and has three stops of its own
 
     def process_formdata(self, valuelist: list[str]) -> None:
         typed = _folded(valuelist)
@@ -34,6 +37,8 @@ class DayField(DateField):
 
 class ClockField(TimeField):
     """A time of day: 8:30, 08:30, 8点30分, 8点, 8点半, also in full-width digits."""
+
+    widget = TextInput()
 
     def process_formdata(self, valuelist: list[str]) -> None:
         typed = _folded(valuelist).replace("点半", "点30")

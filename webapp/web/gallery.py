@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import segno
@@ -25,6 +26,7 @@ from wtforms import Form as PartOfForm
 from wtforms.validators import InputRequired, Length, ValidationError
 from wtforms.widgets import CheckboxInput
 
+from webapp.home_services import Part
 from webapp.web import gallery_benefits
 from webapp.web.forms import Form
 
@@ -109,6 +111,13 @@ def context(*, failed: bool) -> dict[str, Any]:
         form = ExampleForm(formdata=MultiDict({"phone": "1380", "gets_there": "alone"}))
         form.validate()
         form.form_errors.append(_("这个时间刚刚被别人约走了。请另选一个。"))
-    picture = Markup(segno.make("HUICAN EXAMPLE", error="m").svg_inline(omitsize=True, border=4))  # noqa: S704  drawn here
+    drawn = segno.make("HUICAN EXAMPLE", error="m").svg_inline(omitsize=True, border=4)
+    picture = Markup(drawn)  # noqa: S704  drawn here
     filters = ExampleFilter(prefix="filter-")
-    return {"form": form, "filters": filters, "picture": picture, "hers": gallery_benefits.context()}
+    return {
+        "form": form,
+        "filters": filters,
+        "picture": picture,
+        "hers": gallery_benefits.context(),
+        "times": [(date(2026, 12, 1), Part.morning), (date(2026, 12, 2), Part.afternoon)],
+    }

@@ -20,7 +20,7 @@ NOON = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
 
 
 def context() -> dict[str, Any]:
-    """``cards`` and ``assessments`` by answer, ``way`` and ``turns`` to another answer, a sheet, an inquiry, a contact."""
+    """``cards``, ``assessments`` by answer, ``way`` and ``turns`` to another answer, a sheet, an inquiry, a contact."""
     catalogue = entitlements.current()
     benefit = catalogue.benefit(KEY)
     who = {each.answer: Circumstances(catalogue.vocabulary, each.facts) for each in benefit.examples}
@@ -28,7 +28,9 @@ def context() -> dict[str, Any]:
     cards = {answer: _card(assessment) for answer, assessment in assessments.items()}
     child = Circumstances(catalogue.vocabulary, {"disabled_person": True, "age": 6, "in_rehab_training": True})
     training = catalogue.benefit("jiaxing/child-rehabilitation-subsidy")
-    contact = SimpleNamespace(name=_("示例街道残联"), address=_("示例路 1 号"), hours=_("周一到周五"), phone="0000 0000")
+    contact = SimpleNamespace(
+        name=_("示例街道残联"), address=_("示例路 1 号"), hours=_("周一到周五"), phone="0000 0000"
+    )
     return {
         "benefit": benefit,
         "cards": list(cards.values()),

@@ -20,7 +20,7 @@ class MenuItem:
 
 
 RESIDENT = (
-    ("resident.home", _l("首页"), "home", Permission.see_home),
+    ("resident.home", _l("首页"), "home", Permission.signed_in),
     ("resident.entitlements", _l("权益"), "entitlements", Permission.see_entitlements),
     ("resident.code", _l("惠残码"), "code", Permission.see_code),
     ("resident.inbox", _l("消息"), "inbox", Permission.signed_in),
@@ -47,6 +47,8 @@ def menu_of(visit: Visit) -> list[MenuItem]:
     for endpoint, label, icon, permission in rows:
         if endpoint in known and allows(permission, visit):
             href = url_for(endpoint)
-            here = request.path == href or (href not in ("/", "/workbench/") and request.path.startswith(href.rstrip("/") + "/"))
+            here = request.path == href or (
+                href not in ("/", "/workbench/") and request.path.startswith(href.rstrip("/") + "/")
+            )
             items.append(MenuItem(str(label), href, icon, here))
     return items

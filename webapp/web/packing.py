@@ -1,4 +1,4 @@
-"""Files that are the same for everybody, packed once: brotli at its tightest takes a tenth of a second and saves a sixth."""
+"""Files that are the same for everybody, packed once: brotli at its tightest takes a moment and saves a sixth."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ import logging
 import secrets
 from typing import Any
 
-from flask import Flask, Response, g, make_response, redirect, request, url_for
+from flask import Flask, Response, current_app, g, make_response, redirect, request, url_for
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
@@ -45,9 +45,10 @@ def init_app(app: Flask, settings: Settings) -> None:
 
 def _right_host(settings: Settings) -> Response | None:
     """A passkey belongs to one origin; a bare address would refuse every one of them."""
-    if not settings.is_production and request.host.split(":")[0] in ("127.0.0.1", "[::1]") and settings.host == "localhost":
-        if request.method == "GET" and not request.path.startswith(("/static/", "/health")):
-            return redirect(settings.origin + request.full_path.rstrip("?"), 307)  # type: ignore[return-value]
+    bare = request.host.split(":")[0] in ("127.0.0.1", "[::1]") and settings.host == "localhost"
+    page = request.method == "GET" and not request.path.startswith(("/static/", "/health"))
+    if bare and page and not settings.is_production:
+        return redirect(settings.origin + request.full_path.rstrip("?"), 307)  # type: ignore[return-value]
     return None
 
 
@@ -62,7 +63,8 @@ def _headers(response: Response) -> Response:
     response.headers.setdefault(
         "Content-Security-Policy",
         f"default-src 'none'; script-src 'self'; style-src 'self' 'nonce-{csp_nonce()}'; img-src 'self' data: blob:; "
-        "connect-src 'self'; manifest-src 'self'; worker-src 'self'; media-src 'self' blob:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+        "connect-src 'self'; manifest-src 'self'; worker-src 'self'; media-src 'self' blob:; "
+        "form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
     )
     response.headers.setdefault("Referrer-Policy", "same-origin")
     response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
@@ -83,7 +85,9 @@ def _domain_error(error: DomainError) -> Response:
         return _page("acting_ended", status)
     if isinstance(error, WrongPerson):
         return _page("409", status, reason="another_person")
-    return _page({404: "404", 409: "409", 410: "410", 429: "429"}.get(status, "refused"), status, sentence=words.error(error))
+    return _page(
+        {404: "404", 409: "409", 410: "410", 429: "429"}.get(status, "refused"), status, sentence=words.error(error)
+    )
 
 
 def _http_error(error: HTTPException) -> Response | HTTPException:
@@ -115,8 +119,6 @@ def _page(name: str, status: int, **context: Any) -> Response:
 
 def _visit_for_error() -> Visit:
     """Who is here, so that the page keeps language and way out; or nobody when even that fails."""
-    from flask import current_app
-
     house = current_app.extensions["huican"]
     door = request.blueprint if request.blueprint in ("workbench", "checkpoint") else "resident"
     try:

@@ -20,7 +20,9 @@ ATTEMPTS_A_PERSON = 10
 
 def count(visit: Visit, *keys: str) -> DomainError | None:
     """Count an attempt under the network's address and under each key, in the way of Door.act's `first`."""
-    network = people.count_attempt(visit.db, f"network:{request.remote_addr}", visit.at, limit=ATTEMPTS_A_NETWORK, window=WINDOW)
+    network = people.count_attempt(
+        visit.db, f"network:{request.remote_addr}", visit.at, limit=ATTEMPTS_A_NETWORK, window=WINDOW
+    )
     refusals = [people.count_attempt(visit.db, key, visit.at, limit=ATTEMPTS_A_PERSON, window=WINDOW) for key in keys]
     return next(filter(None, [network, *refusals]), None)
 
@@ -54,8 +56,33 @@ def begin_session(visit: Visit, account: Account, *, way: str) -> Response:
 def device_words() -> str:
     """Browser and system in two words, for the list of sessions; the full string is not kept."""
     agent = request.user_agent.string
-    system = next((name for mark, name in (("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"),
-                                           ("Mac OS", "Mac"), ("Linux", "Linux")) if mark in agent), "?")
-    browser = next((name for mark, name in (("MicroMessenger", "WeChat"), ("Edg/", "Edge"), ("Firefox", "Firefox"),
-                                            ("Chrome", "Chrome"), ("Safari", "Safari")) if mark in agent), "?")
+    system = next(
+        (
+            name
+            for mark, name in (
+                ("Android", "Android"),
+                ("iPhone", "iPhone"),
+                ("iPad", "iPad"),
+                ("Windows", "Windows"),
+                ("Mac OS", "Mac"),
+                ("Linux", "Linux"),
+            )
+            if mark in agent
+        ),
+        "?",
+    )
+    browser = next(
+        (
+            name
+            for mark, name in (
+                ("MicroMessenger", "WeChat"),
+                ("Edg/", "Edge"),
+                ("Firefox", "Firefox"),
+                ("Chrome", "Chrome"),
+                ("Safari", "Safari"),
+            )
+            if mark in agent
+        ),
+        "?",
+    )
     return f"{browser}, {system}"

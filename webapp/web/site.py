@@ -29,7 +29,7 @@ class Site(Flask):
         self._addresses: dict[str, str] = {}
 
     def url_for(self, endpoint: str, **values: Any) -> str:
-        """The address of a page without parameters is worked out once: a menu asks for the same five again and again."""
+        """The address of a page without parameters is worked out once: a menu asks for the same five each time."""
         if values or endpoint.startswith(".") or not has_request_context():
             return super().url_for(endpoint, **values)
         if endpoint not in self._addresses:

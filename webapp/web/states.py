@@ -27,8 +27,14 @@ def _rows(moves: dict[str, Any]) -> Iterable[str]:
 
 def printed() -> str:
     """Markdown: one table a matter, one row a move."""
-    lines = ["# States", "", "Printed from the code by `flask states`; a test holds them equal. A mandate and a certificate have",
-             "no stored status: theirs is a function of moments and the day (`mandates/rules.py`, `certificates/queries.py`).", ""]
+    lines = [
+        "# States",
+        "",
+        "Printed from the code by `flask states`; a test holds them equal. A mandate and a certificate have",
+        "no stored status: theirs is a function of moments and the day (`mandates/rules.py`,",
+        "`certificates/queries.py`).",
+        "",
+    ]
     for title, moves in TABLES:
         lines += [f"## {title}", "", "| move | from | to | by |", "|---|---|---|---|", *_rows(moves), ""]
     return "\n".join(lines)

@@ -24,7 +24,9 @@ class InForceForm(Form):
         _l("依据"), [InputRequired(_l("请写明依据哪份文件。")), Length(max=500, message=_l("最多 500 个字。请只写文件名、文号和日期。"))],
         description=_l("文件名、文号、日期。居民会看到。"),
     )  # fmt: skip
-    effective_on = DayField(_l("从哪天起"), [InputRequired(_l("请填写日期，例如 2026-11-01。"))], description=_l("例如 2026-11-01"))
+    effective_on = DayField(
+        _l("从哪天起"), [InputRequired(_l("请填写日期，例如 2026-11-01。"))], description=_l("例如 2026-11-01")
+    )
 
 
 class EndForm(Form):
@@ -76,7 +78,12 @@ def benefit(visit: Visit, region: str, slug: str, form: Form | None = None) -> R
 def confirm_benefit(visit: Visit, form: InForceForm, region: str, slug: str) -> Response:
     this = in_reach(visit, region, slug)
     room.record_in_force(
-        visit.db, visit.actor, this.key, source=form.source.data, effective_on=form.effective_on.data, is_demo=visit.is_demo
+        visit.db,
+        visit.actor,
+        this.key,
+        source=form.source.data,
+        effective_on=form.effective_on.data,
+        is_demo=visit.is_demo,
     )  # fmt: skip
     return redirect_to("workbench.benefit", region=region, slug=slug, anchor="records")
 

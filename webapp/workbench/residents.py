@@ -19,7 +19,7 @@ from webapp.workbench import deaths
 from webapp.workbench.door import door
 
 RESIDENT_ACTS: list[tuple[Permission, str, object]] = []
-"""What an officer can do for a resident from her page: permission, endpoint (taking `id`), label. Features add theirs."""
+"""What an officer can do for a resident from her page: permission, endpoint (takes `id`), label. Features add."""
 
 
 def adds_act(permission: Permission, endpoint: str, label: object) -> None:
@@ -27,7 +27,9 @@ def adds_act(permission: Permission, endpoint: str, label: object) -> None:
 
 
 class DeathForm(Form):
-    on = DayField(_l("离世日期"), [InputRequired(_l("请填写日期，例如 2026-11-01。"))], description=_l("例如 2026-11-01"))
+    on = DayField(
+        _l("离世日期"), [InputRequired(_l("请填写日期，例如 2026-11-01。"))], description=_l("例如 2026-11-01")
+    )
 
 
 class NeedsForm(Form):
@@ -64,11 +66,19 @@ def residents(visit: Visit) -> Response:
 def resident(visit: Visit, id: str, form: Form | None = None) -> Response:
     her = resident_in_reach(visit, id)
     visit.opens_file_of(her.id)
-    return render(visit, "workbench/resident.html", form=form, resident=her, certificate=certificate_on(visit.db, her, visit.today),
-                  needs=people.needs_of(visit.db, her), facts=people.fact_history(visit.db, her),
-                  account=people.account_of(visit.db, her), entries=entries_about(visit.db, her.id, limit=30),
-                  age=people.age_on(her.birth_on, visit.today),
-                  acts=[(endpoint, name) for permission, endpoint, name in RESIDENT_ACTS if allows(permission, visit)])
+    return render(
+        visit,
+        "workbench/resident.html",
+        form=form,
+        resident=her,
+        certificate=certificate_on(visit.db, her, visit.today),
+        needs=people.needs_of(visit.db, her),
+        facts=people.fact_history(visit.db, her),
+        account=people.account_of(visit.db, her),
+        entries=entries_about(visit.db, her.id, limit=30),
+        age=people.age_on(her.birth_on, visit.today),
+        acts=[(endpoint, name) for permission, endpoint, name in RESIDENT_ACTS if allows(permission, visit)],
+    )
 
 
 @door.act("/residents/<id>/sign-in-code", permission=Permission.serve_residents)

@@ -34,15 +34,33 @@ from webapp.web.words.dates import clock_time, day, moment, month, period, short
 
 Sentence = Callable[[dict[str, Any]], str]
 
-ROOMS = ("common", "people", "certificates", "mandates", "entitlements", "codes", "assessments", "home_services", "notifications",
-         "register")
+ROOMS = (
+    "common",
+    "people",
+    "certificates",
+    "mandates",
+    "entitlements",
+    "codes",
+    "assessments",
+    "home_services",
+    "notifications",
+    "register",
+)
 
 ERRORS: dict[str, Sentence] = {}
 EVENTS: dict[str, Sentence] = {}
 LABELS: dict[tuple[type, Any], Any] = {}
 NAMES: dict[str, Callable[..., Any]] = {}
 
-STATUS = {NotFound: 404, NotPermitted: 403, Invalid: 422, NotPossibleNow: 409, Conflict: 409, Expired: 410, TooManyAttempts: 429}
+STATUS = {
+    NotFound: 404,
+    NotPermitted: 403,
+    Invalid: 422,
+    NotPossibleNow: 409,
+    Conflict: 409,
+    Expired: 410,
+    TooManyAttempts: 429,
+}
 
 
 def load() -> None:
@@ -82,5 +100,20 @@ def label(member: Enum | str) -> str:
     return str(LABELS[type(member), member])
 
 
-__all__ = ["ERRORS", "EVENTS", "LABELS", "NAMES", "clock_time", "day", "error", "event_words", "label", "load", "moment", "month",
-           "period", "short_day", "status"]
+__all__ = [
+    "ERRORS",
+    "EVENTS",
+    "LABELS",
+    "NAMES",
+    "clock_time",
+    "day",
+    "error",
+    "event_words",
+    "label",
+    "load",
+    "moment",
+    "month",
+    "period",
+    "short_day",
+    "status",
+]

@@ -29,6 +29,19 @@ DONE: dict[str, Any] = {
     "resident.acknowledge_lost_devices": _l("记下了：您知道了。"),
     "resident.choose_channels": _l("通知方式保存了。"),
     "resident.choose_quiet_hours": _l("安静时间保存了。"),
+    "resident.agree_to_notice": _l("记下了：您同意了。"),
+    "resident.change_needs": _l("沟通和到访需要保存了。"),
+    "resident.delete_my_words": _l("您自己说的，都删了。"),
+    "resident.request_correction": _l("交给社区专职委员了。"),
+    "resident.withdraw_my_consent": _l("同意撤回了。"),
+    "workbench.acknowledge_message": _l("记下了：您处理了。"),
+    "workbench.answer_correction": _l("答复了。"),
+    "workbench.answer_inquiry": _l("答复了。"),
+    "workbench.end_staff": _l("离岗登记了。"),
+    "workbench.invite_staff": _l("邀请好了。"),
+    "workbench.keep_correction": _l("资料改好了。"),
+    "workbench.move_staff": _l("片区换好了。"),
+    "workbench.record_hukou_move": _l("户籍迁移登记了。"),
     "resident.keep_preferences": _l("改好了。"),
     "resident.sign_out": _l("您已经退出登录。"),
     "resident.add_passkey": _l("通行密钥加好了。"),
@@ -67,7 +80,11 @@ DONE: dict[str, Any] = {
     "workbench.return_home_visit": _l("退回社区了。"),
 }
 
-STEP, ITSELF, MACHINE = "the next step, whose heading says where one is", "the page says it itself", "no person called it"
+STEP, ITSELF, MACHINE = (
+    "the next step, whose heading says where one is",
+    "the page says it itself",
+    "no person called it",
+)
 
 LEADS_ON: dict[str, str] = {
     "checkpoint.check_by_machine": MACHINE,
@@ -98,6 +115,8 @@ LEADS_ON: dict[str, str] = {
     "resident.add_device": "the page waits for the tap, and says so",
     "resident.try_device": "the page waits for the tap, and says so",
     "resident.answer_question": ITSELF,
+    "resident.ask_about_benefit": ITSELF,
+    "resident.delete_my_account": ITSELF,
     "resident.ask_for_code": STEP,
     "resident.ask_for_activation": STEP,
     "resident.use_code": "the heading greets by name",

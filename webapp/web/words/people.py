@@ -53,7 +53,9 @@ errors = {
     "no_such_area": lambda f: _("没有登记过这个地方。请写区划代码，或者登记过的名称。"),
     "area_name_ambiguous": lambda f: _("有几个同名的地方。请改写区划代码：%(codes)s。", codes="、".join(f["codes"])),
     "words_missing": lambda f: _("请写几个字。"),
-    "words_too_long": lambda f: _("最多 %(longest)s 个字，您写了 %(length)s 个。请删去一些。", longest=f["longest"], length=f["length"]),
+    "words_too_long": lambda f: _(
+        "最多 %(longest)s 个字，您写了 %(length)s 个。请删去一些。", longest=f["longest"], length=f["length"]
+    ),
     "answer_missing": lambda f: _("不改，请写明原因。本人会看到。"),
     "correction_settled_already": lambda f: _("这个请求已经答复过了。请看最新的记录。"),
     "last_way_in": lambda f: _("这是您唯一的登录方式，不能删除。请先添加另一种。"),
@@ -79,8 +81,11 @@ events = {
     "people.ConsentGiven": lambda f: _("同意了一项说明"),
     "people.ConsentWithdrawn": lambda f: _("撤回了一项同意"),
     "people.CorrectionRequested": lambda f: _("请人更正：%(item)s", item=labels[CorrectionItem(f["item"])]),
-    "people.CorrectionSettled": lambda f: _("答复了更正请求（%(item)s）：%(outcome)s", item=labels[CorrectionItem(f["item"])],
-                                            outcome=labels[CorrectionOutcome(f["outcome"])]),
+    "people.CorrectionSettled": lambda f: _(
+        "答复了更正请求（%(item)s）：%(outcome)s",
+        item=labels[CorrectionItem(f["item"])],
+        outcome=labels[CorrectionOutcome(f["outcome"])],
+    ),
     "people.CopyTaken": lambda f: _("下载了自己的全部资料"),
     "people.OwnWordsForgotten": lambda f: _("删除了自己说的情况"),
     "people.AccountClosed": lambda f: _("注销了账号"),
