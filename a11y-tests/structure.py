@@ -109,7 +109,8 @@ def languages_of(soup: BeautifulSoup) -> list[str]:
 
 
 def failures_of(soup: BeautifulSoup) -> list[str]:
-    """A title that says that something failed comes with a summary that leads to each field, which says it too."""
+    """A title that says that something failed comes with a summary that leads to each field, which says it too, or to a
+    part of the page that offers a way out."""
     summary = soup.find(attrs={"aria-labelledby": "errors-title"})
     failed = tidy(soup.title).startswith(FAILED)
     if summary is None:
@@ -121,6 +122,8 @@ def failures_of(soup: BeautifulSoup) -> list[str]:
         found.append("a summary of nothing")
     for link in summary.find_all("a"):
         field = soup.find(id=link["href"].removeprefix("#"))
+        if field is not None and field.get("tabindex") == "-1":
+            continue  # a part of the page that offers a way out
         if field is None or field.name not in CONTROLS:
             found.append(f"{tidy(link)!r} leads to no field")
         elif not _says(soup, field, tidy(link)):

@@ -24,7 +24,7 @@ def cases(pages: list[State]) -> list:
 
 
 def focus_on_errors(page: Page) -> list[str]:
-    """The summary has focus, and each of its links leads to a field that can be filled in."""
+    """The summary has focus, and each of its links leads to a field or to a part of the page that offers a way out."""
     found = []
     if page.evaluate("document.activeElement.getAttribute('aria-labelledby')") != "errors-title":
         found.append("the summary of errors has no focus")
@@ -33,7 +33,9 @@ def focus_on_errors(page: Page) -> list[str]:
         link = links.nth(number)
         link.focus()
         link.press("Enter")
-        at = page.evaluate("[document.activeElement.id, document.activeElement.matches('input,select,textarea')]")
+        at = page.evaluate(
+            "[document.activeElement.id, document.activeElement.matches('input,select,textarea,section[tabindex]')]"
+        )
         if at != [link.get_attribute("href").removeprefix("#"), True]:
             found.append(f"{link.inner_text()} leads to {at[0] or 'nowhere'}")
     return found
