@@ -519,7 +519,26 @@ SWAPPED_ELSEWHERE = {  # pages with an element that swaps which is tried on anot
     "resident.entitlements": "the same search as on its own page",
 }
 
-TRANSCRIPTS: tuple[str, ...] = ()
+TRANSCRIPTS = (
+    "resident.sign_in-empty",
+    "resident.sign_in-failed",
+    "resident.home-resident",
+    "resident.home-acting",
+    "resident.entitlements-resident",
+    "resident.benefit-in-force",
+    "resident.code-choice",
+    "resident.presentation-alive",
+    "resident.new_appointment-empty",
+    "resident.appointment_sites-hospitals",
+    "resident.appointment_times-times",
+    "resident.appointment_needs-filled",
+    "resident.appointment_check-filled",
+    "resident.appointment-just-booked",
+    "resident.home_service_times-filled",
+    "resident.home_service_request-promised",
+    "resident.inbox-filled",
+    "workbench.home-officer",
+)
 """States whose transcript is kept."""
 
 

@@ -1,5 +1,6 @@
 """What a screen reader says, from top to bottom, in Chinese: the virtual screen reader's phrases through our own table.
 
+It reads what is folded away as if it were open, and of a closed list only what is chosen.
 The transcripts in transcripts/ are read by people and compared at each run (test_transcripts.py).
 """
 
@@ -15,11 +16,12 @@ LONGEST = 2000
 """Phrases; a page that has more is not read out to anybody."""
 
 ROLES = {
+    "alert": "提醒",
     "article": "文章",
     "banner": "页眉",
     "blockquote": "引文",
     "button": "按钮",
-    "caption": "表题",
+    "caption": "题注",
     "cell": "单元格",
     "checkbox": "复选框",
     "columnheader": "列标题",
@@ -33,6 +35,7 @@ ROLES = {
     "graphics-document": "图",
     "group": "分组",
     "heading": "标题",
+    "image": "图片",
     "img": "图片",
     "link": "链接",
     "list": "列表",
@@ -90,8 +93,8 @@ def speak(page: Page) -> str:
     """One line a phrase, as it is heard going down the page once."""
     phrases = page.evaluate(
         """async ([source, longest]) => {
-          // a button's value is for the server; no screen reader says it, this one would
-          document.querySelectorAll('button[value]').forEach((button) => button.removeAttribute('value'));
+          // these values are for the server; no screen reader says them, this one would
+          document.querySelectorAll('button[value],option[value]').forEach((each) => each.removeAttribute('value'));
           const {virtual} = await import(URL.createObjectURL(new Blob([source], {type: 'text/javascript'})));
           await virtual.start({container: document.body});
           let count = 0;
@@ -121,6 +124,8 @@ def lines_of(phrases: list[str]) -> list[str]:
 
 def in_chinese(phrase: str) -> str | None:
     """`link, 首页, current page` is 首页，链接，当前页; None for what is not worth a line. Raises NoWord."""
+    if phrase.startswith("end, "):
+        return None  # of something without a role
     if phrase.startswith("end of "):
         return _end_of(phrase.removeprefix("end of "))
     role, *parts = phrase.split(", ")
@@ -128,23 +133,29 @@ def in_chinese(phrase: str) -> str | None:
         return None
     if role == "listitem":
         return _item(parts)
+    if role == "option" and "not selected" in parts:
+        return None  # in a list that is closed
     if role not in ROLES:
-        return phrase
-    said: list[str] = []
-    states: list[str] = []
-    for part in parts:
-        level = re.fullmatch(r"level ([1-6])", part)
-        if level:
-            states.append(f"{level[1]} 级")
-        elif part in STATES:
-            states.append(STATES[part])
-        elif re.match(r"(position|set size|max value|min value|current value|\d+ (rows|columns))", part):
-            states.append(_place(part))
-        elif part.isascii() and re.fullmatch(r"[a-z -]{4,}", part):
+        if re.fullmatch(r"[a-z][a-z -]*", role):
             raise NoWord(phrase)
-        else:
-            said.append(part)
+        return phrase
+    said = [part for part in parts if _state(part, phrase) is None]
+    states = [_state(part, phrase) for part in parts]
     return "，".join([*said[:1], ROLES[role], *filter(None, states), *said[1:]])
+
+
+def _state(part: str, phrase: str) -> str | None:
+    """The words for a state or a place; None when it is a name, a description or what was typed."""
+    level = re.fullmatch(r"level ([1-6])", part)
+    if level:
+        return f"{level[1]} 级"
+    if part in STATES:
+        return STATES[part]
+    if re.match(r"(position|set size|max value|min value|current value|\d+ (rows|columns))", part):
+        return _place(part)
+    if re.fullmatch(r"[a-z -]{4,}", part):
+        raise NoWord(phrase)
+    return None
 
 
 def _item(parts: list[str]) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import product
 from pathlib import Path
 
@@ -50,18 +50,23 @@ def test_a_state_is_named_once_and_says_why_it_is_there():
     assert [str(page) for page in PAGES if not page.why] == []
 
 
+def everything(test: Callable) -> Callable:
+    """On one worker of the run, which arrives everywhere once; that takes a while."""
+    return pytest.mark.xdist_group("everything")(pytest.mark.timeout(900)(test))
+
+
 @pytest.fixture(scope="module")
 def arrivals(stage):
     return {page: stage.arrival(page) for page in PAGES}
 
 
-@pytest.mark.xdist_group("everything")
+@everything
 def test_every_template_is_rendered_in_some_state(arrivals):
     written = {path.relative_to(TEMPLATES).as_posix() for path in TEMPLATES.rglob("*.html")} - set(NOT_RENDERED)
     assert written - {name for arrival in arrivals.values() for name in arrival.templates} == set()
 
 
-@pytest.mark.xdist_group("everything")
+@everything
 def test_a_page_that_can_say_what_is_wrong_is_shown_saying_it(arrivals):
     able, shown = set(), set()
     for arrival in arrivals.values():
@@ -73,13 +78,13 @@ def test_a_page_that_can_say_what_is_wrong_is_shown_saying_it(arrivals):
     assert able - shown == set()
 
 
-@pytest.mark.xdist_group("everything")
+@everything
 def test_an_entry_shows_the_page_that_it_names(arrivals):
     shown = {page: arrival.endpoint for page, arrival in arrivals.items() if arrival.status == 200}
     assert {str(page): endpoint for page, endpoint in shown.items() if endpoint != page.endpoint} == {}
 
 
-@pytest.mark.xdist_group("everything")
+@everything
 def test_the_html_checker_finds_nothing(arrivals, tmp_path):
     """The style sheet, which is the same in all of them, is looked at in the first page only."""
     sources = {str(page): STYLE.sub("", arrival.html) for page, arrival in arrivals.items()}
@@ -87,7 +92,7 @@ def test_the_html_checker_finds_nothing(arrivals, tmp_path):
     assert nu({**sources, first: arrivals[PAGES[0]].html}, tmp_path) == []
 
 
-@pytest.mark.xdist_group("everything")
+@everything
 def test_what_a_swap_changes_is_followed_by_a_test_of_it(arrivals):
     places = {page.split("-")[0] for page in (swap.state for swap in SWAPS)}
     swapping = {page.endpoint for page, arrival in arrivals.items() if SWAPPING.search(arrival.html)}

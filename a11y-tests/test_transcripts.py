@@ -70,8 +70,9 @@ def test_a_phrase_is_said_in_chinese(phrase, words):
 
 
 def test_a_state_without_a_word_is_found():
-    with pytest.raises(NoWord):
-        in_chinese("button, 保存, pressed")
+    for phrase in ("button, 保存, pressed", "tooltip, 说明"):
+        with pytest.raises(NoWord):
+            in_chinese(phrase)
 
 
 def test_words_that_a_link_is_named_by_are_heard_once():
