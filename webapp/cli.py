@@ -133,6 +133,16 @@ def register_commands(app: Flask) -> None:
         for table, column in sealed_columns():
             click.echo(f"{table.name}.{column.name}: {sum(rotate(house.database, table, column))}")
 
+    @keys_commands.command("new-issuer-key")
+    def new_issuer_key() -> None:
+        """Sign benefit codes with a new key from now on; old codes verify until they are dead."""
+        from webapp import codes
+        from webapp.core import Actor
+
+        with house.database.writing() as db:
+            codes.rotate_key(db, Actor.service(house.clock()))
+        click.echo("new codes are signed with a new key")
+
     @staff_commands.command("first-administrator")
     @click.option("--name", required=True)
     @click.option("--phone", required=True, help="Receives the code of the first sign-in.")

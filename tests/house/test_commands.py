@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from webapp.cli import register_commands
@@ -61,3 +63,10 @@ def test_keys_are_rotated(run):
     answer = run(args=["keys", "rotate"])
     assert answer.exit_code == 0
     assert "residents.citizen_id: 12" in answer.output
+
+
+def test_a_new_issuer_key_leaves_old_codes_valid(run, village, visitor):
+    mei = visitor("mei").open("/code").choose("持有有效的残疾人证").press("出示")
+    number = re.search(r"(?:[0-9]{3,4} ){2}[0-9]{3,4}", mei.main).group().replace(" ", "")
+    assert run(args=["keys", "new-issuer-key"]).exit_code == 0
+    assert visitor().open("/check").choose("医院").fill("对方手机上的十个数字", number).press("查验").h1 == "可以"
