@@ -6,9 +6,14 @@ and a component without an entry fail the build (test_catalogue.py).
 
 from __future__ import annotations
 
+from werkzeug.exceptions import BadRequest
+
 import ways
 from states import Look, State, Swap, state
+from webapp.core import Conflict, Expired, Invalid, NotPermitted, TooManyAttempts
 from webapp.home_services import Status
+from webapp.notifications import Topic
+from webapp.web.door import WrongPerson
 
 WIDTHS = (320, 360, 1280)
 LANGUAGES = ("zh_Hans", "zh_Hant", "en")
@@ -78,6 +83,8 @@ PAGES: tuple[State, ...] = (
           press="登录"),
     state("resident.preferences", "stranger", "three questions in radio buttons", "/preferences"),
     state("resident.preferences", "resident", "the same, kept with the account", "/preferences", who="mei"),
+    state("resident.preferences", "failed", "a choice that is none", "/preferences",
+          then=ways.posts("/preferences", 422, language="xx", theme="standard", text_size="standard"), status=422),
     state("resident.ways_in", "resident", "passkeys, code on paper, where one is signed in", "/ways-in", who="mei"),
     state("resident.recovery_code", "new", "shown once, to be written down", who="mei",
           then=ways.takes_a_recovery_code, shown_once=True),
@@ -132,6 +139,8 @@ PAGES: tuple[State, ...] = (
     state("resident.privacy_notice", "acting", "a carer agrees to nothing of hers", "/notice", who="daughter",
           acting_for="mei", before=ways.nothing_agreed),
     state("resident.needs", "filled", "how she wants to be met", "/needs", who="mei"),
+    state("resident.needs", "failed", "a need that is none", "/needs", who="mei",
+          then=ways.posts("/needs", 422, needs="moon"), status=422),
     state("resident.needs", "acting", "seen by her carer", "/needs", who="daughter", acting_for="mei"),
     state("resident.my_data", "resident", "see, put right, take along, delete", "/my-data", who="mei"),
     state("resident.known_of_me", "filled", "each fact with its source", "/my-data/known", who="mei"),
@@ -214,6 +223,19 @@ PAGES: tuple[State, ...] = (
           acting_for="mei", before=ways.appointment()),
     state("resident.appointment_cancellation", "question", "one question, two ways out",
           "/appointments/{id}/cancellation", who="mei", before=ways.appointment()),
+    state("resident.appointment_cancellation", "refused", "it is cancelled already", "/appointments/{id}/cancellation",
+          who="mei", before=ways.cancelled_appointment, then=ways.posts("/appointments/{id}/cancellation", 409),
+          status=409),
+    state("resident.appointment", "refused", "nothing is offered", "/appointments/{id}", who="mei",
+          before=ways.appointment(), then=ways.posts("/appointments/{id}/offers/refusal", 409), status=409),
+    state("resident.appointment_windows", "failed", "no day ticked",
+          f"/appointments/needs?{HOME}&site={{site}}", who="mei", before=ways.free_slot),
+    state("resident.appointment_needs_change", "refused", "it is cancelled", "/appointments/{id}/needs", who="mei",
+          before=ways.cancelled_appointment, then=ways.posts("/appointments/{id}/needs", 409), status=409),
+    state("resident.appointment_move", "lost race", "the last place has gone", "/appointments/{id}/move?slot={slot}",
+          who="mei", before=ways.after(ways.appointment(), ways.taken_slot), press="换到这个时间", status=409),
+    state("resident.visit_windows", "failed", "no day ticked", "/appointments/{id}/windows", who="mei",
+          before=ways.asked_visit, then=ways.posts("/appointments/{id}/windows", 422), status=422),
     state("resident.appointment_change", "times", "another time", "/appointments/{id}/times", who="mei",
           before=ways.appointment()),
     state("resident.appointment_move", "filled", "the old and the new", "/appointments/{id}/move?slot={slot}",
@@ -302,6 +324,9 @@ PAGES: tuple[State, ...] = (
           who="guo", before=ways.mandate_draft, choose=("自己选最后一天",), press="下一步：读委托书"),
     state("resident.mandate_check", "filled", "the words in full", "/mandates/drafts/{id}", who="guo",
           before=ways.whole_mandate_draft),
+    state("resident.mandate_check", "refused", "other words than those read", "/mandates/drafts/{id}", who="guo",
+          before=ways.whole_mandate_draft, then=ways.posts("/mandates/drafts/{id}/signature", 409, digest="0"),
+          status=409),
     state("resident.mandate", "just signed", "the answer to the act", "/mandates/drafts/{id}", who="guo",
           before=ways.whole_mandate_draft, press="我读过了，签署委托"),
     state("resident.mandate", "serving", "what was done under it", "/mandates/{id}", who="guo",
@@ -328,6 +353,8 @@ PAGES: tuple[State, ...] = (
           before=ways.phone_for_push(proven=False)),
     state("resident.device", "proven", "it works", "/notices/devices/{device}", who="guo",
           before=ways.phone_for_push()),
+    state("resident.channels", "failed", "a way that is none", "/notices/channels", who="guo",
+          then=ways.posts("/notices/channels", 422, **{next(iter(Topic)).value: "pigeon"}), status=422),
     state("resident.channels", "filled", "many boxes", "/notices/channels", who="guo"),
     state("resident.quiet_hours", "empty", "two long lists", "/notices/quiet-hours", who="guo"),
     state("resident.quiet_hours", "failed", "half an answer", "/notices/quiet-hours", who="guo",
@@ -346,6 +373,9 @@ PAGES: tuple[State, ...] = (
           then=ways.takes_a_code_for_hao, shown_once=True),
     state("workbench.given_code", "over", "shown already", "/workbench/residents/{hao}/sign-in-code", who="officer"),
     state("workbench.resident_needs", "filled", "many boxes", "/workbench/residents/{mei}/needs", who="officer"),
+    state("workbench.resident_needs", "failed", "a need that is none", "/workbench/residents/{mei}/needs",
+          who="officer",
+          then=ways.posts("/workbench/residents/{mei}/needs", 422, needs="moon"), status=422),
     state("workbench.death", "empty", "one date", "/workbench/residents/{mei}/death", who="officer"),
     state("workbench.death", "failed", "no date", "/workbench/residents/{mei}/death", who="officer", press="登记离世"),
     state("workbench.resident_code", "good", "it can be used", "/workbench/residents/{mei}/code", who="officer"),
@@ -390,6 +420,18 @@ PAGES: tuple[State, ...] = (
           before=ways.asked_visit),
     state("workbench.appointment_cancellation", "question", "on her word", "/workbench/appointments/{id}/cancellation",
           who="officer", before=ways.appointment()),
+    state("workbench.session_cancellation", "refused", "cancelled already",
+          "/workbench/sessions/{session}/cancellation", who="clerk", before=ways.cancelled_session,
+          then=ways.posts("/workbench/sessions/{session}/cancellation", 409), status=409),
+    state("workbench.appointment_displacement", "refused", "cancelled already",
+          "/workbench/appointments/{id}/displacement", who="clerk", before=ways.cancelled_appointment,
+          then=ways.posts("/workbench/appointments/{id}/displacement", 409), status=409),
+    state("workbench.visit_refusal", "refused", "cancelled already", "/workbench/appointments/{id}/refusal",
+          who="clerk",
+          before=ways.cancelled_visit, then=ways.posts("/workbench/appointments/{id}/refusal", 409), status=409),
+    state("workbench.appointment_cancellation", "refused", "cancelled already",
+          "/workbench/appointments/{id}/cancellation", who="officer", before=ways.cancelled_appointment,
+          then=ways.posts("/workbench/appointments/{id}/cancellation", 409), status=409),
     state("workbench.assessment_outcome", "empty", "category, grade, reasons", "/workbench/appointments/{id}/outcome",
           who="clerk", before=ways.attended_appointment),
     state("workbench.assessment_outcome", "failed", "no result", "/workbench/appointments/{id}/outcome", who="clerk",
@@ -492,6 +534,9 @@ PAGES: tuple[State, ...] = (
           before=ways.seat_of("officer"), fill={"管哪个片区": "无此地"}, press="换到这里"),
     state("workbench.staff_leaving", "question", "who takes over", "/workbench/staff/{seat}/leaving",
           who="administrator", before=ways.seat_of("officer")),
+    state("workbench.staff_leaving", "failed", "a successor who is none", "/workbench/staff/{seat}/leaving",
+          who="administrator", before=ways.seat_of("officer"),
+          then=ways.posts("/workbench/staff/{seat}/leaving", 422, successor="nobody"), status=422),
     # the demo
     state("demo.village", "village", "many buttons", "/demo"),
     state("demo.outbox", "empty", "nothing sent", "/demo/outbox"),
@@ -500,7 +545,21 @@ PAGES: tuple[State, ...] = (
           status=200),
     # where nothing is found or something goes wrong; the page is the one that was wanted
     state("resident.home", "not found", "a wrong address", "/nowhere", status=404),
-    state("resident.home", "error", "our own fault", "/", before=ways.broken_home, status=500),
+    state("resident.home", "error", "our own fault", "/", before=ways.home_fails(ZeroDivisionError()),
+          status=500),
+    state("resident.home", "not understood", "a request that makes no sense", "/", before=ways.home_fails(BadRequest()),
+          status=400),
+    state("resident.home", "not permitted", "not for this seat", "/", before=ways.home_fails(NotPermitted()),
+          status=403),
+    state("resident.home", "changed meanwhile", "somebody was quicker", "/", before=ways.home_fails(Conflict()),
+          status=409),
+    state("resident.home", "another person", "a page opened for somebody else", "/", who="daughter", acting_for="mei",
+          before=ways.home_fails(WrongPerson()), status=409),
+    state("resident.home", "expired", "a link that is over", "/", before=ways.home_fails(Expired()), status=410),
+    state("resident.home", "too often", "wait a little", "/", before=ways.home_fails(TooManyAttempts()), status=429),
+    state("resident.home", "not now", "a refusal with words of its own", "/", before=ways.home_fails(Invalid()),
+          status=422),
+    state("resident.home", "no token", "a form that is not ours", "/preferences", then=ways.without_token, status=400),
     state("resident.home", "acting ended", "the mandate is over", "/entitlements", who="neighbour", acting_for="guo",
           before=ways.ended_mandate, status=410),
 )
@@ -517,6 +576,10 @@ SWAPS: tuple[Swap, ...] = (
 
 SWAPPED_ELSEWHERE = {  # pages with an element that swaps which is tried on another page
     "resident.entitlements": "the same search as on its own page",
+    "resident.appointment_change": "the same filter as where a new time is chosen",
+    "resident.appointment_move": "the same filter as where a new time is chosen",
+    "resident.appointment_needs": "the same filter as where a new time is chosen",
+    "demo.components": "the components themselves, with nothing behind them",
 }
 
 TRANSCRIPTS = (

@@ -114,11 +114,15 @@ def speak(page: Page) -> str:
 
 def lines_of(phrases: list[str]) -> list[str]:
     lines: list[str] = []
+    inside = False  # of the thing that the last line names
     for phrase in phrases:
         line = in_chinese(phrase)
+        if line is None:
+            inside = inside and not phrase.startswith("end of ")
         # a link is named by its words, which are then its content: they are heard once
-        if line is not None and not (lines and line and lines[-1].split("，")[0] == line and phrase == line):
+        elif not (inside and line and lines[-1].split("，")[0] == line and phrase == line):
             lines.append(KEPT.sub("（十个数字）", line))
+            inside = phrase != line
     return lines
 
 

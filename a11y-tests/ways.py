@@ -16,6 +16,7 @@ from tests import factories_codes as codes
 from tests import factories_home_services as homes
 from tests import factories_mandates as mandates
 from tests import factories_notifications as notices
+from tests.visitor import BASE
 from webapp import assessments as assessments_room
 from webapp import codes as codes_room
 from webapp import entitlements, notifications, people
@@ -144,6 +145,20 @@ def displaced_appointment(trip: Trip) -> dict[str, str]:
     with trip.database.writing() as db:
         found = assess.book(db, trip.village)
         assessments_room.cancel_session(db, trip.actor("clerk"), found.slot.session)
+        return {"id": found.public_id}
+
+
+def cancelled_session(trip: Trip) -> dict[str, str]:
+    with trip.database.writing() as db:
+        found = assess.session_on(db, trip.village)
+        assessments_room.cancel_session(db, trip.actor("clerk"), found)
+        return {"session": found.public_id}
+
+
+def cancelled_visit(trip: Trip) -> dict[str, str]:
+    with trip.database.writing() as db:
+        found = assess.request_home(db, trip.village)
+        assessments_room.cancel(db, trip.actor("mei"), found)
         return {"id": found.public_id}
 
 
@@ -308,15 +323,28 @@ def adds_nothing(trip: Trip) -> None:
     trip.visitor.post("/notices/devices", status=422)
 
 
-def broken_home(trip: Trip) -> None:
+def home_fails(fault: Exception) -> Before:
     """The first page fails, as anything may."""
 
-    def fails(**_: Any) -> None:
-        raise ZeroDivisionError
+    def before(trip: Trip) -> None:
+        def fails(**_: Any) -> None:
+            raise fault
 
-    views = trip.app.view_functions
-    kept, views["resident.home"] = views["resident.home"], fails  # type: ignore[assignment]
-    trip.undo.append(lambda: views.update({"resident.home": kept}))
+        views = trip.app.view_functions
+        kept, views["resident.home"] = views["resident.home"], fails  # type: ignore[assignment]
+        trip.undo.append(lambda: views.update({"resident.home": kept}))
+
+    return before
+
+
+def posts(path: str, status: int, **values: str) -> Callable[[Trip], None]:
+    """Sends what no button of the page would: an old page, or one that somebody has changed."""
+    return lambda trip: trip.visitor.post(trip.at(path), status=status, **values) and None
+
+
+def without_token(trip: Trip) -> None:
+    """A form whose token is not ours."""
+    trip.visitor._arrive(trip.visitor.client.post("/preferences", data={"language": "en"}, base_url=BASE), 400)
 
 
 def with_a_long_name(trip: Trip) -> None:

@@ -63,10 +63,10 @@ def appointment_windows(visit: Visit) -> Response:
     choice = Choice.read(request.args)
     if not choice.begun or not choice.at_home or not choice.site:
         return back_to_first(choice)
-    return _ask_windows(visit, choice)
+    return _ask_windows(visit, choice, failed="unanswered" in request.args)
 
 
-def _ask_windows(visit: Visit, choice: Choice, *, failed: bool = False) -> Response:
+def _ask_windows(visit: Visit, choice: Choice, *, failed: bool) -> Response:
     form = WindowsForm(formdata=request.args if failed else None, weekdays=[str(day) for day in choice.weekdays],
                        halves=[half.value for half in choice.halves])
     form.prepare(visit)

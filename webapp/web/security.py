@@ -86,14 +86,14 @@ def _domain_error(error: DomainError) -> Response:
     if isinstance(error, WrongPerson):
         return _page("409", status, reason="another_person")
     return _page(
-        {404: "404", 409: "409", 410: "410", 429: "429"}.get(status, "refused"), status, sentence=words.error(error)
+        {403: "403", 404: "404", 409: "409", 410: "410", 429: "429"}.get(status, "refused"), status, sentence=words.error(error)
     )
 
 
 def _http_error(error: HTTPException) -> Response | HTTPException:
     if error.code is None or error.code < 400:
         return error
-    known = {400: "400", 404: "404", 405: "404", 413: "413", 429: "429"}
+    known = {400: "400", 403: "403", 404: "404", 405: "404", 429: "429"}
     return _page(known.get(error.code, "400" if error.code < 500 else "500"), error.code)
 
 
