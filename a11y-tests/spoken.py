@@ -114,15 +114,14 @@ def speak(page: Page) -> str:
 
 def lines_of(phrases: list[str]) -> list[str]:
     lines: list[str] = []
-    inside = False  # of the thing that the last line names
+    before: str | None = None
     for phrase in phrases:
         line = in_chinese(phrase)
-        if line is None:
-            inside = inside and not phrase.startswith("end of ")
-        # a link is named by its words, which are then its content: they are heard once
-        elif not (inside and line and lines[-1].split("，")[0] == line and phrase == line):
+        # what is named by its own words holds them once more: they are heard once
+        named_so = line == phrase and before is not None and before.split("，")[0] == line
+        if line is not None and not named_so:
             lines.append(KEPT.sub("（十个数字）", line))
-            inside = phrase != line
+        before = line
     return lines
 
 
