@@ -85,9 +85,8 @@ def _domain_error(error: DomainError) -> Response:
         return _page("acting_ended", status)
     if isinstance(error, WrongPerson):
         return _page("409", status, reason="another_person")
-    return _page(
-        {403: "403", 404: "404", 409: "409", 410: "410", 429: "429"}.get(status, "refused"), status, sentence=words.error(error)
-    )
+    own_page = str(status) if status in (403, 404, 409, 410, 429) else "refused"
+    return _page(own_page, status, sentence=words.error(error))
 
 
 def _http_error(error: HTTPException) -> Response | HTTPException:
