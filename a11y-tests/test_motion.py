@@ -13,8 +13,13 @@ from pages import ONWARD, PAGES, SWAPS
 from states import State, Swap
 
 STATES = {str(page): page for page in PAGES}
+ERROR_PAGES = [page for page in PAGES if page.endpoint == "resident.home" and page.status >= 400]
+"""Pages of their own, which stand in for a page that broke: they hold no form and are read from their heading."""
 REFUSED = [
-    page for page in PAGES if page.status in (409, 422) or (page.name.startswith("failed") and page.status == 200)
+    page
+    for page in PAGES
+    if page not in ERROR_PAGES
+    and (page.status in (409, 422) or (page.name.startswith("failed") and page.status == 200))
 ]
 ANSWERED = [page for page in PAGES if page.name.startswith("just ")]
 
@@ -45,6 +50,14 @@ def focus_on_errors(page: Page) -> list[str]:
 def test_a_refusal_is_heard_and_leads_to_what_is_wrong(stage, screen, state: State):
     stage.show(screen, stage.arrival(state))
     assert focus_on_errors(screen) == []
+
+
+@pytest.mark.parametrize("state", cases(ERROR_PAGES))
+def test_an_error_page_says_in_its_heading_what_happened_and_leads_on(stage, screen, state: State):
+    stage.show(screen, stage.arrival(state))
+    assert screen.locator("h1").inner_text().strip()
+    assert screen.locator("main form, main [aria-labelledby=errors-title]").count() == 0
+    assert screen.locator("main a").count() >= 1
 
 
 @pytest.mark.parametrize("state", cases(ANSWERED))
