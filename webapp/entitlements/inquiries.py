@@ -44,7 +44,7 @@ def ask(db: Session, actor: Actor, resident: Resident, benefit: str, words: str)
 
 def answer_inquiry(db: Session, actor: Actor, inquiry: BenefitInquiry, words: str) -> None:
     """Raises NothingWritten, InquiryAnsweredAlready."""
-    db.refresh(inquiry, with_for_update=True)
+    db.refresh(inquiry, with_for_update={"of": BenefitInquiry})  # what is joined to it may be absent
     if inquiry.answered_at is not None:
         raise InquiryAnsweredAlready()
     inquiry.answer, inquiry.answered_at, inquiry.answered_by = _checked(words), actor.at, actor.account_id
