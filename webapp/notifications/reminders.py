@@ -5,7 +5,7 @@ Every worker may ask for them as often as it likes: the key of a reminder makes 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, ClassVar
@@ -47,9 +47,8 @@ class Reminder(Notice, family=True):
         if not family:
             Reminder.every.append(cls)
 
-    @classmethod
-    def occasions(cls, db: Session, actor: Actor) -> Iterable[Occasion]:
-        raise NotImplementedError
+    occasions: ClassVar[Callable[[Session, Actor], Iterable[Occasion]]]
+    """A class method of each reminder: what there is to be reminded of now."""
 
 
 def due(db: Session, actor: Actor) -> list[Draft]:
