@@ -296,7 +296,7 @@ def populate(db: Any, actor: Actor) -> dict[str, Any]:
 def _areas(db: Any) -> dict[str, Area]:
     places: dict[str, Area] = {}
     for code, name, parent, region in AREAS:
-        places[code] = Area(code=code, name=name, parent_id=places[parent].id if parent else None, region=region)
+        places[code] = Area(code=code, name=name, within=places.get(parent), region=region)
         db.add(places[code])
         db.flush()
     return places

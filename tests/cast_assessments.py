@@ -67,7 +67,7 @@ def _arrangements(db: Any, actor: Actor, everybody: dict[str, Any], sites: dict[
         db, agreeing(db, actor, wei, site, AppointmentKind.home), wei, site, category=Category.multiple,
         reason=AppointmentReason.renewal,
         home_reason="卧床，不能坐车", home_address="河东村 12 号",
-        windows=[(3, HalfDay.afternoon), (4, HalfDay.morning)], needs=people.needs_of(db, wei))
+        windows=[(3, HalfDay.afternoon), (4, HalfDay.morning)], needs=people.needs_of(wei))
 
 
 def agreeing(db: Any, actor: Actor, resident: Any, site: AssessmentSite,

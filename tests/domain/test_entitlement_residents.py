@@ -40,7 +40,7 @@ def areas(db: Session) -> dict[str, Area]:
         ("nanhu", "jiaxing", None),
         ("far", None, None),
     ):
-        found[name] = Area(code=name[:12], name=name, parent_id=found[parent].id if parent else None, region=region)
+        found[name] = Area(code=name[:12], name=name, within=found.get(parent), region=region)
         db.add(found[name])
         db.flush()
     return found

@@ -230,7 +230,7 @@ def test_what_was_done_under_a_mandate_can_be_read_and_nothing_else(village):
                     account_id=village.of(agent).id, at=MORNING, resident_id=village.guo.id, mandate_id=mandate.id
                 )
                 guo = people.find_resident(db, village.guo.public_id)
-                wanted = [] if people.needs_of(db, guo) else [people.Need.slowly]
+                wanted = [] if people.needs_of(guo) else [people.Need.slowly]
                 people.set_needs(db, carer, guo, wanted)
     with village.database.reading() as db:
         first, more = mandates.done_under(db, granted)

@@ -186,7 +186,7 @@ def test_a_place_is_found_by_code_by_name_and_by_the_way_to_it(check, village, w
 
 def test_a_name_that_two_places_bear_is_asked_for_by_code(village):
     with village.database.writing() as db:
-        db.add(Area(code="000402001002", name="桂花社区", parent_id=village.areas["000402001"].id))
+        db.add(Area(code="000402001002", name="桂花社区", within=village.areas["000402001"]))
     with village.database.reading() as db:
         checker = RowChecker(heading_in(1, given.HEADING), Places(db), MORNING.date())
     _, problems = checker.check(2, list(given.person(1).values()))

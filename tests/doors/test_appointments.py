@@ -19,7 +19,7 @@ from tests.factories_assessments import (
     session_on,
     slot,
 )
-from webapp import assessments
+from webapp import assessments, people
 from webapp.assessments import Appointment, AppointmentKind, AppointmentStatus, status_of
 from webapp.certificates import DisabilityCategory as Category
 from webapp.people import Need
@@ -268,9 +268,7 @@ def test_what_she_needs_can_be_changed_for_this_time_only(mei, village, booked):
     mei.open(f"/appointments/{booked}").follow("改需要").choose("带导盲犬").press("保存")
     assert mei.sees("带导盲犬")
     with village.database.reading() as db:
-        from webapp.people import needs_of
-
-        assert Need.guide_dog not in needs_of(db, village.mei)
+        assert Need.guide_dog not in people.needs_of(db.get_one(people.Resident, village.mei.id))
 
 
 def test_after_the_site_cancelled_she_takes_the_time_that_is_held_for_her(mei, village, booked):

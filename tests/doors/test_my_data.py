@@ -227,7 +227,7 @@ def test_what_she_said_herself_can_be_deleted_alone(visitor, village):
     with village.database.reading() as db:
         left = db.scalars(select(ResidentFact.source).where(ResidentFact.resident_id == village.mei.id)).all()
         assert set(left) == {FactSource.register}
-        assert people.needs_of(db, village.mei) == []
+        assert people.needs_of(db.get_one(people.Resident, village.mei.id)) == []
 
 
 def test_closing_the_account_ends_everything_on_line_and_keeps_the_ledger(visitor, village):
@@ -272,7 +272,7 @@ def test_her_needs_are_kept_and_said_to_be(visitor, village):
     mei.untick("轮椅通道").choose("大字材料").press("保存")
     assert mei.sees("记下了。")
     with village.database.reading() as db:
-        assert {need.value for need in people.needs_of(db, village.mei)} == {"slowly", "large_print"}
+        assert {need.value for need in people.needs_of(db.get_one(people.Resident, village.mei.id))} == {"slowly", "large_print"}
 
 
 def test_a_carer_who_may_only_see_the_profile_cannot_change_needs(visitor, village):

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from itertools import groupby
 
-from sqlalchemy import ColumnElement, Select, func, literal, select
-from sqlalchemy.orm import Session, aliased, contains_eager, joinedload, selectinload
+from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 
 from webapp.assessments.models import (
     AppointmentKind,
@@ -23,7 +23,7 @@ from webapp.assessments.rules import local_day, local_moment
 from webapp.assessments.seats import is_free
 from webapp.certificates import DisabilityCategory
 from webapp.core import Moment, NotFound
-from webapp.people import Area, Resident
+from webapp.people import Organisation, Resident
 
 MOST_READ = 400
 """Times read for one page."""
@@ -63,31 +63,18 @@ def sites_for(db: Session, resident: Resident, *, category: DisabilityCategory,
         SiteCategory.category == category)
     if kind is AppointmentKind.home:
         chosen = chosen.where(AssessmentSite.offers_home)
-    sites = db.scalars(chosen.options(contains_eager(AssessmentSite.organisation))).all()
-    hers = [area for area in (resident.residence_area_id, resident.hukou_area_id) if area is not None]
-    chains = _chains(db, {*hers, *(site.organisation.area_id for site in sites)})
-    layers = [area for start in hers for area, region in chains[start] if region]
+    with_place = contains_eager(AssessmentSite.organisation).joinedload(Organisation.area)
+    sites = list(db.scalars(chosen.options(with_place)))
+    hers = (resident.residence_area, resident.hukou_area)
+    layers = [region for area in hers if area is not None for region in area.region_layers]
     if not layers:
         return sorted(sites, key=lambda site: site.organisation.name)
     distances = {}
     for site in sites:
-        above = {area for area, _ in chains[site.organisation.area_id]}
-        distances[site.id] = next((distance for distance, area in enumerate(layers) if area in above), None)
+        around = site.organisation.area.region_layers
+        distances[site.id] = next((distance for distance, region in enumerate(layers) if region in around), None)
     near = [site for site in sites if distances[site.id] is not None]
     return sorted(near, key=lambda site: (distances[site.id], site.organisation.name))
-
-
-def _chains(db: Session, starts: set[int]) -> dict[int, list[tuple[int, str | None]]]:
-    """Of each area itself and those above it, the nearest first: (id, region of its catalogue)."""
-    columns = (Area.id.label("start"), Area.id, Area.parent_id, Area.region, literal(0).label("height"))
-    chain = select(*columns).where(Area.id.in_(starts)).cte(recursive=True)
-    above = aliased(Area)
-    chain = chain.union_all(select(chain.c.start, above.id, above.parent_id, above.region, chain.c.height + 1).join(
-        chain, above.id == chain.c.parent_id))
-    found: dict[int, list[tuple[int, str | None]]] = {start: [] for start in starts}
-    for start, area, region in db.execute(select(chain.c.start, chain.c.id, chain.c.region).order_by(chain.c.height)):
-        found[start].append((area, region))
-    return found
 
 
 def _with_room(kind: AppointmentKind, category: DisabilityCategory, sites: Iterable[int], after: datetime,

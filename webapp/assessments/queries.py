@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -23,7 +22,7 @@ from webapp.assessments.models import (
 )
 from webapp.assessments.rules import in_windows
 from webapp.core import NotFound
-from webapp.people import Resident
+from webapp.people import Areas, Resident
 
 
 def with_time(chosen: Select[tuple[Appointment]]) -> Select[tuple[Appointment]]:
@@ -36,7 +35,7 @@ def with_time(chosen: Select[tuple[Appointment]]) -> Select[tuple[Appointment]]:
 
 
 def find_appointment(db: Session, public_id: str, *, resident_id: int | None = None, organisation_id: int | None = None,
-                     area_ids: Collection[int] | None = None) -> Appointment:
+                     area_ids: Areas | None = None) -> Appointment:
     """An appointment of this resident, at the site of this organisation, or of somebody who belongs to these areas.
 
     Exactly one of the three says who asks. Raises NotFound.
@@ -165,21 +164,21 @@ def times_for_home(db: Session, appointment: Appointment, at: datetime) -> list[
     return [slot for slot in db.scalars(free) if in_windows(slot.starts_at, windows)]
 
 
-def _outcomes(area_ids: Collection[int]) -> Select[tuple[Assessment]]:
+def _outcomes(area_ids: Areas) -> Select[tuple[Assessment]]:
     return select(Assessment).join(Assessment.appointment).join(Appointment.resident).where(
         or_(Resident.hukou_area_id.in_(area_ids), Resident.residence_area_id.in_(area_ids))).options(
         contains_eager(Assessment.appointment).contains_eager(Appointment.resident),
         contains_eager(Assessment.appointment).joinedload(Appointment.site).joinedload(AssessmentSite.organisation))
 
 
-def awaiting_certificate(db: Session, area_ids: Collection[int]) -> list[Assessment]:
+def awaiting_certificate(db: Session, area_ids: Areas) -> list[Assessment]:
     """Outcomes that meet the standard and no certificate has followed, the oldest first."""
     chosen = _outcomes(area_ids).where(Assessment.replaced_at.is_(None), Assessment.grade.is_not(None),
                                        Assessment.certificate_id.is_(None))
     return list(db.scalars(chosen.order_by(Assessment.recorded_at, Assessment.id)))
 
 
-def find_outcome(db: Session, public_id: str, *, area_ids: Collection[int]) -> Assessment:
+def find_outcome(db: Session, public_id: str, *, area_ids: Areas) -> Assessment:
     """An outcome about somebody who belongs to these areas. Raises NotFound."""
     outcome = db.scalar(_outcomes(area_ids).where(Assessment.public_id == public_id))
     if outcome is None:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from webapp.codes.models import BenefitCode, CodeCheck, MisuseReport, Presentation
 from webapp.core import NotFound
-from webapp.people import Resident
+from webapp.people import Areas, Resident
 
 CHECKS = 50
 
@@ -71,7 +71,7 @@ def answer_given(db: Session, public_id: str, at: datetime) -> CodeCheck:
     return found
 
 
-def open_reports(db: Session, areas: set[int]) -> list[MisuseReport]:
+def open_reports(db: Session, areas: Areas) -> list[MisuseReport]:
     """Reports of misuse that nobody has settled, the oldest first.
 
     Of residents who live or have their hukou in these areas.

@@ -58,7 +58,7 @@ def _standings(db: Session, resident: Resident, day: date, claims: list[Claim]) 
         if any(isinstance(c.rule, BenefitGiven) for c in claims)
         else frozenset()
     )
-    needs = frozenset(needs_of(db, resident))
+    needs = frozenset(needs_of(resident))
     return [
         Standing(
             claim, _holds(claim, proven.known(""), families, needs), certificate.grade if claim.shows_grade else None

@@ -82,7 +82,7 @@ def inquiry_within(db: Session, public_id: str, area_id: int | None) -> BenefitI
 
 
 def _within(db: Session, area_id: int | None) -> Select[tuple[BenefitInquiry]]:
-    areas = set() if area_id is None else within_area(db, area_id)
+    areas = within_area(db, area_id)
     there = or_(Resident.residence_area_id.in_(areas), Resident.hukou_area_id.in_(areas))
     chosen = select(BenefitInquiry).join(Resident, Resident.id == BenefitInquiry.resident_id).where(there)
     return chosen.options(joinedload(BenefitInquiry.resident))

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import literal, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from webapp.certificates import certificates_of, holds_on
 from webapp.entitlements.answers import Assessment, Circumstances, assess_all
@@ -86,8 +86,8 @@ def find_in_force(db: Session, public_id: str) -> BenefitInForce:
 
 def regions_under(db: Session, area_id: int | None) -> frozenset[str]:
     """The regions of the catalogue whose place is an area or lies in it: for these its officers may speak."""
-    areas = set() if area_id is None else within_area(db, area_id)
-    return frozenset(db.scalars(select(Area.region).where(Area.id.in_(areas), Area.region.is_not(None))))
+    there = select(Area.region).where(Area.id.in_(within_area(db, area_id)), Area.region.is_not(None))
+    return frozenset(db.scalars(there))
 
 
 def benefit_under(db: Session, key: str, area_id: int | None) -> Benefit:
@@ -146,34 +146,11 @@ def settled_facts(db: Session, resident: Resident, on: dt.date) -> dict[str, Any
 
 
 def place_of(db: Session, resident: Resident, on: dt.date) -> Place:
-    hukou = hukou_area_on(db, resident, on)
-    layers = _layers(db, {id_ for id_ in (hukou.id if hukou else None, resident.residence_area_id) if id_ is not None})
+    hukou, residence = hukou_area_on(db, resident, on), resident.residence_area
     return Place(
-        hukou=None if hukou is None else layers[hukou.id],
-        residence=None if resident.residence_area_id is None else layers[resident.residence_area_id],
+        hukou=None if hukou is None else hukou.region_layers,
+        residence=None if residence is None else residence.region_layers,
     )
-
-
-def _layers(db: Session, areas: set[int]) -> dict[int, tuple[str, ...]]:
-    """For each area the regions of itself and of those it lies in, the nearest first: one query."""
-    if not areas:
-        return {}
-    upward = (
-        select(Area.id.label("origin"), Area.parent_id, Area.region, literal(0).label("steps"))
-        .where(Area.id.in_(areas))
-        .cte(recursive=True)
-    )
-    above = aliased(Area)
-    upward = upward.union_all(
-        select(upward.c.origin, above.parent_id, above.region, upward.c.steps + 1).join(
-            above, above.id == upward.c.parent_id
-        )
-    )
-    found: dict[int, list[str]] = {area: [] for area in areas}
-    for origin, region in db.execute(select(upward.c.origin, upward.c.region).order_by(upward.c.steps)):
-        if region is not None:
-            found[origin].append(region)
-    return {area: tuple(regions) for area, regions in found.items()}
 
 
 def told_of(db: Session, resident: Resident, on: dt.date) -> Told:

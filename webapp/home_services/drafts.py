@@ -38,7 +38,7 @@ from webapp.home_services.rules import (
     last_day,
     window_ends,
 )
-from webapp.people import Need, Resident, give_consent, needs_of, region_layers
+from webapp.people import Need, Resident, give_consent, needs_of
 
 CONSENT = "receiver:home-services"
 """That the provider whom the community chooses is told first name, area, needs and, once it promises, the address."""
@@ -60,12 +60,12 @@ def start_draft(db: Session, actor: Actor, resident: Resident, service: str, *, 
         raise NoSuchRequest()
     if resident.residence_area is None:
         raise ResidenceUnknown()
-    if not find_service(service).sources_in(region_layers(resident.residence_area)):
+    if not find_service(service).sources_in(resident.residence_area.region_layers):
         raise NotInThisPlace()
     draft = HomeServiceRequest(
         resident_id=resident.id, area_id=resident.residence_area.id, service=service, started_at=actor.at, windows=[],
         assignments=[], address=latest_address(db, resident.id), helper_gender=HelperGender.any,
-        needs=[need.value for need in needs_of(db, resident)],
+        needs=[need.value for need in needs_of(resident)],
     )
     _write_times(actor, draft, windows, asks)
     db.add(draft)

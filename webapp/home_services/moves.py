@@ -11,7 +11,7 @@ from webapp.core import Actor, Event, Matter, record
 from webapp.home_services.errors import MoveNotPossible, NoSuchRequest
 from webapp.home_services.models import HomeServiceRequest
 from webapp.home_services.rules import MOVES, Closing, Party, Status, moves_from
-from webapp.people import Role, within_area
+from webapp.people import Area, Role
 
 MATTER = "home_service"
 
@@ -76,8 +76,8 @@ def _is(db: Session, actor: Actor, party: Party, request: HomeServiceRequest) ->
     if party is Party.resident:
         return actor.role is None and actor.resident_id == request.resident_id
     if party is Party.officer:
-        serves = actor.role in OFFICERS and actor.area_id is not None
-        return serves and request.area_id in within_area(db, actor.area_id)  # type: ignore[arg-type]
+        serves = db.get(Area, actor.area_id) if actor.role in OFFICERS and actor.area_id is not None else None
+        return serves is not None and serves.holds(request.area)
     if party is Party.provider:
         at = request.assignment
         return actor.role == Role.provider_clerk and at is not None and at.organisation_id == actor.organisation_id

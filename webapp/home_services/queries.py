@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, and_, case, or_, select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from webapp.core import LedgerEntry, Matter
 from webapp.core.ledger import timeline
@@ -66,13 +66,14 @@ def _with_assignment() -> Select[tuple[HomeServiceRequest]]:
 def _whole() -> tuple[object, ...]:
     return (
         joinedload(HomeServiceRequest.resident), joinedload(HomeServiceRequest.area),
-        selectinload(HomeServiceRequest.windows),
-        selectinload(HomeServiceRequest.assignments).joinedload(HomeServiceAssignment.organisation),
+        joinedload(HomeServiceRequest.windows),
+        joinedload(HomeServiceRequest.assignments).joinedload(HomeServiceAssignment.organisation),
     )
 
 
 def requests_with_status(db: Session, *statuses: Status) -> list[HomeServiceRequest]:
-    return list(db.scalars(_with_assignment().where(status_in(*statuses)).order_by(HomeServiceRequest.id)))
+    chosen = _with_assignment().where(status_in(*statuses)).order_by(HomeServiceRequest.id)
+    return list(db.scalars(chosen).unique())
 
 
 def find_own_request(db: Session, public_id: str, *, resident_id: int) -> HomeServiceRequest:
@@ -88,7 +89,7 @@ def find_request_in_area(db: Session, public_id: str, *, area_id: int) -> HomeSe
 
 def _found(db: Session, public_id: str, *scope: ColumnElement[bool]) -> HomeServiceRequest:
     chosen = select(HomeServiceRequest).where(HomeServiceRequest.public_id == public_id, *scope).options(*_whole())
-    request = db.scalar(chosen)
+    request = db.scalars(chosen).unique().one_or_none()
     if request is None:
         raise NoSuchRequest()
     return request
@@ -98,7 +99,7 @@ def requests_of(db: Session, resident_id: int) -> list[HomeServiceRequest]:
     """All of hers, the newest first; those that are open before those that have ended."""
     chosen = select(HomeServiceRequest).where(HomeServiceRequest.resident_id == resident_id).options(*_whole())
     found = db.scalars(chosen.order_by(HomeServiceRequest.started_at.desc(), HomeServiceRequest.id.desc()))
-    return sorted(found, key=lambda request: request.status in ENDED)
+    return sorted(found.unique(), key=lambda request: request.status in ENDED)
 
 
 def latest_address(db: Session, resident_id: int) -> str | None:
@@ -116,22 +117,18 @@ def queue_of_area(db: Session, area_id: int, pile: Pile, *, page: int = 1) -> tu
 
 
 def _paged(db: Session, chosen: Select[tuple[HomeServiceRequest]], page: int) -> tuple[list[HomeServiceRequest], bool]:
-    found = list(db.scalars(chosen.offset((max(page, 1) - 1) * PAGE).limit(PAGE + 1)))
+    found = list(db.scalars(chosen.offset((max(page, 1) - 1) * PAGE).limit(PAGE + 1)).unique())
     return found[:PAGE], len(found) > PAGE
 
 
 def providers_for(db: Session, request: HomeServiceRequest) -> list[Organisation]:
     """Providers whose area holds her residence, the nearest first, or lies within it."""
-    around: list[int] = []
-    area: Area | None = request.area
-    while area is not None:
-        around.append(area.id)
-        area = area.parent
-    places = set(around) | within_area(db, request.area_id)
-    is_provider = Organisation.kind == OrganisationKind.provider
-    chosen = select(Organisation).where(is_provider, Organisation.area_id.in_(places))
-    depth = {area_id: place for place, area_id in enumerate(around)}
-    return sorted(db.scalars(chosen.order_by(Organisation.name)), key=lambda o: depth.get(o.area_id, 0))
+    around = request.area.codes_above
+    near = or_(Area.code.in_(around), Organisation.area_id.in_(within_area(db, request.area_id)))
+    chosen = select(Organisation).join(Organisation.area).options(contains_eager(Organisation.area))
+    chosen = chosen.where(Organisation.kind == OrganisationKind.provider, near).order_by(Organisation.name)
+    depth = {code: place for place, code in enumerate(around)}
+    return sorted(db.scalars(chosen), key=lambda provider: depth.get(provider.area.code, 0))
 
 
 def history(db: Session, request: HomeServiceRequest) -> list[LedgerEntry]:

@@ -31,8 +31,10 @@ ACTIVE = (
     )
     .order_by(Mandate.id.desc())
     .options(
-        selectinload(Mandate.scope),
-        contains_eager(Mandate.resident).options(joinedload(Resident.hukou_area), joinedload(Resident.residence_area)),
+        joinedload(Mandate.scope),
+        contains_eager(Mandate.resident).options(
+            joinedload(Resident.hukou_area), joinedload(Resident.residence_area), joinedload(Resident.account)
+        ),
     )
 )
 """Every page of a carer asks this, so it is built once."""
@@ -44,7 +46,7 @@ def active_mandate(
 ) -> Mandate | None:
     """The mandate under which an account may act for a resident today; locked when something will be written."""
     chosen = {"agent": agent_id, "resident": resident_public_id, "day": day}
-    return db.scalars(LOCKED if lock else ACTIVE, chosen).first()
+    return db.scalars(LOCKED if lock else ACTIVE, chosen).unique().first()
 
 
 def may(mandate: Mandate, province: Province, power: Power) -> bool:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, contains_eager
 
 from webapp.core import Actor, record
 from webapp.core.privacy import blind_index
 from webapp.people.events import AccountOpened, PreferencesChanged
-from webapp.people.models import Account, Organisation, OrganisationKind, Resident
-from webapp.people.residents import areas_above
+from webapp.people.models import Account, Area, Organisation, OrganisationKind, Resident
 from webapp.people.rules import normalised_phone
 
 LANGUAGES = ("zh_Hans", "zh_Hant", "en")
@@ -69,9 +68,14 @@ def change_preferences(
 
 def primary_contact(db: Session, resident: Resident) -> Organisation | None:
     """Whom she can ask: the community of her residence, else the Federation above it, else None."""
-    above = [area.id for area in areas_above(resident.residence_area or resident.hukou_area)]
+    area = resident.residence_area or resident.hukou_area
+    if area is None:
+        return None
     wanted = (OrganisationKind.community, OrganisationKind.federation)
-    found = db.scalars(select(Organisation).where(Organisation.area_id.in_(above), Organisation.kind.in_(wanted)))
+    there = select(Organisation).join(Organisation.area).options(contains_eager(Organisation.area))
+    found = db.scalars(there.where(Area.code.in_(area.codes_above), Organisation.kind.in_(wanted)))
     return min(
-        found, key=lambda office: (above.index(office.area_id), wanted.index(office.kind), office.id), default=None
+        found,
+        key=lambda office: (area.codes_above.index(office.area.code), wanted.index(office.kind), office.id),
+        default=None,
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
 
-from sqlalchemy import Integer, bindparam, or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.core import Actor, record
@@ -45,21 +45,13 @@ def consent_held(
     return db.scalars(live.order_by(Consent.id.desc())).first()
 
 
-LIVE = select(Consent.kind, Consent.version).where(
-    or_(
-        Consent.account_id == bindparam("account", type_=Integer),
-        Consent.resident_id == bindparam("resident", type_=Integer),
-    ),
-    Consent.kind.in_(("notice", "health_data")),
-    Consent.withdrawn_at.is_(None),
-)
-"""Every page of the front door asks this, so it is built once."""
-
-
-def consents_lacking(db: Session, account: Account, resident: Resident | None, wanted: Mapping[str, str]) -> list[str]:
+def consents_lacking(account: Account, resident: Resident | None, wanted: Mapping[str, str]) -> list[str]:
     """Which of the wanted (kind -> version) are not held: by the account, or for its own resident."""
-    rows = db.execute(LIVE, {"account": account.id, "resident": resident.id if resident else None})
-    held = {(row.kind, row.version) for row in rows}
+    held = {
+        (consent.kind, consent.version)
+        for consent in account.agreed
+        if consent.account_id == account.id or (resident is not None and consent.resident_id == resident.id)
+    }
     return [kind for kind, version in wanted.items() if (kind, version) not in held]
 
 

@@ -13,6 +13,7 @@ from webapp.core.errors import NotFound
 from webapp.people.errors import AnswerMissing, CorrectionSettledAlready, WordsMissing, WordsTooLong
 from webapp.people.events import CorrectionRequested, CorrectionSettled
 from webapp.people.models import CorrectionItem, CorrectionOutcome, CorrectionRequest, Resident
+from webapp.people.residents import Areas
 
 LONGEST_WORDS = 500
 
@@ -61,12 +62,12 @@ def corrections_requested(db: Session, resident: Resident) -> list[CorrectionReq
     return list(db.scalars(chosen.order_by(CorrectionRequest.id.desc())))
 
 
-def open_corrections(db: Session, areas: set[int]) -> list[CorrectionRequest]:
+def open_corrections(db: Session, areas: Areas) -> list[CorrectionRequest]:
     """Those that nobody has answered, of residents who live or have their hukou in these areas, the oldest first."""
     return list(db.scalars(_within(areas).where(CorrectionRequest.settled_at.is_(None)).order_by(CorrectionRequest.id)))
 
 
-def find_correction(db: Session, public_id: str, *, areas: set[int]) -> CorrectionRequest:
+def find_correction(db: Session, public_id: str, *, areas: Areas) -> CorrectionRequest:
     """Raises NotFound."""
     found = db.scalar(_within(areas).where(CorrectionRequest.public_id == public_id))
     if found is None:
@@ -74,7 +75,7 @@ def find_correction(db: Session, public_id: str, *, areas: set[int]) -> Correcti
     return found
 
 
-def _within(areas: set[int]) -> Select[tuple[CorrectionRequest]]:
+def _within(areas: Areas) -> Select[tuple[CorrectionRequest]]:
     there = or_(Resident.residence_area_id.in_(areas), Resident.hukou_area_id.in_(areas))
     return select(CorrectionRequest).join(Resident).where(there).options(joinedload(CorrectionRequest.resident))
 

@@ -56,7 +56,10 @@ def enum_column(kind: type[enum.StrEnum], length: int = 32) -> String:
 
 
 class Area(Base):
-    """A place of the administrative division. `region` names the catalogue that holds there."""
+    """A place of the administrative division. `region` names the catalogue that holds there.
+
+    What it lies in is written down once, when it is entered: every page asks for it, and a place stays where it is.
+    """
 
     __tablename__ = "areas"
 
@@ -65,7 +68,30 @@ class Area(Base):
     name: Mapped[str] = mapped_column(String(80))
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("areas.id"))
     region: Mapped[str | None] = mapped_column(String(20))
+    lineage: Mapped[str] = mapped_column(String(120), unique=True)
+    """Codes from the top down to its own, each closed by a stroke: "33/3304/330482/"."""
+    regions: Mapped[str] = mapped_column(String(120))
+    """The catalogues that hold here, the nearest first, parted by blanks: "pinghu jiaxing"."""
     parent: Mapped[Area | None] = relationship(remote_side=[id])
+
+    def __init__(self, *, code: str, name: str, within: Area | None = None, region: str | None = None) -> None:
+        above = "" if within is None else within.lineage
+        regions = " ".join(filter(None, (region, within.regions if within is not None else None)))
+        super().__init__(code=code, name=name, region=region, lineage=f"{above}{code}/", regions=regions)
+        self.parent_id = None if within is None else within.id
+
+    @property
+    def codes_above(self) -> list[str]:
+        """Its own and those of all it lies in, the nearest first."""
+        return self.lineage.rstrip("/").split("/")[::-1]
+
+    @property
+    def region_layers(self) -> tuple[str, ...]:
+        return tuple(self.regions.split())
+
+    def holds(self, other: Area | None) -> bool:
+        """Whether another place is this one or lies in it."""
+        return other is not None and other.lineage.startswith(self.lineage)
 
 
 class Organisation(Base):
@@ -110,6 +136,10 @@ class Resident(Base):
     died_on: Mapped[date | None]
     hukou_area: Mapped[Area | None] = relationship(foreign_keys=[hukou_area_id])
     residence_area: Mapped[Area | None] = relationship(foreign_keys=[residence_area_id])
+    need_rows: Mapped[list[ResidentNeed]] = relationship(cascade="all, delete-orphan")
+    account: Mapped[Account | None] = relationship(
+        viewonly=True, primaryjoin="Account.resident_id == Resident.id", uselist=False
+    )
 
 
 class ResidentFact(Base):
@@ -159,6 +189,19 @@ class Account(Base):
     activated_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
     resident: Mapped[Resident | None] = relationship()
+    seats: Mapped[list[StaffMembership]] = relationship(
+        viewonly=True,
+        primaryjoin="and_(StaffMembership.account_id == Account.id, StaffMembership.ended_at.is_(None))",
+        order_by="StaffMembership.started_at.desc(), StaffMembership.id.desc()",
+    )
+    """Those it holds now, the latest first."""
+    agreed: Mapped[list[Consent]] = relationship(
+        viewonly=True,
+        primaryjoin="and_(or_(foreign(Consent.account_id) == Account.id, "
+        "foreign(Consent.resident_id) == Account.resident_id), "
+        "Consent.kind.in_(('notice', 'health_data')), Consent.withdrawn_at.is_(None))",
+    )
+    """What it holds of that without which nobody comes in, also where an officer wrote it down for the resident."""
 
 
 class StaffMembership(Base):

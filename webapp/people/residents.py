@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import literal, select
-from sqlalchemy.orm import Session, aliased, object_session
+from sqlalchemy import Select, false, select
+from sqlalchemy.orm import Session, joinedload
 
 from webapp.core import Actor, record
 from webapp.core.privacy import blind_index
@@ -62,35 +62,16 @@ def find_resident(db: Session, public_id: str) -> Resident:
     return resident
 
 
-def within_area(db: Session, area_id: int) -> set[int]:
-    """Ids of an area and all that lies in it. Remembered for this session: a page asks several times."""
-    known = db.info.setdefault("within_area", {})
-    if area_id not in known:
-        tree = select(Area.id).where(Area.id == area_id).cte(recursive=True)
-        tree = tree.union_all(select(Area.id).join(tree, Area.parent_id == tree.c.id))
-        known[area_id] = set(db.scalars(select(tree.c.id)))
-    return known[area_id]
+Areas = Select[tuple[int]]
+"""Ids of areas, as a part of a question: nothing is asked until it is."""
 
 
-def areas_above(area: Area | None) -> list[Area]:
-    """An area and those it lies in, the nearest first, in one look; remembered for its session."""
+def within_area(db: Session, area_id: int | None) -> Areas:
+    """An area and all that lies in it; nothing where there is no area."""
+    area = db.get(Area, area_id) if area_id is not None else None
     if area is None:
-        return []
-    db = object_session(area)
-    if db is None:
-        raise ValueError("an area that belongs to no session cannot be looked up from")
-    known = db.info.setdefault("areas_above", {})
-    if area.id not in known:
-        way = select(Area.id, Area.parent_id, literal(0).label("steps")).where(Area.id == area.id).cte(recursive=True)
-        up = aliased(Area)
-        way = way.union_all(select(up.id, up.parent_id, way.c.steps + 1).join(way, up.id == way.c.parent_id))
-        known[area.id] = list(db.scalars(select(Area).join(way, Area.id == way.c.id).order_by(way.c.steps)))
-    return known[area.id]
-
-
-def region_layers(area: Area | None) -> list[str]:
-    """Catalogue regions that hold in an area, the nearer first: Pinghu lies within Jiaxing."""
-    return [each.region for each in areas_above(area) if each.region]
+        return select(Area.id).where(false())
+    return select(Area.id).where(Area.lineage.startswith(area.lineage, autoescape=True))
 
 
 def hukou_area_on(db: Session, resident: Resident, day: date) -> Area | None:
@@ -127,8 +108,11 @@ PAGE = 20
 
 def resident_within(db: Session, public_id: str, area_id: int | None) -> Resident:
     """A resident who lives or has her hukou in an area. Raises ResidentUnknown for anybody else."""
-    resident = find_resident(db, public_id)
-    if area_id is None or not {resident.residence_area_id, resident.hukou_area_id} & within_area(db, area_id):
+    whole = joinedload(Resident.residence_area), joinedload(Resident.hukou_area), joinedload(Resident.need_rows)
+    asked = db.scalars(select(Resident).where(Resident.public_id == public_id).options(*whole))
+    resident = asked.unique().one_or_none()
+    area = db.get(Area, area_id) if area_id is not None else None
+    if resident is None or area is None or not (area.holds(resident.residence_area) or area.holds(resident.hukou_area)):
         raise ResidentUnknown()
     return resident
 
@@ -137,7 +121,7 @@ def residents_within(
     db: Session, area_id: int | None, *, wanted: str = "", page: int = 1
 ) -> tuple[list[Resident], bool]:
     """One page of 20 of an area's residents by name; `wanted` is part of a name. And whether there are more."""
-    areas = within_area(db, area_id) if area_id is not None else set()
+    areas = within_area(db, area_id)
     there = Resident.residence_area_id.in_(areas) | Resident.hukou_area_id.in_(areas)
     chosen = (
         select(Resident).where(there).order_by(Resident.name, Resident.id).limit(PAGE + 1).offset((page - 1) * PAGE)

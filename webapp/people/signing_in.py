@@ -168,21 +168,26 @@ def token_digest(token: str) -> str:
     return sha256(token.encode()).hexdigest()
 
 
-WITH_TOKEN = (
-    select(SignInSession)
-    .where(SignInSession.token_hash == bindparam("digest", type_=String))
-    .options(
-        joinedload(SignInSession.account)
-        .joinedload(Account.resident)
-        .options(joinedload(Resident.hukou_area), joinedload(Resident.residence_area))
+WITH_TOKEN = select(SignInSession).where(SignInSession.token_hash == bindparam("digest", type_=String))
+ACCOUNT = joinedload(SignInSession.account)
+AT_THE_FRONT = WITH_TOKEN.options(
+    ACCOUNT.joinedload(Account.resident).options(
+        joinedload(Resident.hukou_area), joinedload(Resident.residence_area)
+    ),
+    ACCOUNT.joinedload(Account.agreed),
+)
+AT_WORK = WITH_TOKEN.options(
+    ACCOUNT.joinedload(Account.seats).options(
+        joinedload(StaffMembership.organisation), joinedload(StaffMembership.area)
     )
 )
-"""Every page asks this, so it is one query and built once: who is here, and the resident that she is."""
+"""Every page asks this, so it is one query and built once: who is here, and who she is here."""
 
 
-def live_session(db: Session, token: str, at: datetime) -> SignInSession | None:
-    """With its account, the account's resident and her areas."""
-    session = db.scalar(WITH_TOKEN, {"digest": token_digest(token)})
+def live_session(db: Session, token: str, at: datetime, *, at_work: bool = False) -> SignInSession | None:
+    """With its account, and the account's resident, her areas and what she has agreed to; at work with its seats."""
+    asked = db.scalars(AT_WORK if at_work else AT_THE_FRONT, {"digest": token_digest(token)})
+    session = asked.unique().one_or_none()
     if session is None or session.ended_at is not None or session.account.closed_at is not None:
         return None
     staff = session.way == "staff"

@@ -7,8 +7,8 @@ person: handing over names who looks after them from now on.
 
 from __future__ import annotations
 
-from sqlalchemy import Integer, Select, bindparam, func, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import Integer, Select, and_, bindparam, func, or_, select
+from sqlalchemy.orm import Session, aliased, joinedload
 
 from webapp.core import Actor, Matter, NotFound, record
 from webapp.people.accounts import account_by_phone, open_account
@@ -23,6 +23,7 @@ from webapp.people.errors import (
 )
 from webapp.people.events import StaffInvited, StaffLeft, StaffMoved
 from webapp.people.models import Account, Area, Organisation, OrganisationKind, Role, StaffMembership
+from webapp.people.residents import Areas
 
 KIND_OF_ROLE = {
     Role.community_officer: OrganisationKind.community,
@@ -93,7 +94,7 @@ def membership_of(db: Session, account: Account) -> StaffMembership | None:
     return db.scalars(HELD, {"account": account.id}).first()
 
 
-def staff_within(db: Session, areas: set[int], *, ended: bool = False) -> list[StaffMembership]:
+def staff_within(db: Session, areas: Areas, *, ended: bool = False) -> list[StaffMembership]:
     """Seats over these areas, by organisation and name; with `ended` those that were left, the latest first."""
     chosen = _whole().where(StaffMembership.area_id.in_(areas))
     if ended:
@@ -110,7 +111,7 @@ def staff_within(db: Session, areas: set[int], *, ended: bool = False) -> list[S
     return list(db.scalars(live.order_by(Organisation.name, Account.name, StaffMembership.id)))
 
 
-def find_seat(db: Session, public_id: str, *, areas: set[int]) -> StaffMembership:
+def find_seat(db: Session, public_id: str, *, areas: Areas) -> StaffMembership:
     """Raises NotFound for a seat over another area."""
     found = db.scalar(_whole().where(StaffMembership.public_id == public_id, StaffMembership.area_id.in_(areas)))
     if found is None:
@@ -118,21 +119,31 @@ def find_seat(db: Session, public_id: str, *, areas: set[int]) -> StaffMembershi
     return found
 
 
-def successors_for(db: Session, membership: StaffMembership) -> list[StaffMembership]:
-    """Who can take over: the same role in the same organisation or over the same area."""
-    same_place = (StaffMembership.organisation_id == membership.organisation_id) | (
-        StaffMembership.area_id == membership.area_id
-    )
-    chosen = _whole().where(
-        StaffMembership.role == membership.role,
+def find_seat_and_successors(
+    db: Session, public_id: str, *, areas: Areas
+) -> tuple[StaffMembership, list[StaffMembership]]:
+    """A seat, and who can take over from it: the same role in the same organisation or over the same area.
+
+    Raises NotFound for a seat over another area.
+    """
+    left = aliased(StaffMembership)
+    same_place = or_(StaffMembership.organisation_id == left.organisation_id, StaffMembership.area_id == left.area_id)
+    succeeds = and_(
+        StaffMembership.role == left.role,
         same_place,
         StaffMembership.ended_at.is_(None),
-        StaffMembership.account_id != membership.account_id,
+        StaffMembership.account_id != left.account_id,
     )
-    return list(db.scalars(chosen.order_by(StaffMembership.id)))
+    chosen = _whole().join(left, or_(StaffMembership.id == left.id, succeeds))
+    chosen = chosen.where(left.public_id == public_id, left.area_id.in_(areas)).order_by(StaffMembership.id)
+    seats = list(db.scalars(chosen))
+    seat = next((each for each in seats if each.public_id == public_id), None)
+    if seat is None:
+        raise NotFound()
+    return seat, [each for each in seats if each is not seat]
 
 
-def organisations_within(db: Session, areas: set[int]) -> list[Organisation]:
+def organisations_within(db: Session, areas: Areas) -> list[Organisation]:
     return list(
         db.scalars(
             select(Organisation).where(Organisation.area_id.in_(areas)).order_by(Organisation.kind, Organisation.name)

@@ -184,7 +184,7 @@ def appointment_needs(visit: Visit) -> Response:
     if choice.at_home and not (choice.weekdays and choice.halves):
         asked_in_vain = url_for("resident.appointment_windows", **choice.query(), unanswered=1)
         return redirect(asked_in_vain, 303)  # type: ignore[return-value]
-    needs = choice.needs if choice.needs_asked else needs_of(visit.db, visit.resident)
+    needs = choice.needs if choice.needs_asked else needs_of(visit.resident)
     form = NeedsForm(formdata=None, needs=[need.value for need in needs])
     form.prepare(visit)
     back = "resident.appointment_windows" if choice.at_home else "resident.appointment_times"

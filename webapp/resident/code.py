@@ -23,7 +23,8 @@ class ClaimForm(Form):
     claim = RadioField(_l("给别人看哪一样"), [InputRequired(_l("请选一样。"))])
 
     def prepare(self, visit: Visit, **_found: Any) -> None:
-        held = [standing.claim for standing in codes.claims_of(visit.db, visit.resident, visit.today) if standing.holds]
+        self.standings = codes.claims_of(visit.db, visit.resident, visit.today)
+        held = [standing.claim for standing in self.standings if standing.holds]
         self.claim.choices = [(claim.slug, claim_words(claim.slug)[0]) for claim in held]
         self.hints = {claim.slug: in_words(claim.gives_away)[0] for claim in held}
 
@@ -42,13 +43,12 @@ def code(visit: Visit, form: ClaimForm | None = None) -> Response:
     if form is None:
         form = ClaimForm()
         form.prepare(visit)
-    standings = codes.claims_of(visit.db, visit.resident, visit.today)
     return render(
         visit,
         "resident/code.html",
         form=form,
         code=codes.code_of(visit.db, visit.resident),
-        not_held=[standing.claim for standing in standings if not standing.holds],
+        not_held=[standing.claim for standing in form.standings if not standing.holds],
         may_unfreeze=allows(Permission.be_resident, visit),
     )
 

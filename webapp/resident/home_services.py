@@ -6,16 +6,17 @@ from flask import Response, request
 
 from webapp import home_services as room
 from webapp.home_services import Group, Service, Status
-from webapp.people import primary_contact, region_layers
+from webapp.people import primary_contact
 from webapp.resident.door import door
 from webapp.web import Permission, Visit, render
 from webapp.web.access import allows
 from webapp.web.words.home_services import named_in
 
 
-def layers_of(visit: Visit) -> list[str]:
+def layers_of(visit: Visit) -> tuple[str, ...]:
     """The catalogue's regions that hold where she lives."""
-    return region_layers(visit.resident.residence_area)
+    area = visit.resident.residence_area
+    return () if area is None else area.region_layers
 
 
 def services_here(visit: Visit) -> list[Service]:

@@ -68,7 +68,7 @@ def my_copy_to_read(visit: Visit) -> Response:
         her=her,
         account=account,
         certificate=certificate_on(visit.db, her, visit.today),
-        needs=people.needs_of(visit.db, her),
+        needs=people.needs_of(her),
         facts=fact_rows(people.fact_history(visit.db, her), visit.today),
         consents=consent_rows(given, people.receivers_named(visit.db, given)),
         mandates=mandates.mandates_by(visit.db, her),

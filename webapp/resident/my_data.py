@@ -55,7 +55,7 @@ def known_of_me(visit: Visit) -> Response:
         "resident/known_of_me.html",
         her=her,
         certificate=certificate_on(visit.db, her, visit.today),
-        needs=people.needs_of(visit.db, her),
+        needs=people.needs_of(her),
         facts=fact_rows(people.fact_history(visit.db, her), visit.today),
         hukou=people.hukou_area_on(visit.db, her, visit.today),
         sources=FactSource,

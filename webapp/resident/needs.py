@@ -28,7 +28,7 @@ class NeedsForm(Form):
 @door.page("/needs", permission=Permission.see_profile, records_view=True)
 def needs(visit: Visit, form: NeedsForm | None = None) -> Response:
     visit.opens_file_of(visit.resident.id)
-    held = people.needs_of(visit.db, visit.resident)
+    held = people.needs_of(visit.resident)
     if form is None:
         form = NeedsForm(needs=[need.value for need in held])
         form.prepare(visit)

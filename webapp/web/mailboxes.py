@@ -7,7 +7,7 @@ from flask import current_app, url_for
 from webapp import notifications
 from webapp.mandates import Power, Province, may
 from webapp.notifications import AT_WORK, Audience, Mailbox, Message, Words
-from webapp.people import Role, account_of
+from webapp.people import Role
 from webapp.web.visit import Visit
 from webapp.web.words.notices import in_words
 from webapp.web.words.notices.about import About
@@ -50,7 +50,7 @@ def mailbox_for(visit: Visit) -> Mailbox:
     if visit.mandate is None:
         return notifications.own_mailbox(account.id)
     sees_hers = may(visit.mandate, Province.messages, Power.see)
-    owner = account_of(visit.db, visit.resident) if sees_hers else None
+    owner = visit.resident.account if sees_hers else None
     if owner is None:
         return notifications.carers_mailbox(account.id, visit.resident.id)
     return notifications.mailbox_of(owner.id, account.id, visit.resident.id)

@@ -52,7 +52,7 @@ def sheet_of(db: Session, resident: Resident, on: date) -> Sheet:
         waits=_by_standing(cards_of(waits[:MOST], found)),
         more_waiting=max(0, len(waits) - MOST),
         questions=[found.who.vocabulary[each.fact] for each in asked[:MOST_QUESTIONS]],
-        needs=list(people.needs_of(db, resident)),
+        needs=list(people.needs_of(resident)),
         contact=people.primary_contact(db, resident),
     )
 

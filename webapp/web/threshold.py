@@ -22,8 +22,8 @@ def lacking(visit: Visit) -> list[str]:
     if visit.account is None or visit.resident is None:
         return []
     if visit.mandate is not None:
-        return consents_lacking(visit.db, visit.account, None, {NOTICE: NOTICE_VERSION})
-    return consents_lacking(visit.db, visit.account, visit.resident, {NOTICE: NOTICE_VERSION, HEALTH: HEALTH_VERSION})
+        return consents_lacking(visit.account, None, {NOTICE: NOTICE_VERSION})
+    return consents_lacking(visit.account, visit.resident, {NOTICE: NOTICE_VERSION, HEALTH: HEALTH_VERSION})
 
 
 def check(visit: Visit) -> None:

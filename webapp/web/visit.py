@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from webapp.core import Actor
 from webapp.core.actor import LOCAL
 from webapp.mandates import Mandate, active_mandate
-from webapp.people import Account, Resident, SignInSession, StaffMembership, live_session, membership_of
+from webapp.people import Account, Resident, SignInSession, StaffMembership, live_session
 from webapp.web import languages
 
 STRONG_WAYS = ("passkey", "demo")
@@ -102,7 +102,7 @@ def open_visit(db: Session, door: str, *, writing: bool = False) -> Visit:
     at = current_app.extensions["huican"].clock()
     visit = Visit(db=db, door=door, at=at)
     token = session.get("token")
-    visit.session = live_session(db, token, at) if token else None
+    visit.session = live_session(db, token, at, at_work=door == "workbench") if token else None
     if visit.session is not None:
         visit.account = visit.session.account
     _take_seat(visit, writing=writing)
@@ -115,7 +115,7 @@ def _take_seat(visit: Visit, *, writing: bool) -> None:
     if visit.account is None:
         return
     if visit.door == "workbench":
-        visit.membership = membership_of(visit.db, visit.account)
+        visit.membership = next(iter(visit.account.seats), None)
         if visit.membership is not None and visit.session.way not in STRONG_WAYS:
             visit.membership, visit.needs_passkey = None, True
         return

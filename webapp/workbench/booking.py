@@ -124,7 +124,7 @@ def book_for_resident(visit: Visit, id: str, form: BookForm | None = None) -> Re
         from_on=search.from_on.data if good else None, days=DAYS_A_PAGE)
     if form is None:
         form = BookForm(formdata=None, reason=reason.value, category=category.value, site=search.site.data,
-                        from_on=said.get("from_on"), needs=[need.value for need in needs_of(visit.db, her)])
+                        from_on=said.get("from_on"), needs=[need.value for need in needs_of(her)])
         form.prepare(visit, id=id)
     return render(visit, "workbench/book_for_resident.html", form=form, search=search, her=her,
                   running=_running(visit, her), days=_rows(days),
@@ -163,7 +163,7 @@ def ask_visit_for_resident(visit: Visit, id: str, form: VisitForm | None = None)
     if form is None:
         form = VisitForm(formdata=None, reason=reason.value, category=category.value,
                          site=sites[0].public_id if len(sites) == 1 else None,
-                         needs=[need.value for need in needs_of(visit.db, her)])
+                         needs=[need.value for need in needs_of(her)])
         form.prepare(visit, id=id)
     form.site.choices = [(site.public_id, site.organisation.name) for site in sites]
     return render(visit, "workbench/ask_visit_for_resident.html", form=form, search=search, her=her, sites=sites,

@@ -10,7 +10,7 @@ from wtforms.validators import InputRequired
 
 from webapp import assessments, entitlements
 from webapp.assessments import Assessment
-from webapp.people import Role, within_area
+from webapp.people import Areas, Role, within_area
 from webapp.web import Form, Permission, Visit, redirect_to, render
 from webapp.web.fields import DayField
 from webapp.web.words import assessments as say
@@ -25,8 +25,8 @@ class CertificateForm(Form):
     issued_on = DayField(_l("发证日期"), [InputRequired(_l("请填写日期，例如 2026-12-01。"))])
 
 
-def _areas(visit: Visit) -> set[int]:
-    return within_area(visit.db, visit.actor.area_id) if visit.actor.area_id is not None else set()
+def _areas(visit: Visit) -> Areas:
+    return within_area(visit.db, visit.actor.area_id)
 
 
 def _outcome(visit: Visit, id: str) -> Assessment:

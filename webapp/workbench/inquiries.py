@@ -46,7 +46,7 @@ def inquiry(visit: Visit, id: str, form: AnswerForm | None = None) -> Response:
     visit.opens_file_of(asked.resident_id)
     return render(
         visit, "workbench/inquiry.html", inquiry=asked, benefit=room.current().benefits.get(asked.benefit),
-        needs=people.needs_of(visit.db, asked.resident), form=form or AnswerForm(),
+        needs=people.needs_of(asked.resident), form=form or AnswerForm(),
     )  # fmt: skip
 
 

@@ -72,7 +72,7 @@ def resident(visit: Visit, id: str, form: Form | None = None) -> Response:
         form=form,
         resident=her,
         certificate=certificate_on(visit.db, her, visit.today),
-        needs=people.needs_of(visit.db, her),
+        needs=people.needs_of(her),
         facts=people.fact_history(visit.db, her),
         account=people.account_of(visit.db, her),
         entries=entries_about(visit.db, her.id, limit=30),
@@ -103,7 +103,7 @@ def resident_needs(visit: Visit, id: str, form: NeedsForm | None = None) -> Resp
     her = resident_in_reach(visit, id)
     visit.opens_file_of(her.id)
     if form is None:
-        form = NeedsForm(needs=[need.value for need in people.needs_of(visit.db, her)])
+        form = NeedsForm(needs=[need.value for need in people.needs_of(her)])
         form.prepare(visit)
     return render(visit, "workbench/resident_needs.html", form=form, resident=her)
 

@@ -31,13 +31,11 @@ class PlaceForm(Form):
 
     def place(self, visit: Visit) -> tuple[Organisation, Area]:
         """Both within the administrator's own area. Raises NoSuchArea, AreaNameAmbiguous, OutsideOwnArea."""
-        areas = own_areas(visit)
-        organisation = next(
-            o for o in people.organisations_within(visit.db, areas) if o.public_id == self.organisation.data
-        )
+        within = people.organisations_within(visit.db, own_areas(visit))
+        organisation = next(each for each in within if each.public_id == self.organisation.data)
         written = (self.area.data or "").strip()
         area = people.area_named(visit.db, written, field="area") if written else organisation.area
-        if area.id not in areas:
+        if not visit.membership.area.holds(area):
             raise OutsideOwnArea()
         return organisation, area
 
@@ -65,16 +63,12 @@ class LeavingForm(Form):
     successor = RadioField(_l("谁接手"), default="")
 
     def prepare(self, visit: Visit, *, id: str) -> None:
-        self.successor.choices = [
-            ("", _("没有人接手")),
-            *(
-                (seat.public_id, f"{seat.account.name}，{seat.organisation.name}")
-                for seat in people.successors_for(visit.db, seat_in_reach(visit, id))
-            ),
-        ]
+        self.seat, heirs = people.find_seat_and_successors(visit.db, id, areas=own_areas(visit))
+        named = ((heir.public_id, f"{heir.account.name}，{heir.organisation.name}") for heir in heirs)
+        self.successor.choices = [("", _("没有人接手")), *named]
 
 
-def own_areas(visit: Visit) -> set[int]:
+def own_areas(visit: Visit) -> people.Areas:
     return people.within_area(visit.db, visit.membership.area_id)
 
 
@@ -150,7 +144,7 @@ def staff_move(visit: Visit, id: str, form: PlaceForm | None = None) -> Response
     if form is None:
         form = PlaceForm(organisation=seat.organisation.public_id, area=seat.area.code)
         form.prepare(visit)
-    return render(visit, "workbench/staff_move.html", form=form, seat=seat, waiting=waiting_in(visit, seat))
+    return render(visit, "workbench/staff_move.html", form=form, seat=seat)
 
 
 @door.act("/staff/<id>/move", permission=Permission.manage_staff, form=PlaceForm, again=staff_move)
@@ -162,17 +156,17 @@ def move_staff(visit: Visit, form: PlaceForm, id: str) -> Response:
 
 @door.page("/staff/<id>/leaving", permission=Permission.manage_staff)
 def staff_leaving(visit: Visit, id: str, form: LeavingForm | None = None) -> Response:
-    seat = seat_in_reach(visit, id)
     if form is None:
         form = LeavingForm()
         form.prepare(visit, id=id)
-    return render(visit, "workbench/staff_leaving.html", form=form, seat=seat, waiting=waiting_in(visit, seat))
+    waiting = waiting_in(visit, form.seat)
+    return render(visit, "workbench/staff_leaving.html", form=form, seat=form.seat, waiting=waiting)
 
 
 @door.act("/staff/<id>/leaving", permission=Permission.manage_staff, form=LeavingForm, again=staff_leaving)
 def end_staff(visit: Visit, form: LeavingForm, id: str) -> Response:
-    seat = seat_in_reach(visit, id)
-    heirs = {each.public_id: each for each in people.successors_for(visit.db, seat)}
+    seat, successors = people.find_seat_and_successors(visit.db, id, areas=own_areas(visit))
+    heirs = {each.public_id: each for each in successors}
     people.end_membership(
         visit.db,
         visit.actor,

@@ -32,9 +32,12 @@ def upgrade() -> None:
         sa.Column("name", sa.String(length=80), nullable=False),
         sa.Column("parent_id", sa.Integer(), nullable=True),
         sa.Column("region", sa.String(length=20), nullable=True),
+        sa.Column("lineage", sa.String(length=120), nullable=False),
+        sa.Column("regions", sa.String(length=120), nullable=False),
         sa.ForeignKeyConstraint(["parent_id"], ["areas.id"], name=op.f("fk_areas_parent_id_areas")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_areas")),
         sa.UniqueConstraint("code", name=op.f("uq_areas_code")),
+        sa.UniqueConstraint("lineage", name=op.f("uq_areas_lineage")),
     )
     op.create_table(
         "benefit_positions",
