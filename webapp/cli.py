@@ -78,7 +78,7 @@ def register_commands(app: Flask) -> None:
         manager = Manager()
         web = (
             f"{sys.executable} -m granian --interface wsgi --host {host} --port {port} --workers {workers} "
-            f"--blocking-threads 4 --no-access-log --log-level warning app:app"
+            f"--blocking-threads 4 --no-access-log --log-level warning webapp.served:app"
         )
         manager.add_process("web", web, cwd=str(ROOT), env=environment)
         consumer = f"{sys.executable} -m huey.bin.huey_consumer webapp.worker.huey -w 2 -m 1 -q"

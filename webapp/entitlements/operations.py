@@ -22,9 +22,10 @@ from webapp.entitlements.errors import (
     SourceMissing,
 )
 from webapp.entitlements.events import BenefitConfirmed, BenefitEnded, EntitlementsChanged
+from webapp.entitlements.findings import with_parts
 from webapp.entitlements.models import BenefitInForce, BenefitPosition, StoredEntitlements
 from webapp.entitlements.overview import given
-from webapp.entitlements.queries import entitlements_of, settled_facts, with_parts
+from webapp.entitlements.queries import entitlements_of, settled_facts
 from webapp.entitlements.verdicts import Answer
 from webapp.entitlements.vocabulary import Vocabulary
 from webapp.people import FactSource, Resident, ResidentFact, record_fact

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask import Flask, g, has_request_context, request
-from flask_babel import Babel
+from flask_babel import Babel, get_locale, get_translations
 
 from webapp.people import LANGUAGES, TEXT_SIZES, THEMES
 
@@ -51,3 +51,21 @@ def current() -> str:
 
 def init_app(app: Flask) -> None:
     Babel(app, default_locale="zh_Hans", default_timezone="Asia/Shanghai", locale_selector=current)
+    _keep_catalogues(app)
+
+
+def _keep_catalogues(app: Flask) -> None:
+    """A page has sixty sentences: each asks for its catalogue by language only, not by folder and domain as well."""
+    kept: dict[Any, Any] = {}
+
+    def catalogue() -> Any:
+        locale = get_locale()
+        if locale not in kept:
+            kept[locale] = get_translations()
+        return kept[locale]
+
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+        gettext=lambda said: catalogue().ugettext(said),
+        ngettext=lambda one, many, count: catalogue().ungettext(one, many, count),
+        newstyle=True,
+    )
