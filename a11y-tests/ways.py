@@ -298,6 +298,10 @@ def seat_of(key: str) -> Before:
     return before
 
 
+def organisation(key: str) -> Before:
+    return lambda trip: {"organisation": trip.village.of(key).public_id}
+
+
 def closes_her_account(trip: Trip) -> None:
     trip.visitor.open("/my-data/deletion").post("/my-data/deletion", sure="y")
 

@@ -10,7 +10,7 @@ import click
 from flask import Flask
 from flask.cli import AppGroup
 
-from webapp import register_import
+from webapp import area_import, register_import
 
 ROOT = Path(__file__).parents[1]
 
@@ -171,6 +171,7 @@ def register_commands(app: Flask) -> None:
                 raise click.ClickException(words.error(refused)) from refused
         click.echo(f"invited: {name} signs in at {house.settings.origin}/workbench/ by text message and adds a passkey")
 
+    area_import.add_command(app, house)
     register_import.add_command(app, house)
     for group in (ledger_commands, keys_commands, staff_commands):
         app.cli.add_command(group)

@@ -167,6 +167,7 @@ class Things:
             ("/workbench/in-force/<id>", self.in_force),
             ("/workbench/corrections/<id>", self.correction),
             ("/workbench/staff/<id>", self.seat),
+            ("/workbench/organisations/<id>", self.village.of("first_hospital").public_id),
             ("/entitlements/inquiries/<id>", self.inquiry),
             ("/workbench/inquiries/<id>", self.inquiry),
             ("/workbench/home-services/<id>", self.request),

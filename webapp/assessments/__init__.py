@@ -76,6 +76,7 @@ from webapp.assessments.free_times import (
     first_times,
     free_days,
     nearest_slots,
+    registered_site,
     site_of,
     sites_for,
 )
@@ -152,6 +153,6 @@ __all__ = [
     "find_slot", "first_times", "free_days", "give_time", "hand_of", "has_agreed", "home_requests", "in_windows",
     "issue_after", "keep_offer", "local_day", "local_moment", "mark_no_show", "matter_of", "nearest_slots",
     "offers_of", "open_session", "preparation_for", "receiver_kind", "record_outcome", "register_site",
-    "request_home", "reschedule", "sessions_of", "site_of", "sites_for", "slot_times", "starting_between",
-    "status_of", "successor_of", "times_for_home", "to_close", "to_confirm",
+    "registered_site", "request_home", "reschedule", "sessions_of", "site_of", "sites_for", "slot_times",
+    "starting_between", "status_of", "successor_of", "times_for_home", "to_close", "to_confirm",
 ]

@@ -53,6 +53,16 @@ class AlreadyOnStaff(Conflict):
     field = "phone"
 
 
+class OrganisationThere(Conflict):
+    """An organisation of this kind and name stands in the area already."""
+
+    field = "name"
+
+
+class AreaRowWrong(Invalid):
+    """A row of a list of areas. `reason`: code, name, within_unknown, elsewhere, region, twice."""
+
+
 class OrganisationDoesNotFit(Invalid):
     """A role is held in an organisation of its kind: a clerk of a hospital in a hospital."""
 

@@ -140,3 +140,19 @@ class StaffLeft(Event):
 @dataclass(frozen=True)
 class StaffMoved(Event):
     role: str
+
+
+@dataclass(frozen=True)
+class OrganisationRegistered(Event):
+    kind: str
+
+
+@dataclass(frozen=True)
+class OrganisationChanged(Event):
+    fields: list[str]
+
+
+@dataclass(frozen=True)
+class AreasEntered(Event):
+    new: int
+    changed: int

@@ -13,6 +13,7 @@ from webapp.workbench import (  # noqa: F401  importing a module adds its routes
     hukou,
     inquiries,
     notices,
+    organisations,
     residents,
     service_sheet,
     sessions,

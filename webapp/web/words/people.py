@@ -29,6 +29,16 @@ def _code_wrong(facts: dict) -> str:
     return _("验证码不对，请重新要一个验证码。")
 
 
+AREA_ROW_REASONS = {
+    "code": _l("区划代码应该是 2 到 12 位数字。"),
+    "name": _l("请写名称，最多 80 个字。"),
+    "twice": _l("这个区划代码在前面已经有了。"),
+    "within_unknown": _l("没有这个上级代码。上级要写在前面。"),
+    "region": _l("没有这个目录。"),
+    "elsewhere": _l("这个地方已经登记在另一个上级下面，不能搬。"),
+}
+
+
 errors = {
     "bad_citizen_id": lambda f: CITIZEN_ID_REASONS[f["reason"]](f),
     "bad_phone": lambda f: PHONE_REASONS[f["reason"]](f),
@@ -46,6 +56,8 @@ errors = {
     "phone_taken": lambda f: _("这个手机号已经有人在用。请换一个，或者联系社区专职委员。"),
     "already_on_staff": lambda f: _("这个手机号的人已经有岗位了。要换地方，请用“换片区”。"),
     "organisation_does_not_fit": lambda f: _("这个单位不能有这个岗位。请换一个单位，或者换一项。"),
+    "organisation_there": lambda f: _("这个地方已经有同名的单位了。"),
+    "area_row_wrong": lambda f: str(AREA_ROW_REASONS[f["reason"]]),
     "outside_own_area": lambda f: _("这个地方不归您管。请写您片区里的地方。"),
     "successor_missing": lambda f: _("还有 %(count)s 件没办完，要选谁接手。", count=f["open_matters"]),
     "last_administrator": lambda f: _("这是最后一位管理员，不能离岗。请先邀请另一位管理员。"),
@@ -90,6 +102,9 @@ events = {
     "people.OwnWordsForgotten": lambda f: _("删除了自己说的情况"),
     "people.AccountClosed": lambda f: _("注销了账号"),
     "people.FileViewed": lambda f: _("查看了档案"),
+    "people.OrganisationRegistered": lambda f: _("登记了单位"),
+    "people.OrganisationChanged": lambda f: _("改了单位的资料"),
+    "people.AreasEntered": lambda f: _("导入了片区"),
     "people.StaffInvited": lambda f: _("邀请了工作人员"),
     "people.StaffLeft": lambda f: _("工作人员离岗"),
     "people.StaffMoved": lambda f: _("工作人员换了片区"),
