@@ -83,7 +83,8 @@ def test_what_an_officer_writes_is_seen_by_that_officer_only(village):
         with pytest.raises(NoSuchRequest):
             home_services.find_officers_draft(
                 db, draft.public_id, account_id=seat.account_id, area_id=seat.area_id)
-        assert home_services.officers_drafts(db, village.mei.id, account_id=village.officer.id) == [draft]
+        assert home_services.requests_known_to(db, village.mei.id, account_id=village.officer.id) == [draft]
+        assert home_services.requests_known_to(db, village.mei.id, account_id=seat.account_id) == []
         assert home_services.queue_of_area(db, seat.area_id, home_services.Pile.mine) == ([], False)
 
 

@@ -121,7 +121,7 @@ def test_the_provider_reads_that_the_community_asked(visitor, village):
 def test_whoever_serves_another_area_finds_nothing(visitor, village, stranger):
     write(visitor, village)
     with village.database.reading() as db:
-        (draft,) = room.officers_drafts(db, village.hao.id, account_id=village.officer.id)
+        (draft,) = room.requests_known_to(db, village.hao.id, account_id=village.officer.id)
     other = visitor(stranger)
     for page in ("home-services/new", "home-services/respite-care"):
         other.open(f"/workbench/residents/{village.hao.public_id}/{page}", status=404)
@@ -131,7 +131,7 @@ def test_whoever_serves_another_area_finds_nothing(visitor, village, stranger):
     for act in ("submission", "removal", "contents"):
         other.post(f"/workbench/home-service-drafts/{draft.public_id}/{act}", status=404, **FILLED)
     with village.database.reading() as db:
-        assert len(room.officers_drafts(db, village.hao.id, account_id=village.officer.id)) == 1
+        assert len(room.requests_known_to(db, village.hao.id, account_id=village.officer.id)) == 1
     assert latest(village) is None
 
 
@@ -144,7 +144,7 @@ FILLED = {
 def test_she_does_not_see_what_an_officer_has_only_begun(visitor, village):
     write(visitor, village, key="mei")
     with village.database.reading() as db:
-        (draft,) = room.officers_drafts(db, village.mei.id, account_id=village.officer.id)
+        (draft,) = room.requests_known_to(db, village.mei.id, account_id=village.officer.id)
     mei = visitor("mei").open("/home-services")
     assert not mei.sees("还没有提交")
     mei.open(f"/home-services/requests/{draft.public_id}/check", status=404)
@@ -153,7 +153,7 @@ def test_she_does_not_see_what_an_officer_has_only_begun(visitor, village):
 def test_a_stale_check_leads_to_the_request_and_asks_nothing_twice(visitor, village):
     officer = write(visitor, village)
     with village.database.reading() as db:
-        (draft,) = room.officers_drafts(db, village.hao.id, account_id=village.officer.id)
+        (draft,) = room.requests_known_to(db, village.hao.id, account_id=village.officer.id)
     officer.choose("在窗口当面同意", "本人同意").press("替本人申请")
     officer.open(f"/workbench/home-service-drafts/{draft.public_id}")
     assert officer.h1 == "喘息服务：新申请"

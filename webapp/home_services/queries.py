@@ -91,11 +91,11 @@ def find_officers_draft(db: Session, public_id: str, *, account_id: int, area_id
     return _found(db, public_id, r.drafted_by == account_id, r.area_id.in_(within_area(db, area_id)))
 
 
-def officers_drafts(db: Session, resident_id: int, *, account_id: int) -> list[HomeServiceRequest]:
-    """What an officer has begun to write for a resident, the newest first."""
+def requests_known_to(db: Session, resident_id: int, *, account_id: int) -> list[HomeServiceRequest]:
+    """What an officer knows of a resident: all that was sent, and what this officer is writing; the newest first."""
     r = HomeServiceRequest
-    chosen = select(r).where(~SENT, r.resident_id == resident_id, r.drafted_by == account_id).options(*_whole())
-    return list(db.scalars(chosen.order_by(r.id.desc())))
+    known = select(r).where(r.resident_id == resident_id, or_(SENT, r.drafted_by == account_id))
+    return list(db.scalars(known.options(selectinload(r.assignments)).order_by(r.id.desc())))
 
 
 def find_request_in_area(db: Session, public_id: str, *, area_id: int) -> HomeServiceRequest:

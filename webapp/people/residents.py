@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from sqlalchemy import literal, select
-from sqlalchemy.orm import Session, aliased, object_session
+from sqlalchemy.orm import Session, aliased, joinedload, object_session
 
 from webapp.core import Actor, record
 from webapp.core.privacy import blind_index
@@ -56,7 +56,8 @@ def resident_by_citizen_id(db: Session, citizen_id: str) -> Resident | None:
 
 def find_resident(db: Session, public_id: str) -> Resident:
     """Raises ResidentUnknown. Whether the asker may see her is decided by the caller's scope."""
-    resident = db.scalar(select(Resident).where(Resident.public_id == public_id))
+    with_places = (joinedload(Resident.residence_area), joinedload(Resident.hukou_area))
+    resident = db.scalar(select(Resident).where(Resident.public_id == public_id).options(*with_places))
     if resident is None:
         raise ResidentUnknown()
     return resident

@@ -73,12 +73,12 @@ def home_services_for_resident(visit: Visit, id: str) -> Response:
     her = resident_in_reach(visit, id)
     visit.opens_file_of(her.id)
     lives_here = _lives_here(visit, her)
-    asked = room.requests_of(visit.db, her.id) if lives_here else []
+    known = room.requests_known_to(visit.db, her.id, account_id=visit.account.id) if lives_here else []
     return render(
         visit, "workbench/home_services_for_resident.html", her=her, lives_here=lives_here,
         services=room.services_for(region_layers(her.residence_area)) if lives_here else [],
-        drafts=room.officers_drafts(visit.db, her.id, account_id=visit.account.id) if lives_here else [],
-        running=[each for each in asked if each.status in room.OPEN and each.area_id == her.residence_area_id],
+        drafts=[each for each in known if each.status is Status.draft],
+        running=[each for each in known if each.status in room.OPEN and each.area_id == her.residence_area_id],
     )
 
 
@@ -130,7 +130,7 @@ def home_service_draft_contents(visit: Visit, id: str, form: ContentsForm | None
         form = ContentsForm(
             formdata=None, asks=draft.asks, address=draft.address, helper_gender=draft.helper_gender.value,
             needs=draft.needs, note=draft.note, **held(draft.times))
-        form.prepare(visit, id=id)
+        form.prepare(visit, name=draft.service)
     return _page(visit, draft, "workbench/home_service_contents.html", form, rows=form.rows(DAYS_ASKED))
 
 
