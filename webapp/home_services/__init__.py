@@ -24,6 +24,7 @@ from webapp.home_services.drafts import (
     change_place,
     change_times,
     discard_draft,
+    forget_drafts_of,
     forget_old_drafts,
     start_draft,
 )
@@ -148,9 +149,9 @@ __all__ = [
     "Unsaid", "VisitChanged", "VisitOutsideWindows", "VisitPromised", "Window", "WindowOver", "accept", "ask",
     "assign", "cancel", "change_manner", "change_place", "change_times", "change_visit", "clock_times", "confirm",
     "days_offered", "decline", "discard_draft", "end_requests_of", "find_officers_draft", "find_own_request",
-    "find_request_in_area", "find_service", "finish", "forget_old_drafts", "give_back", "given_name", "history",
-    "last_day", "latest_address", "local_moment", "moves_from", "moves_now", "part_of", "promise", "providers_for",
-    "queue_of_area", "queue_of_provider", "reopen", "request_of_provider", "requests_known_to", "requests_of",
-    "requests_with_status", "services", "services_for", "set_out", "start_draft", "status_of", "take_back",
-    "view_for_provider", "want_other", "window_ends",
+    "find_request_in_area", "find_service", "finish", "forget_drafts_of", "forget_old_drafts", "give_back",
+    "given_name", "history", "last_day", "latest_address", "local_moment", "moves_from", "moves_now", "part_of",
+    "promise", "providers_for", "queue_of_area", "queue_of_provider", "reopen", "request_of_provider",
+    "requests_known_to", "requests_of", "requests_with_status", "services", "services_for", "set_out", "start_draft",
+    "status_of", "take_back", "view_for_provider", "want_other", "window_ends",
 ]

@@ -143,6 +143,14 @@ def ask(db: Session, actor: Actor, draft: HomeServiceRequest, *, agreed: bool, c
     return moves.complete(db, actor, draft, "ask", said)
 
 
+def forget_drafts_of(db: Session, resident_id: int) -> None:
+    """Delete what she, or an officer for her, has begun and not sent."""
+    hers = HomeServiceRequest.resident_id == resident_id
+    for draft in db.scalars(select(HomeServiceRequest).where(hers, HomeServiceRequest.requested_at.is_(None))):
+        db.delete(draft)
+    db.flush()
+
+
 def forget_old_drafts(db: Session, actor: Actor) -> int:
     """Delete what was begun and not sent within DRAFTS_KEPT; returns how many."""
     old = select(HomeServiceRequest).where(
