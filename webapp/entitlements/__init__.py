@@ -71,7 +71,7 @@ from webapp.entitlements.inquiries import (
 )
 from webapp.entitlements.models import BenefitInForce, BenefitInquiry, BenefitPosition, StoredEntitlements
 from webapp.entitlements.night import still_to_do, work_through
-from webapp.entitlements.operations import answer_question, end_in_force, record_in_force, refresh, take_stock
+from webapp.entitlements.operations import answer_question, end_in_force, record_in_force, refresh
 from webapp.entitlements.overview import InForce, Overview, given, overview
 from webapp.entitlements.queries import (
     Entitlements,
@@ -87,6 +87,7 @@ from webapp.entitlements.queries import (
 )
 from webapp.entitlements.reading import Entry, Text, read, read_each
 from webapp.entitlements.shelves import Shelf, shelves
+from webapp.entitlements.stock import take_stock
 from webapp.entitlements.told import OwnAnswer, Told
 from webapp.entitlements.verdicts import Answer, ConditionResult, GroupResult, Verdict
 from webapp.entitlements.vocabulary import Vocabulary

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import literal, select
 from sqlalchemy.orm import Session, aliased
 
-from webapp.certificates import certificates_of, holds_on
+from webapp.certificates import DisabilityCertificate, certificates_by, certificates_of, holds_on
 from webapp.entitlements.answers import Assessment, Circumstances, assess_all
 from webapp.entitlements.benefits import Benefit
 from webapp.entitlements.catalogue import Catalogue, current
@@ -18,7 +18,7 @@ from webapp.entitlements.errors import FactNotPossible, FactsContradict, NoSuchB
 from webapp.entitlements.models import BenefitInForce
 from webapp.entitlements.overview import InForce, Overview, overview
 from webapp.entitlements.told import Told
-from webapp.people import Area, Resident, age_on, facts_held, hukou_area_on, within_area
+from webapp.people import Area, Resident, age_on, facts_held, facts_held_by, hukou_area_on, within_area
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +135,11 @@ def settled_facts(db: Session, resident: Resident, on: dt.date) -> dict[str, Any
 
     Whoever has a certificate on file and none that is valid holds none; of whom nothing is on file it is not known.
     """
+    return _settled(resident, certificates_of(db, resident), on)
+
+
+def _settled(resident: Resident, on_file: Sequence[DisabilityCertificate], on: dt.date) -> dict[str, Any]:
     settled: dict[str, Any] = {"age": age_on(resident.birth_on, on)}
-    on_file = certificates_of(db, resident)
     valid = next((each for each in on_file if holds_on(each, on)), None)
     if valid is not None:
         settled |= {"holds_certificate": True, "grade": valid.grade, "category": [valid.category.value]}
@@ -146,12 +149,19 @@ def settled_facts(db: Session, resident: Resident, on: dt.date) -> dict[str, Any
 
 
 def place_of(db: Session, resident: Resident, on: dt.date) -> Place:
-    hukou = hukou_area_on(db, resident, on)
-    layers = _layers(db, {id_ for id_ in (hukou.id if hukou else None, resident.residence_area_id) if id_ is not None})
-    return Place(
-        hukou=None if hukou is None else layers[hukou.id],
-        residence=None if resident.residence_area_id is None else layers[resident.residence_area_id],
-    )
+    return places_of(db, [resident], on)[resident.id]
+
+
+def places_of(db: Session, residents: Sequence[Resident], on: dt.date) -> dict[int, Place]:
+    """Of several residents, by resident."""
+    hukou = {her.id: hukou_area_on(db, her, on) for her in residents}
+    areas = {area.id for area in hukou.values() if area} | {her.residence_area_id for her in residents}
+    layers: dict[int | None, tuple[str, ...] | None] = {None: None}
+    layers |= _layers(db, {area for area in areas if area is not None})
+    return {
+        her.id: Place(hukou=layers[(area := hukou[her.id]) and area.id], residence=layers[her.residence_area_id])
+        for her in residents
+    }
 
 
 def _layers(db: Session, areas: set[int]) -> dict[int, tuple[str, ...]]:
@@ -179,6 +189,13 @@ def _layers(db: Session, areas: set[int]) -> dict[int, tuple[str, ...]]:
 def told_of(db: Session, resident: Resident, on: dt.date) -> Told:
     """Everything that has been said of her and holds on a day."""
     return Told(facts_held(db, resident, on), settled_facts(db, resident, on))
+
+
+def told_of_each(db: Session, residents: Sequence[Resident], on: dt.date) -> dict[int, Told]:
+    """The same of several residents, by resident, in as many questions as for one."""
+    ids = [her.id for her in residents]
+    rows, on_file = facts_held_by(db, ids, on), certificates_by(db, ids)
+    return {her.id: Told(rows.get(her.id, []), _settled(her, on_file.get(her.id, []), on)) for her in residents}
 
 
 def circumstances_from(
