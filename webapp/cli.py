@@ -42,11 +42,13 @@ def register_commands(app: Flask) -> None:
 
     @app.cli.command("night")
     def night() -> None:
-        """Work everybody's entitlements out for today; tell only those whose answers changed."""
+        """Forget old drafts and dead codes; work everybody's entitlements out for today, and tell only what changed."""
         from webapp import entitlements
+        from webapp import night as the_night
         from webapp.core import Actor
 
         actor, changed = Actor.service(house.clock()), 0
+        click.echo(f"{the_night.forget(house.database, actor)} rows forgotten")
         with click.progressbar(
             length=entitlements.still_to_do(house.database, actor), label="residents", file=sys.stderr
         ) as bar:

@@ -47,6 +47,7 @@ CONSENT = "receiver:home-services"
 """That the provider whom the community chooses is told first name, area, needs and, once it promises, the address."""
 
 DRAFTS_KEPT = timedelta(days=30)
+FORGOTTEN_AT_ONCE = 500
 
 UNSEEN = ("Cc", "Cs", "Co", "Cn")
 TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
@@ -152,11 +153,11 @@ def forget_drafts_of(db: Session, resident_id: int) -> None:
 
 
 def forget_old_drafts(db: Session, actor: Actor) -> int:
-    """Delete what was begun and not sent within DRAFTS_KEPT; returns how many."""
+    """Delete some of what was begun and not sent within DRAFTS_KEPT; returns how many, 0 when none is left."""
     old = select(HomeServiceRequest).where(
         HomeServiceRequest.requested_at.is_(None), HomeServiceRequest.started_at < actor.at - DRAFTS_KEPT
     )
-    found = list(db.scalars(old.limit(500)))
+    found = list(db.scalars(old.limit(FORGOTTEN_AT_ONCE)))
     for draft in found:
         db.delete(draft)
     db.flush()
