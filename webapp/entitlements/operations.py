@@ -119,7 +119,9 @@ def refresh(
     could_be = bits_of(positions, found.assessments, lambda each: each.answer is Answer.COULD_BE)
     is_given = bits_of(positions, found.assessments, lambda each: given(each.benefit, found.in_force, actor.today))
     stored, is_first = _locked(db, resident, actor.today)
-    was_entitled, was_possible, was_given = (unpacked(bits) for bits in (stored.entitled, stored.could_be, stored.given))
+    was_entitled, was_possible, was_given = (
+        unpacked(bits) for bits in (stored.entitled, stored.could_be, stored.given)
+    )
     stored.worked_out_on = actor.today
     stored.entitled, stored.could_be, stored.given = packed(entitled), packed(could_be), packed(is_given)
     db.flush()

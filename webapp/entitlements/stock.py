@@ -30,7 +30,8 @@ def take_stock(db: Session, actor: Actor, *residents: Resident) -> None:
         return
     catalogue, today = current(), actor.today
     places, told, in_force = places_of(db, new, today), told_of_each(db, new, today), in_force_on(db, today)
-    speaking = {region: catalogue.speaking_for(region) for region in {place.region for place in places.values()} if region}
+    regions = {place.region for place in places.values() if place.region}
+    speaking = {region: catalogue.speaking_for(region) for region in regions}
     every = {benefit.key: benefit for benefits in speaking.values() for benefit in benefits}
     positions = positions_of(db, every)
     are_given = {key for key, benefit in every.items() if given(benefit, in_force, today)}
