@@ -61,6 +61,16 @@ def home_service(status: Status) -> Before:
     return made(lambda db, village: homes.in_status(db, village, status))
 
 
+officers_draft = made(homes.officers_draft)
+"""A request for respite care that an officer writes for Mei."""
+
+
+def hukou_here_and_home_elsewhere(trip: Trip) -> None:
+    with trip.database.writing() as db:
+        mei = people.find_resident(db, trip.village.mei.public_id)
+        mei.hukou_area_id, mei.residence_area_id = mei.residence_area_id, trip.village.areas["000402001001"].id
+
+
 def shown_code(trip: Trip) -> dict[str, str]:
     with trip.database.writing() as db:
         return {"id": codes.show(db, trip.village).public_id}

@@ -45,6 +45,7 @@ class Things:
             self.outcome = factories_assessments.assessed(db, village, "tao").outcome.public_id
             self.request = factories_home_services.in_status(db, village, Status.promised).public_id
             self.draft = factories_home_services.draft(db, village).public_id
+            self.officers_draft = factories_home_services.officers_draft(db, village).public_id
             presentation = factories_codes.show(db, village, "mei")
             self.presentation = presentation.public_id
             self.check = factories_codes.check(db, presentation.number).public_id
@@ -145,7 +146,8 @@ class Things:
             if name in rule:
                 return value
         if "<name>" in rule:
-            return {"name": "respite-care" if "home-services" in rule else "money"}
+            named = {"name": "respite-care" if "home-services" in rule else "money"}
+            return named | ({"id": mei} if "<id>" in rule else {})
         for start, thing in (
             ("/appointments/<id>", self.appointment),
             ("/code/presentations/<id>", self.presentation),
@@ -171,6 +173,7 @@ class Things:
             ("/entitlements/inquiries/<id>", self.inquiry),
             ("/workbench/inquiries/<id>", self.inquiry),
             ("/workbench/home-services/<id>", self.request),
+            ("/workbench/home-service-drafts/<id>", self.officers_draft),
             ("/workbench/home-visits/<id>", self.request),
             ("/demo/people/<id>", self._account("guo")),
         ):

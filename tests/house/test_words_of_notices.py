@@ -56,6 +56,7 @@ VALUES = {
     "accepted": True,
     "outcome": "settled",
     "benefit": "jiaxing/dibao",
+    "agreement": "by_telephone",
 }
 
 

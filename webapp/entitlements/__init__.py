@@ -64,13 +64,14 @@ from webapp.entitlements.inquiries import (
     answer_inquiry,
     ask,
     find_inquiry,
+    forget_inquiries,
     inquiries_of,
     inquiry_within,
     open_inquiries,
 )
 from webapp.entitlements.models import BenefitInForce, BenefitInquiry, BenefitPosition, StoredEntitlements
 from webapp.entitlements.night import still_to_do, work_through
-from webapp.entitlements.operations import answer_question, end_in_force, record_in_force, refresh, take_stock
+from webapp.entitlements.operations import answer_question, end_in_force, record_in_force, refresh
 from webapp.entitlements.overview import InForce, Overview, given, overview
 from webapp.entitlements.queries import (
     Entitlements,
@@ -86,6 +87,7 @@ from webapp.entitlements.queries import (
 )
 from webapp.entitlements.reading import Entry, Text, read, read_each
 from webapp.entitlements.shelves import Shelf, shelves
+from webapp.entitlements.stock import take_stock
 from webapp.entitlements.told import OwnAnswer, Told
 from webapp.entitlements.verdicts import Answer, ConditionResult, GroupResult, Verdict
 from webapp.entitlements.vocabulary import Vocabulary
@@ -171,6 +173,7 @@ __all__ = [
     "facts_of",
     "find_in_force",
     "find_inquiry",
+    "forget_inquiries",
     "given",
     "in_force_on",
     "in_force_records",

@@ -2,7 +2,8 @@
 
 Invariants: every status change is one move of MOVES and one ledger entry; one assignment at a time is open; a provider
 sees first name, area and needs, the address only from its promise until it is done, and never category or grade; a
-draft is the resident's alone; nobody comes at a time that she did not offer.
+draft is its writer's alone; an officer asks for her only when it is kept how she agreed; nobody comes at a time that
+was not offered.
 """
 
 from webapp.home_services.catalogue import (
@@ -23,11 +24,13 @@ from webapp.home_services.drafts import (
     change_place,
     change_times,
     discard_draft,
+    forget_drafts_of,
     forget_old_drafts,
     start_draft,
 )
 from webapp.home_services.errors import (
     AddressMissing,
+    AgreementMissing,
     ConsentMissing,
     HelperMissing,
     MoveNotPossible,
@@ -85,6 +88,7 @@ from webapp.home_services.queries import (
     PAGE,
     Pile,
     ProviderView,
+    find_officers_draft,
     find_own_request,
     find_request_in_area,
     history,
@@ -93,6 +97,7 @@ from webapp.home_services.queries import (
     queue_of_area,
     queue_of_provider,
     request_of_provider,
+    requests_known_to,
     requests_of,
     requests_with_status,
     view_for_provider,
@@ -108,6 +113,7 @@ from webapp.home_services.rules import (
     OPEN,
     WITH_OFFICER,
     WITH_PROVIDER,
+    Agreement,
     CancelReason,
     Closing,
     DeclineReason,
@@ -131,21 +137,21 @@ from webapp.home_services.rules import (
 )
 
 __all__ = [
-    "CONSENT", "ENDED", "HORIZON_DAYS", "LONGEST_ADDRESS", "LONGEST_NOTE", "LONGEST_WORDS", "MATTER",
-    "MOST_WINDOWS", "MOVES", "OPEN", "PAGE", "WITH_OFFICER", "WITH_PROVIDER", "AddressMissing", "Ask",
-    "AssignmentGivenBack", "AssignmentTakenBack", "CancelReason", "Closing", "ConsentMissing", "DeclineReason",
+    "CONSENT", "ENDED", "HORIZON_DAYS", "LONGEST_ADDRESS", "LONGEST_NOTE", "LONGEST_WORDS", "MATTER", "MOST_WINDOWS",
+    "MOVES", "OPEN", "PAGE", "WITH_OFFICER", "WITH_PROVIDER", "AddressMissing", "Agreement", "AgreementMissing",
+    "Ask", "AssignmentGivenBack", "AssignmentTakenBack", "CancelReason", "Closing", "ConsentMissing", "DeclineReason",
     "ForWhom", "GiveBackReason", "Group", "HelperGender", "HelperMissing", "HelperSetOut", "HomeServiceAssignment",
     "HomeServiceRequest", "HomeServiceRequested", "HomeServiceWindow", "Move", "MoveNotPossible", "NeedsNotReady",
     "NoSuchRequest", "NoSuchService", "NoWindow", "NotInThisPlace", "NotYetMissed", "OtherProviderWanted", "Part",
-    "Party", "Pile", "Place", "ProviderAssigned", "ProviderNotHere", "ProviderView", "RatingMissing",
-    "ReasonMissing", "ReopenReason", "RequestAccepted", "RequestCancelled", "RequestDeclined", "ResidenceUnknown",
-    "Service", "ServiceConfirmed", "ServiceDone", "ServiceReopened", "Status", "TextTooLong", "TooManyWindows",
-    "UnknownAsk", "Unsaid", "VisitChanged", "VisitOutsideWindows", "VisitPromised", "Window", "WindowOver",
-    "accept", "ask", "assign", "cancel", "change_manner", "change_place", "change_times", "change_visit",
-    "clock_times", "confirm", "days_offered", "decline", "discard_draft", "end_requests_of", "find_own_request",
-    "find_request_in_area", "find_service", "finish", "forget_old_drafts", "give_back", "given_name", "history",
-    "last_day", "latest_address", "local_moment", "moves_from", "moves_now", "part_of", "promise", "providers_for",
-    "queue_of_area", "queue_of_provider", "reopen", "request_of_provider", "requests_of", "requests_with_status",
-    "services", "services_for", "set_out", "start_draft", "status_of", "take_back", "view_for_provider",
-    "want_other", "window_ends",
+    "Party", "Pile", "Place", "ProviderAssigned", "ProviderNotHere", "ProviderView", "RatingMissing", "ReasonMissing",
+    "ReopenReason", "RequestAccepted", "RequestCancelled", "RequestDeclined", "ResidenceUnknown", "Service",
+    "ServiceConfirmed", "ServiceDone", "ServiceReopened", "Status", "TextTooLong", "TooManyWindows", "UnknownAsk",
+    "Unsaid", "VisitChanged", "VisitOutsideWindows", "VisitPromised", "Window", "WindowOver", "accept", "ask",
+    "assign", "cancel", "change_manner", "change_place", "change_times", "change_visit", "clock_times", "confirm",
+    "days_offered", "decline", "discard_draft", "end_requests_of", "find_officers_draft", "find_own_request",
+    "find_request_in_area", "find_service", "finish", "forget_drafts_of", "forget_old_drafts", "give_back",
+    "given_name", "history", "last_day", "latest_address", "local_moment", "moves_from", "moves_now", "part_of",
+    "promise", "providers_for", "queue_of_area", "queue_of_provider", "reopen", "request_of_provider",
+    "requests_known_to", "requests_of", "requests_with_status", "services", "services_for", "set_out", "start_draft",
+    "status_of", "take_back", "view_for_provider", "want_other", "window_ends",
 ]

@@ -7,8 +7,11 @@ from webapp.core import Event
 
 @dataclass(frozen=True)
 class HomeServiceRequested(Event):
+    """`agreement`: how she agreed when an officer asked for her; None when she or a carer asked."""
+
     request: str
     service: str
+    agreement: str | None = None
 
 
 @dataclass(frozen=True)

@@ -72,12 +72,19 @@ def complete(db: Session, actor: Actor, request: HomeServiceRequest, name: str, 
     return request
 
 
+def serves(db: Session, actor: Actor, area: Area) -> bool:
+    """Whether the actor is an officer of an area, or of one around it."""
+    own = db.get(Area, actor.area_id) if actor.role in OFFICERS and actor.area_id is not None else None
+    return own is not None and own.holds(area)
+
+
 def _is(db: Session, actor: Actor, party: Party, request: HomeServiceRequest) -> bool:
     if party is Party.resident:
-        return actor.role is None and actor.resident_id == request.resident_id
+        hers = request.status is not Status.draft or request.drafted_by is None
+        return hers and actor.role is None and actor.resident_id == request.resident_id
     if party is Party.officer:
-        serves = db.get(Area, actor.area_id) if actor.role in OFFICERS and actor.area_id is not None else None
-        return serves is not None and serves.holds(request.area)
+        writes = request.status is not Status.draft or request.drafted_by == actor.account_id
+        return writes and serves(db, actor, request.area)
     if party is Party.provider:
         at = request.assignment
         return actor.role == Role.provider_clerk and at is not None and at.organisation_id == actor.organisation_id

@@ -52,7 +52,7 @@ class Move:
 
 
 MOVES: dict[str, Move] = {
-    "ask": Move((S.draft,), S.requested, (P.resident,)),
+    "ask": Move((S.draft,), S.requested, (P.resident, P.officer)),
     "accept": Move((S.requested,), S.accepted, (P.officer,)),
     "decline": Move((S.requested, S.accepted, S.reopened), S.declined, (P.officer,)),
     "assign": Move((S.accepted, S.reopened), S.assigned, (P.officer,)),
@@ -102,6 +102,14 @@ class Part(enum.StrEnum):
     morning = "morning"
     afternoon = "afternoon"
     evening = "evening"
+
+
+class Agreement(enum.StrEnum):
+    """How she told an officer, who asks for her, that she agrees."""
+
+    at_window = "at_window"
+    by_telephone = "by_telephone"
+    at_home = "at_home"
 
 
 class HelperGender(enum.StrEnum):

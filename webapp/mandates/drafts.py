@@ -148,6 +148,11 @@ def sign(db: Session, actor: Actor, draft: MandateDraft, *, words: str, shown_di
     return mandate
 
 
+def forget_draft_of(db: Session, resident_id: int) -> None:
+    """Delete what she has begun to write and not signed."""
+    db.execute(delete(MandateDraft).where(MandateDraft.resident_id == resident_id))
+
+
 def forget_old_drafts(db: Session, actor: Actor) -> int:
     """Delete what was begun and not signed within DRAFTS_KEPT; returns how many."""
     old = delete(MandateDraft).where(MandateDraft.started_at < actor.at - DRAFTS_KEPT)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -70,6 +70,14 @@ def fact_history(db: Session, resident: Resident) -> list[ResidentFact]:
 
 def facts_held(db: Session, resident: Resident, day: date) -> list[ResidentFact]:
     """Every row that holds on a day, who ever says it, the newest first."""
+    return facts_held_by(db, [resident.id], day).get(resident.id, [])
+
+
+def facts_held_by(db: Session, resident_ids: Sequence[int], day: date) -> dict[int, list[ResidentFact]]:
+    """The same of several residents, by resident; at most some hundreds of them."""
     holds = or_(ResidentFact.until_on.is_(None), ResidentFact.until_on > day)
-    rows = select(ResidentFact).where(ResidentFact.resident_id == resident.id, ResidentFact.from_on <= day, holds)
-    return list(db.scalars(rows.order_by(ResidentFact.from_on.desc(), ResidentFact.id.desc())))
+    rows = select(ResidentFact).where(ResidentFact.resident_id.in_(resident_ids), ResidentFact.from_on <= day, holds)
+    held: dict[int, list[ResidentFact]] = {}
+    for row in db.scalars(rows.order_by(ResidentFact.from_on.desc(), ResidentFact.id.desc())):
+        held.setdefault(row.resident_id, []).append(row)
+    return held

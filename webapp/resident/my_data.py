@@ -12,7 +12,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, RadioField, TextAreaField
 from wtforms.validators import InputRequired
 
-from webapp import codes, entitlements, mandates, notifications, people
+from webapp import codes, entitlements, home_services, mandates, notifications, people
 from webapp.certificates import certificate_on
 from webapp.codes import FreezeReason
 from webapp.core import NotFound
@@ -113,6 +113,7 @@ def my_deletion(visit: Visit, form: DeletionForm | None = None) -> Response:
         visit,
         "resident/my_deletion.html",
         form=form or DeletionForm(),
+        asked=len(entitlements.inquiries_of(visit.db, visit.resident)),
         own_words=sum(row.source is FactSource.resident for row in people.fact_history(visit.db, visit.resident)),
     )
 
@@ -121,6 +122,7 @@ def my_deletion(visit: Visit, form: DeletionForm | None = None) -> Response:
 def delete_my_words(visit: Visit) -> Response:
     """What she said of herself goes; what is hers is worked out anew without it."""
     people.forget_own_words(visit.db, visit.actor, visit.resident)
+    entitlements.forget_inquiries(visit.db, visit.actor, visit.resident)
     entitlements.refresh(visit.db, visit.actor, visit.resident)
     return redirect_to("resident.my_deletion", anchor="own-words")
 
@@ -130,6 +132,9 @@ def delete_my_account(visit: Visit, form: DeletionForm) -> Response:
     """Everything that serves on line ends: what she gave is deleted, nobody acts for her, the code is frozen."""
     her, account = visit.resident, visit.account
     people.forget_own_words(visit.db, visit.actor, her)
+    entitlements.forget_inquiries(visit.db, visit.actor, her)
+    home_services.forget_drafts_of(visit.db, her.id)
+    mandates.forget_draft_of(visit.db, her.id)
     for consent in people.consents_of(visit.db, resident_id=her.id, account_id=account.id):
         people.withdraw_consent(visit.db, visit.actor, consent)
     mandates.end_mandates_of(visit.db, visit.actor, her.id, reason="by_resident")

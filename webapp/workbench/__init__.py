@@ -8,6 +8,7 @@ from webapp.workbench import (  # noqa: F401  importing a module adds its routes
     codes,
     corrections,
     home,
+    home_service_drafts,
     home_services,
     home_visits,
     hukou,

@@ -114,11 +114,11 @@ def _ask(visit: Visit, id: str, move: str, form: Form) -> Response:
         return redirect_to("workbench.home_service_request", id=id)
     if not form.failed:
         form.prepare(visit, id=id)
-    return render(visit, f"workbench/home_service_{PAGES[move]}.html", form=form, hers=hers,
-                  service=room.find_service(hers.service))
+    return render(visit, f"workbench/home_service_{PAGES[move]}.html", form=form, hers=hers, move=move)
 
 
-PAGES = {"decline": "refusal", "assign": "assignment", "cancel": "cancellation"}
+PAGES = {"decline": "ending", "assign": "assignment", "cancel": "ending"}
+"""The template of each move."""
 
 
 @door.page("/home-services/<id>/refusal", permission=Permission.dispatch_services, records_view=True)

@@ -413,6 +413,8 @@ def upgrade() -> None:
         sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("requested_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("requested_by", sa.Integer(), nullable=True),
+        sa.Column("drafted_by", sa.Integer(), nullable=True),
+        sa.Column("agreement", sa.String(length=32), nullable=True),
         sa.Column("accepted_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("declined_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("decline_reason", sa.String(length=32), nullable=True),
@@ -427,6 +429,9 @@ def upgrade() -> None:
         sa.Column("cancel_reason", sa.String(length=32), nullable=True),
         sa.CheckConstraint("rating BETWEEN 1 AND 5", name=op.f("ck_home_service_requests_rating")),
         sa.ForeignKeyConstraint(["area_id"], ["areas.id"], name=op.f("fk_home_service_requests_area_id_areas")),
+        sa.ForeignKeyConstraint(
+            ["drafted_by"], ["accounts.id"], name=op.f("fk_home_service_requests_drafted_by_accounts")
+        ),
         sa.ForeignKeyConstraint(
             ["requested_by"], ["accounts.id"], name=op.f("fk_home_service_requests_requested_by_accounts")
         ),

@@ -71,6 +71,8 @@ DONE: dict[str, Any] = {
     "workbench.settle_code_misuse": _l("核实结果记下了。"),
     "workbench.freeze_resident_code": _l("惠残码停用了。"),
     "workbench.unfreeze_resident_code": _l("惠残码可以用了。"),
+    "workbench.submit_home_service_draft": _l("替本人申请好了。"),
+    "workbench.discard_home_service_draft": _l("这份申请删掉了。"),
     "workbench.accept_home_service": _l("申请同意了。"),
     "workbench.take_back_home_service": _l("从那家机构收回了。"),
     "workbench.decline_home_service": _l("答复了：不能安排。"),
@@ -127,6 +129,8 @@ LEADS_ON: dict[str, str] = {
     "resident.use_recovery_code": "the heading greets by name",
     "resident.sign_in_by_passkey": "the heading greets by name",
     "resident.new_recovery_code": STEP,
+    "workbench.start_home_service_for_resident": STEP,
+    "workbench.change_home_service_draft": STEP,
     "workbench.give_code": "the code is the page",
     "demo.become": "the heading greets by name",
 }

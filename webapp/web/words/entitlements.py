@@ -88,7 +88,7 @@ errors = {
     "already_in_force": lambda f: _(
         "这项待遇已经登记为正在实行，从%(begins)s起。请先登记结束。", begins=day(f["effective_on"])
     ),
-    "no_such_inquiry": lambda f: _("没有找到这个问题，或者它不属于您。"),
+    "no_such_inquiry": lambda f: _("没有找到这个问题。它可能已经删除，或者不属于您。"),
     "nothing_written": lambda f: _("请写几句话，最多 %(most)s 个字。", most=f["most"]),
     "too_many_inquiries": lambda f: _("您还有 %(most)s 个问题在等答复。请等一等，再问新的。", most=f["most"]),
     "inquiry_answered_already": lambda f: _("刚才已经有人答复了。请看最新的内容。"),
@@ -103,6 +103,7 @@ events = {
         "登记了“%(benefit)s”不再实行，从%(ended)s起", benefit=_benefit(f["benefit"]), ended=_date(f["ended_on"])
     ),
     "entitlements.BenefitAsked": lambda f: _("写字问了“%(benefit)s”", benefit=_benefit(f["benefit"])),
+    "entitlements.InquiriesForgotten": lambda f: _("删除了写字问过的问题和答复"),
     "entitlements.InquiryAnswered": lambda f: _("答复了关于“%(benefit)s”的问题", benefit=_benefit(f["benefit"])),
     "entitlements.EntitlementsChanged": _changed,
 }
@@ -176,6 +177,7 @@ labels = [
 ]
 
 names = {
+    "benefit_name": _benefit,
     "in_words": in_words,
     "in_characters": in_characters,
     "worth_in_words": worth_in_words,

@@ -11,6 +11,7 @@ from flask_babel import lazy_gettext as _l
 from webapp.core import LedgerEntry
 from webapp.entitlements import standing
 from webapp.home_services import (
+    Agreement,
     CancelReason,
     Closing,
     DeclineReason,
@@ -46,12 +47,24 @@ def consent_words() -> str:
     )
 
 
+def consent_words_by_officer(name: str) -> str:
+    """The same, told to her by an officer who asks for her."""
+    return _("我已经把下面的话念给%(name)s听，本人同意：", name=name) + consent_words()
+
+
 def service_name(name: str) -> tuple[str, str]:
     return in_words(find_service(name).names)
 
 
 def in_words_of(name: str) -> str:
     return service_name(name)[0]
+
+
+def asked_by(request: HomeServiceRequest) -> str:
+    """Whether she (or a carer for her) asked, or an officer for her, and how she agreed."""
+    if request.agreement is None:
+        return _("本人或代办人")
+    return _("社区工作人员。本人%(agreed)s。", agreed=words.label(request.agreement))
 
 
 def closing_reason(assignment: HomeServiceAssignment) -> str:
@@ -169,8 +182,15 @@ REASONS = [
     (CancelReason.other, _l("其他原因")),
 ]
 
+AGREEMENTS = [
+    (Agreement.at_window, _l("在窗口当面同意")),
+    (Agreement.by_telephone, _l("在电话里同意")),
+    (Agreement.at_home, _l("在家里当面同意")),
+]
+
 labels = [
     *STATUSES.items(),
+    *AGREEMENTS,
     *PART_NAMES.items(),
     *REASONS,
     (Group.care, _l("照护")),
@@ -241,7 +261,7 @@ WHO = {
     "ServiceConfirmed": None,
     "ServiceReopened": None,
 }
-"""Who did it; None: the resident, or a carer for her."""
+"""Who did it; None: the resident, or a carer for her, or an officer to whom she agreed."""
 
 
 def history_rows(entries: list[LedgerEntry]) -> list[dict[str, str]]:
@@ -264,6 +284,8 @@ def _who(entry: LedgerEntry) -> str:
     party = WHO[name]
     if party is not None:
         return str(party)
+    if entry.facts.get("agreement"):
+        return _("社区")
     return _("代办人") if entry.mandate_id else _("本人")
 
 
@@ -304,6 +326,7 @@ errors = {
     "text_too_long": _too_long,
     "unknown_ask": lambda f: _("这项服务里没有这一样。请重新选。"),
     "reason_missing": lambda f: _("请写几句话，说明原因。"),
+    "agreement_missing": lambda f: _("请选本人是怎样同意的。"),
     "helper_missing": lambda f: _("请填写上门的人叫什么名字。"),
     "visit_outside_windows": lambda f: _("这个时间不在居民方便的时间里，或者已经过了。请换一个。"),
     "needs_not_ready": lambda f: _("请先准备好：%(needs)s。做不到就不要答应，请退回社区。", needs=_names(f["needs"])),
@@ -333,7 +356,11 @@ def _cancelled(facts: dict[str, Any]) -> str:
 
 
 def _requested(facts: dict[str, Any]) -> str:
-    return _("申请了“%(service)s”", service=service_name(facts["service"])[0])
+    service = service_name(facts["service"])[0]
+    if facts.get("agreement"):
+        agreed = words.label(Agreement(facts["agreement"]))
+        return _("社区替本人申请了“%(service)s”，本人%(agreed)s", service=service, agreed=agreed)
+    return _("申请了“%(service)s”", service=service)
 
 
 EVENT_WORDS = events = {
@@ -355,6 +382,7 @@ EVENT_WORDS = events = {
 
 names = {
     "in_words_of": in_words_of,
+    "asked_by": asked_by,
     "closing_reason": closing_reason,
     "staff_status": staff_status,
     "provider_status": provider_status,
