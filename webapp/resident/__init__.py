@@ -25,6 +25,7 @@ from webapp.resident import (  # noqa: F401  importing a module adds its routes
     privacy_notice,
     push,
     questions,
+    read_aloud,
     service_sheet,
     sign_in,
     ways_in,

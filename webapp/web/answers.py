@@ -9,6 +9,7 @@ from flask import Response, g, make_response, redirect, render_template, request
 from webapp.web import answered
 from webapp.web.forms import Form
 from webapp.web.visit import Visit
+from webapp.web.words import easy_read
 
 
 def render(
@@ -19,6 +20,8 @@ def render(
     if request.method == "GET" and status in (None, 200):
         visit.done = answered.words()
     g.visit = visit  # components are imported without context and read it as a global
+    if visit.reading == "easy":
+        context["plainly"] = easy_read.text_of(template, failed=failed, acting=visit.mandate is not None)
     body = render_template(template, form=form, errors=failed, **context)
     return make_response(body, status or (422 if failed else 200))
 
