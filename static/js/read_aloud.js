@@ -235,20 +235,15 @@ class Player {
     clear();
   }
 
-  /* a part of the page was changed under the reader */
+  /* a part of the page was changed under the reader, and perhaps the player with it */
   changed() {
-    if (!this.part.isConnected) {
-      this.silence();
-      player = null;
-    } else if (this.sentences) {
-      clear();
-      this.now = 0;
-      this.turn += 1;
-      this.synthesis.cancel();
-      this.collect();
-      this.becomes(false);
-      this.tell(this.words.changed, false);
-    }
+    if (!this.part.isConnected) document.getElementById('main').prepend(this.part);
+    if (!this.sentences) return;
+    this.silence();
+    this.now = 0;
+    this.collect();
+    this.becomes(false);
+    this.tell(this.words.changed, false);
   }
 }
 

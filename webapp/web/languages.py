@@ -1,4 +1,4 @@
-"""Language, theme, size of text, way of reading: the account's choice, else the device's, else what the browser asks."""
+"""Language, theme, size of text, way of reading: the account's choice, else the device's, else the browser's."""
 
 from __future__ import annotations
 
