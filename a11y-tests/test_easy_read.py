@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup, Tag
 from engines import nu
 from pages import NO_PAGES, PAGES
 from states import State
-from test_structure import faults
+from structure import faults
 from webapp.web.words.easy_read import PAGES as TEXTS
 
 STYLE = re.compile(r"<style.*?</style>", re.DOTALL)

@@ -28,6 +28,7 @@ from webapp.resident import (  # noqa: F401  importing a module adds its routes
     read_aloud,
     service_sheet,
     sign_in,
+    sign_language,
     ways_in,
 )
 from webapp.resident.door import door
