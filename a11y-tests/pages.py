@@ -610,6 +610,15 @@ TRANSCRIPTS = (
 )
 """States whose transcript is kept."""
 
+EASY_TRANSCRIPTS = (
+    "resident.sign_in-empty",
+    "resident.home-resident",
+    "resident.benefit-in-force",
+    "resident.code-choice",
+    "resident.appointment-just-booked",
+)
+"""States whose transcript in easy read is kept too."""
+
 
 def looks_of(pages: tuple[State, ...]) -> list[tuple[State, Look]]:
     """Each state at least once; each page in every mode, at every width and in every language; all looks in turn."""

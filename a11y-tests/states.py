@@ -221,7 +221,7 @@ class Trip:
 
     def prefer(self, language: str, key: str | None, theme: str = "standard", text_size: str = "standard") -> None:
         """As if the visitor had chosen it on the page of preferences."""
-        kept = ".".join((language, theme, text_size, self.reading))
+        kept = f"{language}.{theme}.{text_size}.{self.reading}"
         self.visitor.client.set_cookie(languages.COOKIE, kept, domain="localhost")
         if key is None:
             return
