@@ -103,6 +103,12 @@ def test_a_benefit_begins_with_its_own_short_sentences(visitor):
     assert page.main.index(short[0]) < page.main.index("为什么是这个结果")
 
 
+def test_the_hard_words_of_a_benefit_are_explained(visitor):
+    page = easily(visitor("mei")).open("/entitlements/pinghu/living-allowance")
+    shortly = page.soup.find("section", attrs={"aria-labelledby": "shortly"})
+    assert [tidy(each) for each in shortly.select("dt")] == ["残疾人", "窗口"]
+
+
 def test_a_card_of_a_benefit_begins_with_its_short_sentences(visitor):
     page = easily(visitor("mei")).open("/entitlements/yours")
     cards = [card for card in page.soup.select(".card") if card.find("ul", class_="easy")]

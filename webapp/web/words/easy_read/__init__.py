@@ -1,7 +1,7 @@
 """易读: what each page of the front door says in short sentences, written by hand, found by the name of its template.
 
 PAGES      template without `.html` -> Page
-GLOSSARY   the words of the field that these sentences may use, each with its meaning
+GLOSSARY   the words of the field that these sentences may use, each with its meaning; BENEFIT_WORDS: those of benefits
 text_of    the text of a template as it is shown, None where it has none
 hard_words which words of the glossary a text uses, in the order of the glossary
 
@@ -11,6 +11,7 @@ holds two ideas or uses a word that is neither on the published list nor in the 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from webapp.web.words.easy_read import (
@@ -24,6 +25,7 @@ from webapp.web.words.easy_read import (
     my_file,
     notices,
 )
+from webapp.web.words.easy_read.benefit_words import BENEFIT_WORDS
 from webapp.web.words.easy_read.glossary import GLOSSARY
 from webapp.web.words.easy_read.page import Meaning, Page, Sentence, easy
 
@@ -54,18 +56,34 @@ def text_of(template: str, *, failed: bool = False, acting: bool = False) -> Tex
     if page is None:
         return None
     first = (FAILED,) * failed + (ACTING,) * acting
-    return Text(first + page.sentences, hard_words(page), page.reviewed)
+    return Text(first + page.sentences, hard_words(page.text), page.reviewed)
 
 
-def hard_words(page: Page) -> list[Meaning]:
+def hard_words(text: str, glossary: tuple[Meaning, ...] = GLOSSARY) -> list[Meaning]:
     """Each word once; a word that only stands within a longer one of the same text is not explained beside it."""
-    text = " ".join(sentence.source for sentence in page.sentences)
     found = []
-    for meaning in sorted(GLOSSARY, key=lambda each: -len(each.source)):
+    for meaning in sorted(glossary, key=lambda each: -len(each.source)):
         if meaning.source in text:
             text = text.replace(meaning.source, " ")
             found.append(meaning)
-    return [meaning for meaning in GLOSSARY if meaning in found]
+    return [meaning for meaning in glossary if meaning in found]
 
 
-__all__ = ["ACTING", "FAILED", "GLOSSARY", "PAGES", "Meaning", "Page", "Sentence", "Text", "hard_words", "text_of"]
+def hard_words_of_benefit(sentences: Sequence[str]) -> list[Meaning]:
+    return hard_words(" ".join(sentences), GLOSSARY + BENEFIT_WORDS)
+
+
+__all__ = [
+    "ACTING",
+    "BENEFIT_WORDS",
+    "FAILED",
+    "GLOSSARY",
+    "PAGES",
+    "Meaning",
+    "Page",
+    "Sentence",
+    "Text",
+    "hard_words",
+    "hard_words_of_benefit",
+    "text_of",
+]

@@ -48,6 +48,11 @@ class Page:
     def sentences(self) -> tuple[Sentence, ...]:
         return self.this + self.can + self.then
 
+    @property
+    def text(self) -> str:
+        """All of it in Simplified Chinese."""
+        return " ".join(sentence.source for sentence in self.sentences)
+
 
 def easy(symbol: str, source: str) -> Sentence:
     return Sentence(symbol, source)
