@@ -143,6 +143,12 @@ def test_where_nothing_can_be_fetched_nothing_is_offered_to_be_read(visitor):
     assert visitor().open("/offline").soup.find(attrs={"data-read-aloud": True}) is None
 
 
+def test_the_settings_say_what_reading_aloud_is(visitor):
+    page = visitor().open("/preferences")
+    assert page.sees("每一页都有“读给我听”。")
+    assert page.follow("看怎么听").h1 == "读给我听"
+
+
 def test_without_scripts_the_button_leads_to_how_the_phone_reads(visitor):
     page = visitor().open("/").press("读给我听")
     assert page.h1 == "读给我听"
