@@ -8,6 +8,7 @@ sentence and stops; going on begins the sentence again, because a browser's own 
 const RATES = [0.5, 0.7, 0.85, 1, 1.25, 1.5, 2];
 const KEPT = 'read-aloud-rate';
 const MARK = 'read-aloud';
+const LATE = 5000; // milliseconds after which a voice that has not begun will not: some phones refuse without a word
 const WAIT = 1500; // milliseconds until a browser has told which voices there are
 const SILENT = '.player,script,style,template,select,textarea,input,[hidden],[aria-hidden="true"]';
 const PICTURE = 'img[alt],[role="img"][aria-label]';
@@ -156,9 +157,11 @@ class Player {
     this.tell(this.words.reading, false);
     mark(sentence.range, this.part);
     const {turn} = this;
+    const late = setTimeout(() => { if (turn === this.turn) this.pause(this.words.failed); }, LATE);
     sentence.parts.forEach(({text, lang}, place) => {
       const voice = voiceFor(this.voices, lang) ?? this.voice;
       const spoken = Object.assign(new SpeechSynthesisUtterance(text), {voice, lang: voice.lang, rate: RATES[this.rate]});
+      if (!place) spoken.onstart = () => clearTimeout(late);
       if (place === sentence.parts.length - 1) spoken.onend = () => { if (turn === this.turn) this.step(1); };
       spoken.onerror = ({error}) => {
         if (turn === this.turn && error !== 'canceled' && error !== 'interrupted') this.pause(this.words.failed);

@@ -23,6 +23,7 @@ RECORDER = """
     speak: (said) => {
       queue.push(said);
       window.spoken.push({text: said.text, voice: said.voice.name, lang: said.lang, rate: said.rate});
+      if (!window.mute) said.onstart?.({});
     },
     cancel: () => { window.cancelled += 1; queue = []; },
   });
@@ -228,6 +229,18 @@ def test_where_the_browser_cannot_speak_this_is_said_with_another_way(page):
 def test_where_speech_breaks_off_this_is_said(heard):
     heard.evaluate("window.fail('synthesis-failed')")
     expect(heard.locator("#live")).to_have_text("读不出来。按“接着读”，再试一次。")
+
+
+def test_where_speech_never_begins_this_is_said(page):
+    page.clock.install()
+    recording(page, CHINESE).add_init_script("window.mute = true")
+    listen(page, "/check")
+    expect(page.get_by_text("正在读。")).to_be_visible()
+    page.clock.run_for(5_200)
+    expect(page.locator(".player__says")).to_have_text("读不出来。按“接着读”，再试一次。")
+    page.evaluate("window.mute = false")
+    press(page, "接着读")
+    assert spoken(page) == ["查验惠残码"] * 2
 
 
 def test_a_part_that_changes_stops_it_and_it_begins_anew(page):
