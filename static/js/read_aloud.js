@@ -263,6 +263,17 @@ const keptRate = () => {
 const holder = (range) =>
   range.startContainer instanceof Text ? range.startContainer.parentElement : range.startContainer.childNodes[range.startOffset];
 
+const LOOK = `
+  ::highlight(${MARK}) { background-color: var(--action); color: var(--on-action); }
+  @media (forced-colors: active) { ::highlight(${MARK}) { background-color: Highlight; color: HighlightText; } }
+`;
+
+if (CSS.highlights) {
+  const look = new CSSStyleSheet();
+  look.replaceSync(LOOK);
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, look];
+}
+
 const clear = () => {
   CSS.highlights?.delete(MARK);
   document.querySelector('[data-read-now]')?.removeAttribute('data-read-now');

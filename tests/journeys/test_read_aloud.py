@@ -109,6 +109,15 @@ def test_the_sentence_that_is_read_is_marked(heard):
     assert marked(heard) == ""
 
 
+def test_the_mark_has_the_colours_of_a_main_button(heard):
+    colours = """([part, of]) => {
+      const style = getComputedStyle(document.querySelector(part), of);
+      return [style.backgroundColor, style.color];
+    }"""
+    mark = heard.evaluate(colours, ["h1", "::highlight(read-aloud)"])
+    assert mark == heard.evaluate(colours, [".button--main", None])
+
+
 def test_nothing_in_the_page_is_changed_for_the_mark(heard):
     before = heard.locator("main > :not(.player)").evaluate_all("parts => parts.map((part) => part.outerHTML)")
     for _ in range(3):
