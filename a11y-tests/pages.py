@@ -34,12 +34,16 @@ LOOKS = (  # every mode with every width, every mode in every language, every wi
     Look("large", 320, "zh_Hant"),
     Look("large", 360, "en"),
     Look("large", 1280, "zh_Hans"),
+    Look("easy-read", 320, "en"),
+    Look("easy-read", 360, "zh_Hans"),
+    Look("easy-read", 1280, "zh_Hant"),
 )
 
 NO_PAGES = {  # routes that a door calls a page and that nobody looks at
     "resident.passkey_sign_in_options": "answers a script with JSON",
     "resident.passkey_registration_options": "answers a script with JSON",
     "resident.appointment_calendar": "a file for the calendar",
+    "resident.sign_language": "a film or its captions",
     "resident.message_matter": "leads from a tap to the matter",
     "resident.my_copy_for_machines": "a file for machines",
     "checkpoint.published_keys": "keys for machines",
@@ -84,7 +88,9 @@ PAGES: tuple[State, ...] = (
     state("resident.preferences", "stranger", "three questions in radio buttons", "/preferences"),
     state("resident.preferences", "resident", "the same, kept with the account", "/preferences", who="mei"),
     state("resident.preferences", "failed", "a choice that is none", "/preferences",
-          then=ways.posts("/preferences", 422, language="xx", theme="standard", text_size="standard"), status=422),
+          then=ways.posts("/preferences", 422, language="xx", theme="standard", text_size="standard",
+                          reading="standard"), status=422),
+    state("resident.read_aloud", "stranger", "how the phone itself reads", "/read-aloud"),
     state("resident.ways_in", "resident", "passkeys, code on paper, where one is signed in", "/ways-in", who="mei"),
     state("resident.recovery_code", "new", "shown once, to be written down", who="mei",
           then=ways.takes_a_recovery_code, shown_once=True),
@@ -639,6 +645,15 @@ TRANSCRIPTS = (
     "workbench.home-officer",
 )
 """States whose transcript is kept."""
+
+EASY_TRANSCRIPTS = (
+    "resident.sign_in-empty",
+    "resident.home-resident",
+    "resident.benefit-in-force",
+    "resident.code-choice",
+    "resident.appointment-just-booked",
+)
+"""States whose transcript in easy read is kept too."""
 
 
 def looks_of(pages: tuple[State, ...]) -> list[tuple[State, Look]]:

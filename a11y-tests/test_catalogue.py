@@ -115,7 +115,7 @@ def test_a_look_is_what_the_server_makes_of_a_choice(stage, theme, text_size):
     words = f'data-theme="{theme}" data-text-size="{text_size}"'
     assert words in chosen
     made = plain.replace('data-theme="standard" data-text-size="standard"', words)
-    hidden = re.compile(r'nonce="[^"]*"|name="csrf_token" value="[^"]*"|name="(theme|text_size)" value="[^"]*"')
+    hidden = re.compile(r'nonce="[^"]*"|name="csrf_token" value="[^"]*"|name="(theme|text_size|reading)" value="[^"]*"')
     assert hidden.sub("", made) == hidden.sub("", chosen)
 
 

@@ -50,6 +50,8 @@ class Settings:
     """mailto: or https: address that push services may write to (RFC 8292)."""
     push_hosts: tuple[str, ...]
     """Hosts (and their subdomains) that a push subscription may point to."""
+    sign_language: Path | None = None
+    """Folder of clips in sign language (webapp/web/sign_language.py), or None."""
 
     @property
     def is_production(self) -> bool:
@@ -111,6 +113,7 @@ def read(environ: Mapping[str, str] | None = None) -> Settings:
         trusted_proxies=int(env.get("HUICAN_TRUSTED_PROXIES", "0")),
         push_contact=env.get("HUICAN_PUSH_CONTACT", "mailto:operator@localhost"),
         push_hosts=tuple(filter(None, env.get("HUICAN_PUSH_HOSTS", ",".join(PUSH_HOSTS)).split(","))),
+        sign_language=Path(env["HUICAN_SIGN_LANGUAGE"]).resolve() if env.get("HUICAN_SIGN_LANGUAGE") else None,
     )
 
 

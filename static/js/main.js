@@ -8,6 +8,7 @@ than it weighs. Everything is switched on by a data- attribute:
   data-focus-after-swap   in a swapped part: gets focus; else its first heading, else the part itself
   data-announce[="words"] in a swapped part: is said in the live region; then focus stays where it is
                           unless data-focus-after-swap is there too
+  data-read-aloud="file"  a form whose button reads the page out, by that module
 */
 const own = document.querySelector('script[data-htmx]').dataset;
 const usesHtmx = '[data-hx-get],[data-hx-post],[hx-get],[hx-post]';
@@ -58,6 +59,19 @@ addEventListener('submit', (event) => {
   button.textContent = button.dataset.busy;
   say(button.dataset.busy);
 }, true);
+
+/* reading out: its module is fetched when it is wanted; where it cannot be, the button leads where it leads without */
+addEventListener('submit', async (event) => {
+  const form = event.target;
+  if (!form.matches('[data-read-aloud]')) return;
+  event.preventDefault();
+  try {
+    const {open} = await import(form.dataset.readAloud);
+    await open(form.elements[0], form.action, say);
+  } catch {
+    form.submit();
+  }
+});
 
 addEventListener('pageshow', () => document.querySelectorAll('form[data-busy]').forEach(release));
 

@@ -142,6 +142,7 @@ class Things:
             ("<fact>", {"fact": "rural_household"}),
             ("<region>", {"region": "pinghu", "slug": "free-bus-travel"}),
             ("<receipt>", {"receipt": "0" * 32}),
+            ("<file>", {"file": "resident.sign_in.mp4"}),
         ):
             if name in rule:
                 return value

@@ -6,6 +6,7 @@ keeps its source; a one-time code serves once; a session ends for good.
 
 from webapp.people.accounts import (
     LANGUAGES,
+    READINGS,
     TEXT_SIZES,
     THEMES,
     account_by_phone,
@@ -208,7 +209,7 @@ from webapp.people.staff import (
 from webapp.people.viewers import FileView, file_views
 
 __all__ = [
-    "FACT_NAMES", "LANGUAGES", "TEXT_SIZES", "THEMES", "Account", "AccountActivated", "AccountClosed",
+    "FACT_NAMES", "LANGUAGES", "READINGS", "TEXT_SIZES", "THEMES", "Account", "AccountActivated", "AccountClosed",
     "AccountOpened", "AdministratorThere", "AlreadyOnStaff", "AlreadyRegistered", "AnswerMissing", "Area",
     "AreaNameAmbiguous", "AreaRow", "AreaRowWrong", "AreaUnknown", "Areas", "AreasEntered", "AreasTaken",
     "BadCitizenId", "BadPhone", "CodeExpired", "CodePurpose", "CodeWrong", "Consent", "ConsentGiven",

@@ -185,6 +185,8 @@ class Account(Base):
     language: Mapped[str] = mapped_column(String(8), default="zh_Hans")
     theme: Mapped[str] = mapped_column(String(16), default="standard")
     text_size: Mapped[str] = mapped_column(String(16), default="standard")
+    reading: Mapped[str] = mapped_column(String(16), default="standard")
+    """standard or easy: whether each page begins with what it is in short sentences."""
     created_at: Mapped[datetime]
     activated_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]

@@ -25,8 +25,10 @@ from webapp.resident import (  # noqa: F401  importing a module adds its routes
     privacy_notice,
     push,
     questions,
+    read_aloud,
     service_sheet,
     sign_in,
+    sign_language,
     ways_in,
 )
 from webapp.resident.door import door

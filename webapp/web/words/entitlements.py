@@ -23,6 +23,7 @@ from webapp.entitlements import (
     current,
 )
 from webapp.web.words.dates import day
+from webapp.web.words.easy_read import hard_words_of_benefit
 from webapp.web.words.texts import in_characters, in_words
 from webapp.web.words.worth import worth_in_words
 
@@ -182,4 +183,5 @@ names = {
     "in_characters": in_characters,
     "worth_in_words": worth_in_words,
     "value_in_words": value_in_words,
+    "hard_words_of_benefit": hard_words_of_benefit,
 }
