@@ -165,6 +165,7 @@ class Things:
             ("/workbench/sessions/<id>", self.session),
             ("/workbench/outcomes/<id>", self.outcome),
             ("/workbench/in-force/<id>", self.in_force),
+            ("/my-data/corrections/<id>", self.correction),
             ("/workbench/corrections/<id>", self.correction),
             ("/workbench/staff/<id>", self.seat),
             ("/entitlements/inquiries/<id>", self.inquiry),

@@ -50,6 +50,7 @@ class Move(NamedTuple):
 
 S = AppointmentStatus
 HER_SIDE = (Hand.resident, Hand.carer, Hand.officer)
+HERSELF = (Hand.resident, Hand.carer)
 
 MOVES: dict[str, Move] = {
     "book": Move((), (S.booked,), HER_SIDE),
@@ -66,6 +67,12 @@ MOVES: dict[str, Move] = {
     "attend": Move((S.booked, S.confirmed, S.no_show), (S.attended,), (Hand.site,)),
     "mark_no_show": Move((S.booked, S.confirmed), (S.no_show,), (Hand.site,)),
     "record_outcome": Move((S.attended, S.completed), (S.completed,), (Hand.site,)),
+    "undo_book": Move((S.booked, S.confirmed), (S.cancelled,), HERSELF),
+    "undo_request_home": Move((S.requested,), (S.cancelled,), HERSELF),
+    "undo_reschedule": Move((S.booked, S.confirmed), (S.booked, S.confirmed), HERSELF),
+    "undo_ask_other_time": Move((S.requested,), (S.requested, S.booked, S.confirmed), HERSELF),
+    "undo_cancel": Move((S.cancelled,), (S.requested, S.booked, S.confirmed), HERSELF),
+    "undo_decline_offers": Move((S.cancelled,), (S.displaced,), HERSELF),
 }
 
 ACTIVE_STATUSES = (S.requested, S.booked, S.confirmed, S.attended)

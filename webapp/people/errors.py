@@ -102,6 +102,10 @@ class AnswerMissing(Invalid):
 class CorrectionSettledAlready(NotPossibleNow): ...
 
 
+class CorrectionTakenBack(NotPossibleNow):
+    """She has undone her request."""
+
+
 class ImpossibleDate(Invalid):
     """A day that cannot be: in the future, or before a birth."""
 

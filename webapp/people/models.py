@@ -302,7 +302,8 @@ class CorrectionOutcome(enum.StrEnum):
 class CorrectionRequest(Base):
     __tablename__ = "correction_requests"
     __table_args__ = (Index("ix_correction_requests_resident_id", "resident_id"),
-                      CheckConstraint("(settled_at IS NULL) = (outcome IS NULL)", name="settled"))
+                      CheckConstraint("(settled_at IS NULL) = (outcome IS NULL)", name="settled"),
+                      CheckConstraint("settled_at IS NULL OR undone_at IS NULL", name="settled_or_undone"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     public_id: Mapped[str] = mapped_column(PublicId, unique=True, default=public_id)
@@ -314,6 +315,8 @@ class CorrectionRequest(Base):
     requested_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
     settled_at: Mapped[datetime | None]
     settled_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    undone_at: Mapped[datetime | None]
+    """When she took it back."""
     outcome: Mapped[CorrectionOutcome | None] = mapped_column(enum_column(CorrectionOutcome))
     answer: Mapped[str | None] = mapped_column(Sealed)
     resident: Mapped[Resident] = relationship()

@@ -27,6 +27,7 @@ from webapp.resident import (  # noqa: F401  importing a module adds its routes
     questions,
     service_sheet,
     sign_in,
+    undoing,
     ways_in,
 )
 from webapp.resident.door import door

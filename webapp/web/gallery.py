@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import segno
@@ -118,6 +118,7 @@ def context(*, failed: bool) -> dict[str, Any]:
         "form": form,
         "filters": filters,
         "picture": picture,
+        "undo_until": datetime(9000, 12, 31, 2, 25, tzinfo=UTC),
         "hers": gallery_benefits.context(),
         "times": [(date(2026, 12, 1), Part.morning), (date(2026, 12, 2), Part.afternoon)],
     }

@@ -379,9 +379,13 @@ def upgrade() -> None:
         sa.Column("requested_by", sa.Integer(), nullable=True),
         sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("settled_by", sa.Integer(), nullable=True),
+        sa.Column("undone_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("outcome", sa.String(length=32), nullable=True),
         sa.Column("answer", sa.LargeBinary(), nullable=True),
         sa.CheckConstraint("(settled_at IS NULL) = (outcome IS NULL)", name=op.f("ck_correction_requests_settled")),
+        sa.CheckConstraint(
+            "settled_at IS NULL OR undone_at IS NULL", name=op.f("ck_correction_requests_settled_or_undone")
+        ),
         sa.ForeignKeyConstraint(
             ["requested_by"], ["accounts.id"], name=op.f("fk_correction_requests_requested_by_accounts")
         ),

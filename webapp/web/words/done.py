@@ -12,6 +12,12 @@ from flask_babel import lazy_gettext as _l
 DONE: dict[str, Any] = {
     "resident.resign": _l("您不再代办了。"),
     "resident.cancel_appointment": _l("预约取消了。"),
+    "resident.undo_appointment": _l("撤销好了。"),
+    "resident.undo_home_service": _l("撤销好了。"),
+    "resident.undo_mandate": _l("委托撤销了。"),
+    "resident.undo_correction": _l("更正撤销了。"),
+    "resident.undo_withdrawal": _l("同意恢复了。"),
+    "resident.undo_answer": _l("回答撤销了。"),
     "resident.keep_offer": _l("号再留三天。"),
     "resident.decline_offers": _l("好的，先不约了。"),
     "resident.change_appointment_needs": _l("需要改好了。"),

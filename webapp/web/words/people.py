@@ -57,6 +57,7 @@ errors = {
         "最多 %(longest)s 个字，您写了 %(length)s 个。请删去一些。", longest=f["longest"], length=f["length"]
     ),
     "answer_missing": lambda f: _("不改，请写明原因。本人会看到。"),
+    "correction_taken_back": lambda f: _("本人撤销了这个请求，不用再答复。"),
     "correction_settled_already": lambda f: _("这个请求已经答复过了。请看最新的记录。"),
     "last_way_in": lambda f: _("这是您唯一的登录方式，不能删除。请先添加另一种。"),
 }
@@ -81,6 +82,9 @@ events = {
     "people.ConsentGiven": lambda f: _("同意了一项说明"),
     "people.ConsentWithdrawn": lambda f: _("撤回了一项同意"),
     "people.CorrectionRequested": lambda f: _("请人更正：%(item)s", item=labels[CorrectionItem(f["item"])]),
+    "people.CorrectionUndone": lambda f: _("撤销了更正请求：%(item)s", item=labels[CorrectionItem(f["item"])]),
+    "people.ConsentRestored": lambda f: _("撤销了撤回，同意恢复"),
+    "people.FactUndone": lambda f: _("撤销了一项回答"),
     "people.CorrectionSettled": lambda f: _(
         "答复了更正请求（%(item)s）：%(outcome)s",
         item=labels[CorrectionItem(f["item"])],

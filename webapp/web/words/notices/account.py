@@ -42,6 +42,20 @@ def _revoked(about: About) -> Text:
     return _("代办结束了"), [_("您不能再替%(name)s办事，也不再收到有关的消息。", name=about.name)]
 
 
+def _undone(about: About) -> Text:
+    if _is_hers(about.message):
+        return _("委托撤销了"), [
+            _("代办人：%(name)s", name=about.mandate.agent.name if about.mandate else ""), _("从现在起，这个人不能用这份委托替您办事。")]
+    return _("委托撤销了"), [_("%(name)s撤销了刚写的委托。您不能用它办事。", name=about.name)]
+
+
+def _restored(about: About) -> Text:
+    if _is_hers(about.message):
+        return _("以前的委托恢复了"), [
+            _("代办人：%(name)s", name=about.mandate.agent.name if about.mandate else ""), _("您随时可以结束代办。")]
+    return _("以前的委托恢复了"), [_("您可以继续替%(name)s办事。", name=about.name)]
+
+
 def _ending(about: About) -> Text:
     return _("代办快到期了"), [
         _("代办人：%(name)s", name=about.mandate.agent.name if about.mandate else ""),
@@ -53,6 +67,8 @@ inside = {
     "mandate_renewed": _renewed,
     "mandate_revoked": _revoked,
     "mandate_ending": _ending,
+    "grant_undone": _undone,
+    "mandate_restored": _restored,
     "passkey_added": lambda a: (
         _("您的账号添加了通行密钥"), [_("以后可以用它登录。"), _("如果不是您本人做的，请马上删除它，并联系社区专职委员。")]),
     "passkey_removed": lambda a: (
@@ -69,6 +85,8 @@ outside = {
     "mandate_renewed": lambda: _("代办延长了"),
     "mandate_revoked": lambda: _("代办结束了"),
     "mandate_ending": lambda: _("代办快到期了"),
+    "grant_undone": lambda: _("委托撤销了"),
+    "mandate_restored": lambda: _("以前的委托恢复了"),
     "passkey_added": lambda: _("账号多了一种登录方式，是您本人吗"),
     "passkey_removed": lambda: _("账号少了一种登录方式，是您本人吗"),
     "recovery_code_issued": lambda: _("账号有了新的恢复码，是您本人吗"),
