@@ -20,6 +20,7 @@ from tests.visitor import BASE
 from webapp import assessments as assessments_room
 from webapp import codes as codes_room
 from webapp import entitlements, notifications, people
+from webapp.core.ledger import timeline
 from webapp.home_services import Status
 from webapp.notifications import Message
 from webapp.people import Account
@@ -162,6 +163,27 @@ def cancelled_visit(trip: Trip) -> dict[str, str]:
         return {"id": found.public_id}
 
 
+def undone_appointment(trip: Trip) -> dict[str, str]:
+    """Mei's, taken back a minute after it was booked."""
+    found = appointment()(trip)
+    with trip.database.writing() as db:
+        hers = assess.latest(db, trip.village)
+        undo = assessments_room.undo_of(timeline(db, assessments_room.matter_of(hers)))
+        assessments_room.undo(db, trip.actor("mei"), hers, mark=undo.mark)
+    return found or {}
+
+
+def too_late_to(press: str, path: str) -> Callable[[Trip], None]:
+    """The page was open when the time for undoing ended."""
+
+    def walk(trip: Trip) -> None:
+        trip.visitor.open(trip.at(path))
+        trip.clock.advance(minutes=10)
+        trip.visitor.press(press, status=410)
+
+    return walk
+
+
 def cancelled_appointment(trip: Trip) -> dict[str, str]:
     with trip.database.writing() as db:
         found = assess.book(db, trip.village)
@@ -281,6 +303,19 @@ def asked_correction(trip: Trip) -> dict[str, str]:
         item = next(iter(people.CorrectionItem))
         asked = people.request_correction(db, trip.actor("mei"), her, item=item, words="名字写错了一个字。")
         return {"correction": asked.public_id}
+
+
+def withdrawn_consent(trip: Trip) -> None:
+    with trip.database.writing() as db:
+        held = people.consent_held(db, kind="notice", resident_id=trip.village.mei.id)
+        people.withdraw_consent(db, trip.actor("mei"), held)
+
+
+def gave_an_answer(trip: Trip) -> None:
+    with trip.database.writing() as db:
+        her = people.find_resident(db, trip.village.bin.public_id)
+        entitlements.answer_question(
+            db, trip.actor("bin"), her, "rural_household", True, source=people.FactSource.resident)
 
 
 def looked_into(trip: Trip) -> None:

@@ -20,7 +20,7 @@ from webapp.home_services.events import (
     ServiceConfirmed,
 )
 from webapp.home_services.models import HomeServiceRequest
-from webapp.home_services.rules import UNDOINGS
+from webapp.home_services.rules import UNDOINGS, Closing
 
 ACTS = {
     HomeServiceRequested.name: "ask",
@@ -63,7 +63,7 @@ def _ask(request: HomeServiceRequest, undone: Undo) -> Event:
 def _cancel(request: HomeServiceRequest, undone: Undo) -> Event:
     """With the provider who was to come."""
     for assignment in request.assignments:
-        if assignment.closed_at == request.cancelled_at:
+        if assignment.closing is Closing.cancelled and assignment.closed_at == request.cancelled_at:
             assignment.closed_at = assignment.closing = None
             assignment.closing_reason = assignment.closing_words = None
     request.cancelled_at = request.cancelled_by = request.cancel_reason = None
