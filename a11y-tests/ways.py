@@ -341,6 +341,16 @@ def types_a_wrong_code(trip: Trip) -> None:
     trip.visitor.fill("手机号", "00010000001").press("发送验证码").fill("验证码", "00").press("登录", status=422)
 
 
+def asks_for_more_time(trip: Trip) -> None:
+    trip.visitor.fill("手机号", "00010000001").press("发送验证码").press("多给我 10 分钟")
+
+
+def asks_for_more_time_too_late(trip: Trip) -> None:
+    trip.visitor.fill("手机号", "00010000001").press("发送验证码")
+    trip.clock.advance(minutes=11)
+    trip.visitor.press("多给我 10 分钟", status=410)
+
+
 def says_only_when_it_begins(trip: Trip) -> None:
     trip.visitor.fill("从几点开始安静", "22:00").press("保存", status=422)
 

@@ -182,6 +182,7 @@ class Things:
                     "check",
                     "submission",
                     "removal",
+                    "keeping",
                 )
                 return {"id": self.draft if of_a_draft else thing}
         return {}

@@ -11,13 +11,14 @@ from datetime import date, datetime, time, timedelta
 from typing import NamedTuple, Protocol
 
 from webapp.assessments.models import HalfDay, Hand
+from webapp.core import EXTENSIONS
 from webapp.core.actor import LOCAL, Actor
 from webapp.people import Role
 
 OFFER_HOLD = timedelta(days=3)
 """How long the first time that a cancelling site offers is kept for her."""
 
-OFFER_EXTENSIONS = 10
+OFFER_EXTENSIONS = EXTENSIONS
 """How often she can have it kept longer, each time for as long again."""
 
 OFFERED_TIMES = 3

@@ -18,12 +18,14 @@ from webapp.home_services.catalogue import (
 )
 from webapp.home_services.drafts import (
     CONSENT,
+    DRAFTS_KEPT,
     ask,
     change_manner,
     change_place,
     change_times,
     discard_draft,
     forget_old_drafts,
+    keep_draft,
     start_draft,
 )
 from webapp.home_services.errors import (
@@ -136,7 +138,7 @@ from webapp.home_services.rules import (
 from webapp.home_services.undoing import undo, undo_of
 
 __all__ = [
-    "CONSENT", "ENDED", "HORIZON_DAYS", "LONGEST_ADDRESS", "LONGEST_NOTE", "LONGEST_WORDS", "MATTER",
+    "CONSENT", "DRAFTS_KEPT", "ENDED", "HORIZON_DAYS", "LONGEST_ADDRESS", "LONGEST_NOTE", "LONGEST_WORDS", "MATTER",
     "MOST_WINDOWS", "MOVES", "OPEN", "PAGE", "UNDOINGS", "WITH_OFFICER", "WITH_PROVIDER", "AddressMissing", "Ask",
     "AskUndone", "AssignmentGivenBack", "AssignmentTakenBack", "CancelReason", "CancellationUndone", "Closing",
     "ConfirmationUndone", "ConsentMissing", "DeclineReason", "ForWhom", "GiveBackReason", "Group", "HelperGender",
@@ -149,7 +151,7 @@ __all__ = [
     "VisitOutsideWindows", "VisitPromised", "Window", "WindowOver", "accept", "ask", "assign", "cancel",
     "change_manner", "change_place", "change_times", "change_visit", "clock_times", "confirm", "days_offered",
     "decline", "discard_draft", "end_requests_of", "find_own_request", "find_request_in_area", "find_service",
-    "finish", "forget_old_drafts", "give_back", "given_name", "history", "last_day", "latest_address",
+    "finish", "forget_old_drafts", "give_back", "given_name", "history", "keep_draft", "last_day", "latest_address",
     "local_moment", "moves_from", "moves_now", "part_of", "promise", "providers_for", "queue_of_area",
     "queue_of_provider", "reopen", "request_of_provider", "requests_of", "requests_with_status", "services",
     "services_for", "set_out", "start_draft", "status_of", "take_back", "undo", "undo_of", "view_for_provider",

@@ -48,6 +48,7 @@ def undo(db: Session, actor: Actor, request: HomeServiceRequest, *, mark: str) -
     locked = moves.begin(db, actor, request, f"undo_{seen.act}")
     undone = checked(undo_of(timeline(db, matter)), mark=mark, at=actor.at)
     event = PUT_BACK[undone.act](locked, undone)
+    locked.changed_at = actor.at
     db.flush()
     if locked.status not in UNDOINGS[f"undo_{undone.act}"].after:
         raise RuntimeError(f"undoing {undone.act} led to {locked.status}")

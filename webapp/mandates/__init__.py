@@ -7,11 +7,13 @@ with the undoing of the mandate that had replaced it.
 """
 
 from webapp.mandates.drafts import (
+    DRAFTS_KEPT,
     change_agent,
     discard_draft,
     draft_of,
     find_draft,
     forget_old_drafts,
+    keep_draft,
     missing_in,
     set_duration,
     set_scope,
@@ -63,13 +65,13 @@ from webapp.mandates.rules import (
 from webapp.mandates.undoing import grant_undo, undo_grant
 
 __all__ = [
-    "DEFAULT_DAYS", "LONGEST_DAYS", "MATTER", "OFFERED_DAYS", "PAGE", "POWERS", "PRESETS", "AgentNameMissing",
-    "DraftIncomplete", "DurationMissing", "GrantUndone", "Mandate", "MandateDraft", "MandateEnded",
-    "MandateGranted", "MandateOverOneself", "MandateRenewed", "MandateRestored", "MandateRevoked", "MandateScope",
-    "MandateTooLong", "NoSuchMandate", "NotHersToGive", "Power", "Preset", "Province", "Relation", "ScopeMissing",
-    "ScopeNotPossible", "SignatureKind", "WordsChanged", "active_mandate", "active_on", "can_be_handed_on",
-    "change_agent", "completed", "discard_draft", "done_under", "draft_of", "end_mandates_of", "everything",
-    "find_draft", "find_mandate", "forget_old_drafts", "grant", "grant_undo", "is_active", "mandate_status",
-    "mandates_by", "mandates_for", "may", "missing_in", "offered_ends", "renew", "revoke", "set_duration",
-    "set_scope", "sign", "start_draft", "start_renewal", "undo_grant", "words_digest",
+    "DEFAULT_DAYS", "DRAFTS_KEPT", "LONGEST_DAYS", "MATTER", "OFFERED_DAYS", "PAGE", "POWERS", "PRESETS",
+    "AgentNameMissing", "DraftIncomplete", "DurationMissing", "GrantUndone", "Mandate", "MandateDraft",
+    "MandateEnded", "MandateGranted", "MandateOverOneself", "MandateRenewed", "MandateRestored", "MandateRevoked",
+    "MandateScope", "MandateTooLong", "NoSuchMandate", "NotHersToGive", "Power", "Preset", "Province", "Relation",
+    "ScopeMissing", "ScopeNotPossible", "SignatureKind", "WordsChanged", "active_mandate", "active_on",
+    "can_be_handed_on", "change_agent", "completed", "discard_draft", "done_under", "draft_of", "end_mandates_of",
+    "everything", "find_draft", "find_mandate", "forget_old_drafts", "grant", "grant_undo", "is_active",
+    "keep_draft", "mandate_status", "mandates_by", "mandates_for", "may", "missing_in", "offered_ends", "renew",
+    "revoke", "set_duration", "set_scope", "sign", "start_draft", "start_renewal", "undo_grant", "words_digest",
 ]

@@ -116,6 +116,8 @@ class MandateDraft(Base):
     until_on: Mapped[date | None]
     renews_id: Mapped[int | None] = mapped_column(ForeignKey("mandates.id"))
     started_at: Mapped[datetime]
+    changed_at: Mapped[datetime]
+    """Kept so long after it."""
     resident: Mapped[Resident] = relationship()
     renews: Mapped[Mandate | None] = relationship()
 

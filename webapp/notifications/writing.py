@@ -142,7 +142,7 @@ def write_test(db: Session, device: PushDevice, at: datetime) -> Message:
     message = Message(
         recipient_id=device.account_id, key=f"test:{device.public_id}:{at.isoformat()}", audience=Audience.own,
         kind=DeviceTrial.kind, version=DeviceTrial.version, matter=f"device:{device.public_id}", created_at=at,
-        facts_text="{}", useful_until=at + timedelta(minutes=10),
+        facts_text="{}", useful_until=at + DeviceTrial.lifetime,
     )
     db.add(message)
     db.flush()

@@ -17,6 +17,10 @@ class CodeWrong(Invalid):
     field = "code"
 
 
+class NoMoreTime(NotPossibleNow):
+    """A code was kept as often as it can be; a new one can be sent."""
+
+
 class CodeExpired(Expired):
     field = "code"
 

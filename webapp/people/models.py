@@ -222,6 +222,7 @@ class OneTimeCode(Base):
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     attempts: Mapped[int] = mapped_column(default=0)
+    extensions: Mapped[int] = mapped_column(default=0)
     used_at: Mapped[datetime | None]
     account: Mapped[Account] = relationship()
 

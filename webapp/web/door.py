@@ -23,7 +23,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from webapp.core import Conflict, DomainError, Expired, NotFound, record
-from webapp.people import FileViewed, Submission
+from webapp.people import FileViewed, Submission, renew_session, session_is_due
 from webapp.web import words
 from webapp.web.access import Permission, allows
 from webapp.web.answers import leave_for
@@ -93,6 +93,9 @@ class Door:
                     response = view(visit, **found)
                 if records_view:
                     _record_view(house, visit, name)
+                if visit.session is not None and session_is_due(visit.session, visit.at):
+                    with house.database.writing() as db:
+                        renew_session(db, visit.session, visit.at)
                 if after is not None and response.status_code < 400:
                     with house.database.writing() as db:
                         after(db, visit, **found)

@@ -34,6 +34,7 @@ errors = {
     "bad_phone": lambda f: PHONE_REASONS[f["reason"]](f),
     "code_wrong": _code_wrong,
     "code_expired": lambda f: _("这个验证码已经过期或用过了。请重新要一个。"),
+    "no_more_time": lambda f: _("这个验证码已经延长了十次，不能再延长。请重新发一次。"),
     "too_many_codes": lambda f: _("要验证码的次数太多了。请一小时后再试，或者请社区专职委员帮您登录。"),
     "wrong_twice": lambda f: _("这个验证码试了太多次，已经作废。请重新要一个。"),
     "not_signed_in": lambda f: _("请先登录。"),
