@@ -25,7 +25,7 @@ from webapp.mandates import POWERS, MandateDraft, Power, Preset, Province, Relat
 from webapp.resident.door import door
 from webapp.web import Form, Permission, Visit, redirect_to, render, words
 from webapp.web.fields import DayField
-from webapp.web.words.mandates import WORDS_VERSION, mandate_words, power_words
+from webapp.web.words.mandates import WORDS_VERSION, mandate_words, phone_in_groups, power_words
 
 OWN_DAY = "day"
 
@@ -131,7 +131,7 @@ def start_mandate(visit: Visit, form: AgentForm) -> Response:
 def mandate_agent(visit: Visit, id: str, form: AgentForm | None = None) -> Response:
     draft = own_draft(visit, id)
     if form is None:
-        form = AgentForm(name=draft.agent_name, phone=draft.agent_phone, relation=draft.relation.value)
+        form = AgentForm(name=draft.agent_name, phone=phone_in_groups(draft.agent_phone), relation=draft.relation.value)
         form.prepare(visit)
     return render(visit, "resident/mandate_agent.html", form=form, draft=draft)
 

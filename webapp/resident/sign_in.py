@@ -12,7 +12,7 @@ import json
 from flask import Response, current_app, jsonify, make_response, redirect, request, session, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, StringField
+from wtforms import HiddenField, StringField, TelField
 from wtforms.validators import InputRequired, Length
 
 from webapp import people
@@ -26,7 +26,7 @@ from webapp.web.signing import begin_session, code_until, count, send_code
 
 
 class PhoneForm(Form):
-    phone = StringField(
+    phone = TelField(
         _l("手机号"),
         [InputRequired(_l("请填写手机号。")), Length(max=40, message=_l("手机号应该是 11 位。"))],
         description=_l("我们会发一条短信，里面有 6 位验证码。"),

@@ -7,7 +7,7 @@ from typing import Any
 from flask import Response, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import RadioField, StringField, TextAreaField
+from wtforms import RadioField, StringField, TelField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from webapp import people
@@ -34,7 +34,7 @@ class PersonForm(Form):
         [InputRequired(_l("请填写姓名。")), Length(max=60, message=_l("最多 60 个字。"))],
         render_kw={"autocomplete": "off"},
     )
-    phone = StringField(
+    phone = TelField(
         _l("手机号"), description=_l("空着就是不知道。"), render_kw={"autocomplete": "off", "inputmode": "tel"}
     )
     residence = StringField(
