@@ -305,6 +305,18 @@ def asked_correction(trip: Trip) -> dict[str, str]:
         return {"correction": asked.public_id}
 
 
+def wrote_a_letter(*, answered: bool = False) -> Before:
+    def before(trip: Trip) -> dict[str, str]:
+        with trip.database.writing() as db:
+            her = people.find_resident(db, trip.village.mei.public_id)
+            letter = people.write_letter(db, trip.actor("mei"), her, "我不方便打电话，想问轮椅坡道。")
+            if answered:
+                people.answer_letter(db, trip.actor("officer"), letter, "门口有坡道，从东门进。")
+            return {"id": letter.public_id}
+
+    return before
+
+
 def withdrawn_consent(trip: Trip) -> None:
     with trip.database.writing() as db:
         held = people.consent_held(db, kind="notice", resident_id=trip.village.mei.id)

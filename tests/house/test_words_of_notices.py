@@ -36,6 +36,7 @@ VALUES = {
     "former_starts_at": WHEN,
     "visit_at": WHEN,
     "undoes": 1,
+    "about": "letter",
     "former_site": "none",
     "former_booked_at": WHEN,
     "former_confirmed_at": None,

@@ -36,6 +36,7 @@ from webapp.assessments.seats import insert_unless_taken, kept_claim, release, t
 from webapp.core import Actor, LedgerEntry, Undo, UndoOver, record
 from webapp.core.ledger import timeline
 from webapp.core.undoing import checked, last_undo
+from webapp.people import LetterAnswered, LetterWritten
 
 ACTS = {
     AppointmentBooked.name: "book",
@@ -44,7 +45,7 @@ ACTS = {
     OtherTimeAsked.name: "ask_other_time",
     AppointmentCancelled.name: "cancel",
 }
-PASSING = (AppointmentConfirmed.name, AppointmentNeedsChanged.name)
+PASSING = (AppointmentConfirmed.name, AppointmentNeedsChanged.name, LetterWritten.name, LetterAnswered.name)
 """What may happen after an act without its being too late."""
 
 

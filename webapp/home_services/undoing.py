@@ -21,18 +21,21 @@ from webapp.home_services.events import (
 )
 from webapp.home_services.models import HomeServiceRequest
 from webapp.home_services.rules import UNDOINGS, Closing
+from webapp.people import LetterAnswered, LetterWritten
 
 ACTS = {
     HomeServiceRequested.name: "ask",
     RequestCancelled.name: "cancel",
     ServiceConfirmed.name: "confirm",
 }
+PASSING = (RequestAccepted.name, LetterWritten.name, LetterAnswered.name)
+"""What may happen after an act without its being too late."""
 HERS = ("resident", "carer")
 
 
 def undo_of(entries: Sequence[LedgerEntry]) -> Undo | None:
     """What she can undo, or could until it was too late; `entries` are the request's time-line."""
-    return last_undo(entries, _act_of, passing=(RequestAccepted.name,))
+    return last_undo(entries, _act_of, passing=PASSING)
 
 
 def _act_of(entry: LedgerEntry) -> str | None:

@@ -106,6 +106,13 @@ class AnswerMissing(Invalid):
 class CorrectionSettledAlready(NotPossibleNow): ...
 
 
+class TooManyLetters(TooManyAttempts):
+    """`most`: letters that may wait for an answer."""
+
+
+class LetterAnsweredAlready(NotPossibleNow): ...
+
+
 class CorrectionTakenBack(NotPossibleNow):
     """She has undone her request."""
 

@@ -127,6 +127,18 @@ class CorrectionSettled(Event):
 
 
 @dataclass(frozen=True)
+class LetterWritten(Event):
+    """`about`: kind of the matter; `letter` where it is about no one matter."""
+
+    about: str
+
+
+@dataclass(frozen=True)
+class LetterAnswered(Event):
+    about: str
+
+
+@dataclass(frozen=True)
 class CopyTaken(Event):
     """Everything that is known of her left the house as a file, by her own hand."""
 

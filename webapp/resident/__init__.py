@@ -15,6 +15,7 @@ from webapp.resident import (  # noqa: F401  importing a module adds its routes
     home_services,
     inbox,
     inquiries,
+    letters,
     mandate_drafts,
     mandates,
     my_copy,

@@ -77,6 +77,7 @@ def home_service_request(visit: Visit, id: str, form: Form | None = None) -> Res
         rows=history_rows(entries),
         undo=room.undo_of(entries) if acts else None,
         form=form,
+        acts=acts,
         moves=room.moves_now(hers, Party.resident, visit.at) if acts else [],
         sent="sent" in request.args,
         contact=primary_contact(visit.db, visit.resident),

@@ -446,6 +446,26 @@ def upgrade() -> None:
     )
     op.create_index("ix_home_service_requests_resident_id", "home_service_requests", ["resident_id"], unique=False)
     op.create_table(
+        "letters",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("public_id", sa.String(length=16), nullable=False),
+        sa.Column("resident_id", sa.Integer(), nullable=False),
+        sa.Column("matter", sa.String(length=60), nullable=True),
+        sa.Column("words", sa.LargeBinary(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("asked_by", sa.Integer(), nullable=True),
+        sa.Column("answer", sa.LargeBinary(), nullable=True),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("answered_by", sa.Integer(), nullable=True),
+        sa.CheckConstraint("(answer IS NULL) = (answered_at IS NULL)", name=op.f("ck_letters_answered")),
+        sa.ForeignKeyConstraint(["answered_by"], ["accounts.id"], name=op.f("fk_letters_answered_by_accounts")),
+        sa.ForeignKeyConstraint(["asked_by"], ["accounts.id"], name=op.f("fk_letters_asked_by_accounts")),
+        sa.ForeignKeyConstraint(["resident_id"], ["residents.id"], name=op.f("fk_letters_resident_id_residents")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_letters")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_letters_public_id")),
+    )
+    op.create_index("ix_letters_resident_id_matter", "letters", ["resident_id", "matter"], unique=False)
+    op.create_table(
         "mandates",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("public_id", sa.String(length=16), nullable=False),

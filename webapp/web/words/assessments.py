@@ -28,7 +28,7 @@ from webapp.assessments import (
     status_of,
 )
 from webapp.core import LedgerEntry
-from webapp.web.words import label
+from webapp.web.words import label, people
 from webapp.web.words.dates import moment
 
 CONSENT_VERSION = "2026-1"
@@ -179,6 +179,9 @@ OF_THE_SITE = (
 )
 
 
+LETTERS = {name: people.events[name] for name in ("people.LetterWritten", "people.LetterAnswered")}
+
+
 def history_rows(entries: list[LedgerEntry], own_account_id: int | None) -> list[dict[str, str]]:
     """For components/timeline.html, the newest first. `own_account_id` tells her own acts from an officer's."""
     return [
@@ -189,7 +192,7 @@ def history_rows(entries: list[LedgerEntry], own_account_id: int | None) -> list
 
 
 def event_words(entry: LedgerEntry) -> str:
-    return str(events[entry.event](entry.facts))
+    return str((events | LETTERS)[entry.event](entry.facts))
 
 
 def _who(entry: LedgerEntry, own_account_id: int | None) -> str:

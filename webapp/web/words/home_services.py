@@ -32,6 +32,7 @@ from webapp.home_services import (
 )
 from webapp.people import Need
 from webapp.web import words
+from webapp.web.words import people
 from webapp.web.words.dates import day, moment
 from webapp.web.words.texts import in_words
 
@@ -262,6 +263,8 @@ WHO = {
     "ServiceDone": _l("服务机构"),
     "ServiceConfirmed": None,
     "ServiceReopened": None,
+    "LetterWritten": None,
+    "LetterAnswered": _l("社区"),
     "AskUndone": None,
     "CancellationUndone": None,
     "ConfirmationUndone": None,
@@ -269,11 +272,14 @@ WHO = {
 """Who did it; None: the resident, or a carer for her."""
 
 
+LETTERS = {name: people.events[name] for name in ("people.LetterWritten", "people.LetterAnswered")}
+
+
 def history_rows(entries: list[LedgerEntry]) -> list[dict[str, str]]:
     """For components/timeline.html, the newest first."""
     return [
         {
-            "what": EVENT_WORDS[entry.event](entry.facts),
+            "what": (EVENT_WORDS | LETTERS)[entry.event](entry.facts),
             "who": _who(entry),
             "when": moment(entry.at),
             "iso": entry.at.isoformat(),

@@ -58,6 +58,8 @@ errors = {
         "最多 %(longest)s 个字，您写了 %(length)s 个。请删去一些。", longest=f["longest"], length=f["length"]
     ),
     "answer_missing": lambda f: _("不改，请写明原因。本人会看到。"),
+    "too_many_letters": lambda f: _("您还有 %(most)s 封在等答复。请等一等，再写新的。", most=f["most"]),
+    "letter_answered_already": lambda f: _("刚才已经有人答复了。请看最新的内容。"),
     "correction_taken_back": lambda f: _("本人撤销了这个请求，不用再答复。"),
     "correction_settled_already": lambda f: _("这个请求已经答复过了。请看最新的记录。"),
     "last_way_in": lambda f: _("这是您唯一的登录方式，不能删除。请先添加另一种。"),
@@ -91,6 +93,8 @@ events = {
         item=labels[CorrectionItem(f["item"])],
         outcome=labels[CorrectionOutcome(f["outcome"])],
     ),
+    "people.LetterWritten": lambda f: _("写字问了社区"),
+    "people.LetterAnswered": lambda f: _("社区写字答复了"),
     "people.CopyTaken": lambda f: _("下载了自己的全部资料"),
     "people.OwnWordsForgotten": lambda f: _("删除了自己说的情况"),
     "people.AccountClosed": lambda f: _("注销了账号"),

@@ -62,6 +62,10 @@ def _ending(about: About) -> Text:
         _("到%(day)s为止。", day=about.day("until_on")), _("要不要延长，由您决定。不延长，到期就自动结束。")]
 
 
+def _answered(_about: About) -> Text:
+    return _("您写的话有答复了"), [_("打开这件事，可以看到答复。")]
+
+
 inside = {
     "mandate_granted": _granted,
     "mandate_renewed": _renewed,
@@ -77,6 +81,10 @@ inside = {
         _("您领取了恢复码"), [_("以前的恢复码已经作废。"), _("如果不是您本人做的，请马上联系社区专职委员。")]),
     "file_corrected": lambda a: (
         _("工作人员更正了您的资料"), [_("打开“我的资料”，看改得对不对。不对，请告诉社区专职委员。")]),
+    "letter_written": lambda a: (_("您写的话已经交给社区"), [_("社区专职委员会写字答复您。")]),
+    "letter_answered": _answered,
+    "appointment_letter_answered": _answered,
+    "home_service_letter_answered": _answered,
     "device_trial": lambda a: (_("试一试"), [_("点一下这条通知，就知道这部手机能收到推送。")]),
 }
 
@@ -91,5 +99,11 @@ outside = {
     "passkey_removed": lambda: _("账号少了一种登录方式，是您本人吗"),
     "recovery_code_issued": lambda: _("账号有了新的恢复码，是您本人吗"),
     "file_corrected": lambda: _("资料更正了，请看对不对"),
+    "letter_written": lambda: _("有居民等您答复"),
+    "letter_answered": lambda: _("您写的话有答复了"),
+    "appointment_letter_answered": lambda: _("您写的话有答复了"),
+    "home_service_letter_answered": lambda: _("您写的话有答复了"),
     "device_trial": lambda: _("试一试：请点一下这条通知"),
 }
+
+staff = {"letter_written": lambda a: (_("%(name)s写字来问", name=a.name), [_("请写字答复。")])}
