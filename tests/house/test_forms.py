@@ -93,8 +93,9 @@ def test_every_date_time_and_number_is_read_as_people_write_it():
 
 @pytest.mark.usefixtures("asking")
 def test_a_telephone_number_opens_the_keys_for_one():
-    other = [full for full, short, field in fields_of_all()
-             if short.endswith(".phone") and not (isinstance(field, TelField) and field.render_kw["inputmode"] == "tel")]
+    phones = [(full, field) for full, short, field in fields_of_all() if short.endswith(".phone")]
+    other = [full for full, field in phones
+             if not (isinstance(field, TelField) and field.render_kw["inputmode"] == "tel")]
     assert other == []
 
 
@@ -104,7 +105,8 @@ def test_no_field_cuts_or_forbids_what_is_pasted_or_spoken():
     refusing = [
         full for full, _, field in fields_of_all()
         for soup in [BeautifulSoup(str(field()), "html5lib").find(["input", "textarea"])]
-        if soup.get("pattern") or soup.get("type") in ("number", "date", "time") or (field.render_kw or {}).get("maxlength")
+        if soup.get("pattern") or soup.get("type") in ("number", "date", "time")
+        or (field.render_kw or {}).get("maxlength")
     ]  # fmt: skip
     assert refusing == []
 

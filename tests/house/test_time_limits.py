@@ -83,7 +83,8 @@ def test_a_limit_on_a_person_says_whether_it_can_be_extended():
 
 def test_a_new_span_is_found():
     tree = ast.parse(
-        "from datetime import timedelta\nHURRY = timedelta(minutes=3)\nclass Quick:\n    lifetime = timedelta(hours=1)\n"
+        "from datetime import timedelta\nHURRY = timedelta(minutes=3)\n"
+        "class Quick:\n    lifetime = timedelta(hours=1)\n"
         "def go(at):\n    return at + timedelta(minutes=5)\n"
     )
     assert list(named_spans(tree)) == ["HURRY", "Quick.lifetime"]

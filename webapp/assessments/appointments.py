@@ -203,7 +203,9 @@ def confirm(db: Session, actor: Actor, appointment: Appointment, *, prepared: It
 
 
 def cancel(db: Session, actor: Actor, appointment: Appointment) -> Appointment:
-    """She does not come; her seat is free as soon as it cannot be undone any more. A site that cannot receive her uses `displace`.
+    """She does not come; her seat is free as soon as it cannot be undone any more.
+
+    A site that cannot receive her uses `displace`.
 
     Raises AppointmentHasMovedOn, AppointmentStarted (not for staff, who must be able to tidy up).
     """

@@ -65,7 +65,8 @@ def start_draft(db: Session, actor: Actor, resident: Resident, service: str, *, 
         raise NotInThisPlace()
     draft = HomeServiceRequest(
         resident_id=resident.id, area_id=resident.residence_area.id, service=service, started_at=actor.at,
-        changed_at=actor.at, windows=[], assignments=[], address=latest_address(db, resident.id), helper_gender=HelperGender.any,
+        changed_at=actor.at, windows=[], assignments=[], address=latest_address(db, resident.id),
+        helper_gender=HelperGender.any,
         needs=[need.value for need in needs_of(db, resident)],
     )
     _write_times(actor, draft, windows, asks)

@@ -32,7 +32,8 @@ def mandate(visit: Visit, id: str, form: Form | None = None) -> Response:
     page = max(1, request.args.get("page", 1, type=int))
     done, more = room.done_under(visit.db, found, page=page)
     return render(visit, "resident/mandate.html", mandate=found, state=status_of_mandate(found, visit.today), done=done,
-                  page=page, more=more, signed="signed" in request.args, undo=room.grant_undo(visit.db, found), form=form)
+                  page=page, more=more, signed="signed" in request.args, form=form,
+                  undo=room.grant_undo(visit.db, found))
 
 
 @door.page("/mandates/<id>/ending", permission=Permission.be_resident)

@@ -1,4 +1,4 @@
-"""Taking back what was just done, in the matter in which it was done. Which acts, and until when: docs/decisions/0012."""
+"""Taking back what was just done, in its own matter. Which acts, and until when: docs/decisions/0012."""
 
 from __future__ import annotations
 

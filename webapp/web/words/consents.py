@@ -26,7 +26,9 @@ def consent_rows(given: Sequence[Consent], receivers: dict[str, str]) -> list[Co
     """The newest first. `receivers`: names of organisations by public id."""
     last = {each.kind: each.id for each in given}
     return [
-        ConsentRow(each.kind, _words(each.kind, receivers), each.given_at, each.withdrawn_at, last[each.kind] == each.id)
+        ConsentRow(
+            each.kind, _words(each.kind, receivers), each.given_at, each.withdrawn_at, last[each.kind] == each.id
+        )
         for each in reversed(given)
     ]
 

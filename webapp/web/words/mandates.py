@@ -187,7 +187,8 @@ def phone_in_groups(number: str) -> str:
 
 
 names = {
-    "phone_in_groups": phone_in_groups, "mandate_scope": mandate_scope, "mandate_matters": mandate_matters, "relation_words": relation_words,
+    "phone_in_groups": phone_in_groups,
+    "mandate_scope": mandate_scope, "mandate_matters": mandate_matters, "relation_words": relation_words,
     "status_of_mandate": status_of_mandate, "mandate_statuses": STATUSES, "mandate_endings": ENDINGS,
     "power_words": power_words,
 }
