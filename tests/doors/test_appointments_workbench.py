@@ -230,7 +230,7 @@ def test_an_officer_asks_for_a_visit_and_the_site_names_a_time(visitor, clerk, v
     officer.press("提交上门评定申请")
     with village.database.reading() as db:
         public_id = latest(db, village, "qin").public_id
-    clerk.open(f"/workbench/appointments/{public_id}").choose("下午 1:30").choose("我看过了，会照着做").press("定这个时间")
+    clerk.open(f"/workbench/appointments/{public_id}").choose("下午 1:30").press("定这个时间")
     with village.database.reading() as db:
         hers = latest(db, village, "qin")
         assert (status_of(hers), hers.kind) == (AppointmentStatus.booked, AppointmentKind.home)
@@ -248,7 +248,7 @@ def test_a_time_that_does_not_exist_is_not_given(clerk, village):
         public_id = request_home(db, village).public_id
     clerk.open(f"/workbench/appointments/{public_id}").choose("我看过了，会照着做").press("定这个时间", status=422)
     assert clerk.errors() == ["请选一个时间。"]
-    clerk.post(f"/workbench/appointments/{public_id}/time", status=404, slot="0000000000000000")
+    clerk.post(f"/workbench/appointments/{public_id}/time", status=404, slot="0000000000000000", needs_seen="y")
     assert stands(village) is AppointmentStatus.requested
 
 
