@@ -488,6 +488,8 @@ PAGES: tuple[State, ...] = (
     state("workbench.home_service_requests", "empty", "none waits", "/workbench/home-services", who="ginkgo_officer"),
     state("workbench.home_service_requests", "filled", "a table", "/workbench/home-services", who="officer",
           before=ways.home_service(Status.requested)),
+    state("workbench.home_service_request", "failed", "her needs are not seen", "/workbench/home-services/{id}",
+          who="officer", before=ways.home_service(Status.requested), press="同意"),
     state("workbench.home_service_request", "new", "accept or decline", "/workbench/home-services/{id}", who="officer",
           before=ways.home_service(Status.requested)),
     state("workbench.home_service_request", "confirmed", "everything that happened", "/workbench/home-services/{id}",
