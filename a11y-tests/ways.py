@@ -20,6 +20,7 @@ from tests.visitor import BASE
 from webapp import assessments as assessments_room
 from webapp import codes as codes_room
 from webapp import entitlements, notifications, people
+from webapp.core.ledger import timeline
 from webapp.home_services import Status
 from webapp.notifications import Message
 from webapp.people import Account
@@ -172,6 +173,27 @@ def cancelled_visit(trip: Trip) -> dict[str, str]:
         return {"id": found.public_id}
 
 
+def undone_appointment(trip: Trip) -> dict[str, str]:
+    """Mei's, taken back a minute after it was booked."""
+    found = appointment()(trip)
+    with trip.database.writing() as db:
+        hers = assess.latest(db, trip.village)
+        undo = assessments_room.undo_of(timeline(db, assessments_room.matter_of(hers)))
+        assessments_room.undo(db, trip.actor("mei"), hers, mark=undo.mark)
+    return found or {}
+
+
+def too_late_to(press: str, path: str) -> Callable[[Trip], None]:
+    """The page was open when the time for undoing ended."""
+
+    def walk(trip: Trip) -> None:
+        trip.visitor.open(trip.at(path))
+        trip.clock.advance(minutes=10)
+        trip.visitor.press(press, status=410)
+
+    return walk
+
+
 def cancelled_appointment(trip: Trip) -> dict[str, str]:
     with trip.database.writing() as db:
         found = assess.book(db, trip.village)
@@ -293,6 +315,31 @@ def asked_correction(trip: Trip) -> dict[str, str]:
         return {"correction": asked.public_id}
 
 
+def wrote_a_letter(*, answered: bool = False) -> Before:
+    def before(trip: Trip) -> dict[str, str]:
+        with trip.database.writing() as db:
+            her = people.find_resident(db, trip.village.mei.public_id)
+            letter = people.write_letter(db, trip.actor("mei"), her, "我不方便打电话，想问轮椅坡道。")
+            if answered:
+                people.answer_letter(db, trip.actor("officer"), letter, "门口有坡道，从东门进。")
+            return {"id": letter.public_id}
+
+    return before
+
+
+def withdrawn_consent(trip: Trip) -> None:
+    with trip.database.writing() as db:
+        held = people.consent_held(db, kind="notice", resident_id=trip.village.mei.id)
+        people.withdraw_consent(db, trip.actor("mei"), held)
+
+
+def gave_an_answer(trip: Trip) -> None:
+    with trip.database.writing() as db:
+        her = people.find_resident(db, trip.village.bin.public_id)
+        entitlements.answer_question(
+            db, trip.actor("bin"), her, "rural_household", True, source=people.FactSource.resident)
+
+
 def looked_into(trip: Trip) -> None:
     """An officer has opened Mei's file."""
     here = Trip(trip.app, trip.village, trip.clock, Walker(trip.app))
@@ -318,6 +365,16 @@ def closes_her_account(trip: Trip) -> None:
 
 def types_a_wrong_code(trip: Trip) -> None:
     trip.visitor.fill("手机号", "00010000001").press("发送验证码").fill("验证码", "00").press("登录", status=422)
+
+
+def asks_for_more_time(trip: Trip) -> None:
+    trip.visitor.fill("手机号", "00010000001").press("发送验证码").press("多给我 10 分钟")
+
+
+def asks_for_more_time_too_late(trip: Trip) -> None:
+    trip.visitor.fill("手机号", "00010000001").press("发送验证码")
+    trip.clock.advance(minutes=11)
+    trip.visitor.press("多给我 10 分钟", status=410)
 
 
 def says_only_when_it_begins(trip: Trip) -> None:

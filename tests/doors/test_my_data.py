@@ -125,7 +125,7 @@ def test_what_is_not_hers_to_change_is_asked_for_and_answered(visitor):
     assert mei.sees("等待核对")
     officer = visitor("officer").open("/workbench/").follow("更正资料：居住地")
     assert officer.sees("我搬到河东村了")
-    officer.choose("没有改").press("答复", status=422)
+    officer.choose("没有改", "我看过了，会照着做").press("答复", status=422)
     assert officer.errors() == ["不改，请写明原因。本人会看到。"]
     officer.choose("没有改").fill("写给本人的话", "请带租房合同来").press("答复")
     assert not officer.open("/workbench/").sees("更正资料：居住地")

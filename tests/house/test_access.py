@@ -67,6 +67,7 @@ class Things:
                 db, village.actor("mei"), resident, item=people.CorrectionItem.name, words="写错了"
             )
             self.correction = asked.public_id
+            self.letter = people.write_letter(db, village.actor("mei"), resident, "想问一件事").public_id
             self.seat = people.membership_of(db, village.officer).public_id
             self.inquiry = entitlements.ask(
                 db, village.actor("mei"), resident, "pinghu/respite-care", "什么时候有？"
@@ -168,6 +169,9 @@ class Things:
             ("/workbench/sessions/<id>", self.session),
             ("/workbench/outcomes/<id>", self.outcome),
             ("/workbench/in-force/<id>", self.in_force),
+            ("/letters/<id>", self.letter),
+            ("/workbench/letters/<id>", self.letter),
+            ("/my-data/corrections/<id>", self.correction),
             ("/workbench/corrections/<id>", self.correction),
             ("/workbench/staff/<id>", self.seat),
             ("/workbench/organisations/<id>", self.village.of("first_hospital").public_id),
@@ -186,6 +190,7 @@ class Things:
                     "check",
                     "submission",
                     "removal",
+                    "keeping",
                 )
                 return {"id": self.draft if of_a_draft else thing}
         return {}

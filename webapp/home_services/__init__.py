@@ -19,6 +19,7 @@ from webapp.home_services.catalogue import (
 )
 from webapp.home_services.drafts import (
     CONSENT,
+    DRAFTS_KEPT,
     ask,
     change_manner,
     change_place,
@@ -26,6 +27,7 @@ from webapp.home_services.drafts import (
     discard_draft,
     forget_drafts_of,
     forget_old_drafts,
+    keep_draft,
     start_draft,
 )
 from webapp.home_services.errors import (
@@ -51,8 +53,11 @@ from webapp.home_services.errors import (
     WindowOver,
 )
 from webapp.home_services.events import (
+    AskUndone,
     AssignmentGivenBack,
     AssignmentTakenBack,
+    CancellationUndone,
+    ConfirmationUndone,
     HelperSetOut,
     HomeServiceRequested,
     OtherProviderWanted,
@@ -111,6 +116,7 @@ from webapp.home_services.rules import (
     MOST_WINDOWS,
     MOVES,
     OPEN,
+    UNDOINGS,
     WITH_OFFICER,
     WITH_PROVIDER,
     Agreement,
@@ -135,12 +141,14 @@ from webapp.home_services.rules import (
     status_of,
     window_ends,
 )
+from webapp.home_services.undoing import undo, undo_of
 
 __all__ = [
-    "CONSENT", "ENDED", "HORIZON_DAYS", "LONGEST_ADDRESS", "LONGEST_NOTE", "LONGEST_WORDS", "MATTER", "MOST_WINDOWS",
-    "MOVES", "OPEN", "PAGE", "WITH_OFFICER", "WITH_PROVIDER", "AddressMissing", "Agreement", "AgreementMissing",
-    "Ask", "AssignmentGivenBack", "AssignmentTakenBack", "CancelReason", "Closing", "ConsentMissing", "DeclineReason",
-    "ForWhom", "GiveBackReason", "Group", "HelperGender", "HelperMissing", "HelperSetOut", "HomeServiceAssignment",
+    "CONSENT", "DRAFTS_KEPT", "ENDED", "HORIZON_DAYS", "LONGEST_ADDRESS", "LONGEST_NOTE", "LONGEST_WORDS", "MATTER",
+    "MOST_WINDOWS", "MOVES", "OPEN", "PAGE", "UNDOINGS", "WITH_OFFICER", "WITH_PROVIDER", "AddressMissing",
+    "Agreement", "AgreementMissing", "Ask", "AskUndone", "AssignmentGivenBack", "AssignmentTakenBack", "CancelReason",
+    "CancellationUndone", "Closing", "ConfirmationUndone", "ConsentMissing", "DeclineReason", "ForWhom",
+    "GiveBackReason", "Group", "HelperGender", "HelperMissing", "HelperSetOut", "HomeServiceAssignment",
     "HomeServiceRequest", "HomeServiceRequested", "HomeServiceWindow", "Move", "MoveNotPossible", "NeedsNotReady",
     "NoSuchRequest", "NoSuchService", "NoWindow", "NotInThisPlace", "NotYetMissed", "OtherProviderWanted", "Part",
     "Party", "Pile", "Place", "ProviderAssigned", "ProviderNotHere", "ProviderView", "RatingMissing", "ReasonMissing",
@@ -150,8 +158,8 @@ __all__ = [
     "assign", "cancel", "change_manner", "change_place", "change_times", "change_visit", "clock_times", "confirm",
     "days_offered", "decline", "discard_draft", "end_requests_of", "find_officers_draft", "find_own_request",
     "find_request_in_area", "find_service", "finish", "forget_drafts_of", "forget_old_drafts", "give_back",
-    "given_name", "history", "last_day", "latest_address", "local_moment", "moves_from", "moves_now", "part_of",
-    "promise", "providers_for", "queue_of_area", "queue_of_provider", "reopen", "request_of_provider",
+    "given_name", "history", "keep_draft", "last_day", "latest_address", "local_moment", "moves_from", "moves_now",
+    "part_of", "promise", "providers_for", "queue_of_area", "queue_of_provider", "reopen", "request_of_provider",
     "requests_known_to", "requests_of", "requests_with_status", "services", "services_for", "set_out", "start_draft",
-    "status_of", "take_back", "view_for_provider", "want_other", "window_ends",
+    "status_of", "take_back", "undo", "undo_of", "view_for_provider", "want_other", "window_ends",
 ]

@@ -47,6 +47,7 @@ CONSENT = "receiver:home-services"
 """That the provider whom the community chooses is told first name, area, needs and, once it promises, the address."""
 
 DRAFTS_KEPT = timedelta(days=30)
+"""After the last change; she can have one kept longer as often as she likes."""
 FORGOTTEN_AT_ONCE = 500
 
 UNSEEN = ("Cc", "Cs", "Co", "Cn")
@@ -71,9 +72,9 @@ def start_draft(db: Session, actor: Actor, resident: Resident, service: str, *, 
     if not find_service(service).sources_in(resident.residence_area.region_layers):
         raise NotInThisPlace()
     draft = HomeServiceRequest(
-        resident_id=resident.id, area_id=resident.residence_area.id, service=service, started_at=actor.at, windows=[],
-        assignments=[], address=latest_address(db, resident.id, sent=by_officer), helper_gender=HelperGender.any,
-        drafted_by=actor.account_id if by_officer else None,
+        resident_id=resident.id, area_id=resident.residence_area.id, service=service, started_at=actor.at,
+        changed_at=actor.at, windows=[], assignments=[], address=latest_address(db, resident.id, sent=by_officer),
+        helper_gender=HelperGender.any, drafted_by=actor.account_id if by_officer else None,
         needs=[need.value for need in needs_of(resident)],
     )
     _write_times(actor, draft, windows, asks)
@@ -87,8 +88,7 @@ def change_times(db: Session, actor: Actor, draft: HomeServiceRequest, *, window
     """Raises NoSuchRequest, MoveNotPossible when it has been sent, and what is wrong with the times."""
     draft = moves.begin(db, actor, draft, "ask")
     _write_times(actor, draft, windows, asks)
-    db.flush()
-    return draft
+    return _changed(db, actor, draft)
 
 
 def change_place(db: Session, actor: Actor, draft: HomeServiceRequest, *, address: str) -> HomeServiceRequest:
@@ -98,8 +98,7 @@ def change_place(db: Session, actor: Actor, draft: HomeServiceRequest, *, addres
     if written is None:
         raise AddressMissing()
     draft.address = written
-    db.flush()
-    return draft
+    return _changed(db, actor, draft)
 
 
 def change_manner(db: Session, actor: Actor, draft: HomeServiceRequest, *, helper_gender: HelperGender,
@@ -110,6 +109,16 @@ def change_manner(db: Session, actor: Actor, draft: HomeServiceRequest, *, helpe
     draft.note = checked_words(note, LONGEST_NOTE, field="note")
     draft.needs = [need.value for need in Need if need in wanted]
     draft.helper_gender = HelperGender(helper_gender)
+    return _changed(db, actor, draft)
+
+
+def keep_draft(db: Session, actor: Actor, draft: HomeServiceRequest) -> HomeServiceRequest:
+    """As long again, from now."""
+    return _changed(db, actor, moves.begin(db, actor, draft, "ask"))
+
+
+def _changed(db: Session, actor: Actor, draft: HomeServiceRequest) -> HomeServiceRequest:
+    draft.changed_at = actor.at
     db.flush()
     return draft
 
@@ -153,9 +162,9 @@ def forget_drafts_of(db: Session, resident_id: int) -> None:
 
 
 def forget_old_drafts(db: Session, actor: Actor) -> int:
-    """Delete some of what was begun and not sent within DRAFTS_KEPT; returns how many, 0 when none is left."""
+    """Delete some of what was not sent, nor changed for DRAFTS_KEPT; returns how many, 0 when none is left."""
     old = select(HomeServiceRequest).where(
-        HomeServiceRequest.requested_at.is_(None), HomeServiceRequest.started_at < actor.at - DRAFTS_KEPT
+        HomeServiceRequest.requested_at.is_(None), HomeServiceRequest.changed_at < actor.at - DRAFTS_KEPT
     )
     found = list(db.scalars(old.limit(FORGOTTEN_AT_ONCE)))
     for draft in found:

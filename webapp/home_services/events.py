@@ -95,6 +95,27 @@ class ServiceReopened(Event):
 
 
 @dataclass(frozen=True)
+class AskUndone(Event):
+    """It is a draft again. `undoes`, here and below: id of the ledger entry that is taken back."""
+
+    undoes: int
+    request: str
+    service: str
+
+
+@dataclass(frozen=True)
+class CancellationUndone(Event):
+    undoes: int
+    request: str
+
+
+@dataclass(frozen=True)
+class ConfirmationUndone(Event):
+    undoes: int
+    request: str
+
+
+@dataclass(frozen=True)
 class RequestCancelled(Event):
     """`by`: resident, carer, officer or service."""
 

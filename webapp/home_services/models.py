@@ -49,6 +49,8 @@ class HomeServiceRequest(Base):
     note: Mapped[str | None] = mapped_column(Sealed)
     """For officers only; a provider never sees it."""
     started_at: Mapped[datetime]
+    changed_at: Mapped[datetime]
+    """As long as it is a draft: it is kept so long after it."""
     requested_at: Mapped[datetime | None]
     requested_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
     drafted_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from webapp.core import Actor, Event, Matter, record
 from webapp.home_services.errors import MoveNotPossible, NoSuchRequest
 from webapp.home_services.models import HomeServiceRequest
-from webapp.home_services.rules import MOVES, Closing, Party, Status, moves_from
+from webapp.home_services.rules import MOVES, UNDOINGS, Closing, Party, Status, moves_from
 from webapp.people import Area, Role
 
 MATTER = "home_service"
@@ -47,9 +47,10 @@ def begin(db: Session, actor: Actor, request: HomeServiceRequest, name: str) -> 
     chosen = select(HomeServiceRequest).where(HomeServiceRequest.id == request.id).with_for_update()
     locked = db.scalars(chosen.execution_options(populate_existing=True)).one()
     db.expire(locked, ["assignments"])
-    if not any(_is(db, actor, party, locked) for party in MOVES[name].by):
+    move = UNDOINGS[name] if name in UNDOINGS else MOVES[name]
+    if not any(_is(db, actor, party, locked) for party in move.by):
         raise NoSuchRequest()
-    if locked.status not in MOVES[name].before:
+    if locked.status not in move.before:
         raise MoveNotPossible(move=name, status=locked.status)
     return locked
 

@@ -71,6 +71,21 @@ MOVES: dict[str, Move] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Undoing:
+    before: tuple[Status, ...]
+    after: tuple[Status, ...]
+    by: tuple[Party, ...] = (P.resident,)
+
+
+UNDOINGS: dict[str, Undoing] = {
+    "undo_ask": Undoing((S.requested, S.accepted), (S.draft,)),
+    "undo_cancel": Undoing((S.cancelled,), (*WITH_OFFICER, S.assigned, S.promised, S.on_the_way)),
+    "undo_confirm": Undoing((S.confirmed,), (S.done,)),
+}
+"""What she takes back shortly after it. Once a provider has been asked, a request is cancelled instead."""
+
+
 def moves_from(status: Status, party: Party) -> list[str]:
     """What a party may do now, in the order of the table."""
     return [name for name, move in MOVES.items() if status in move.before and party in move.by]

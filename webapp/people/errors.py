@@ -17,6 +17,10 @@ class CodeWrong(Invalid):
     field = "code"
 
 
+class NoMoreTime(NotPossibleNow):
+    """A code was kept as often as it can be; a new one can be sent."""
+
+
 class CodeExpired(Expired):
     field = "code"
 
@@ -110,6 +114,17 @@ class AnswerMissing(Invalid):
 
 
 class CorrectionSettledAlready(NotPossibleNow): ...
+
+
+class TooManyLetters(TooManyAttempts):
+    """`most`: letters that may wait for an answer."""
+
+
+class LetterAnsweredAlready(NotPossibleNow): ...
+
+
+class CorrectionTakenBack(NotPossibleNow):
+    """She has undone her request."""
 
 
 class ImpossibleDate(Invalid):

@@ -15,6 +15,7 @@ from webapp.resident import (  # noqa: F401  importing a module adds its routes
     home_services,
     inbox,
     inquiries,
+    letters,
     mandate_drafts,
     mandates,
     my_copy,
@@ -29,6 +30,7 @@ from webapp.resident import (  # noqa: F401  importing a module adds its routes
     service_sheet,
     sign_in,
     sign_language,
+    undoing,
     ways_in,
 )
 from webapp.resident.door import door

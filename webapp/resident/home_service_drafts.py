@@ -70,6 +70,12 @@ def own_draft(visit: Visit, id: str) -> HomeServiceRequest:
     return found
 
 
+@door.act("/home-services/requests/<id>/keeping", permission=Permission.request_home_services)
+def keep_home_service_draft(visit: Visit, id: str) -> Response:
+    draft = room.keep_draft(visit.db, visit.actor, own_draft(visit, id))
+    return redirect_to("resident.home_service_check", id=draft.public_id)
+
+
 def service_of(visit: Visit, *, name: str | None = None, id: str | None = None) -> Service:
     return room.find_service(name if name is not None else own_draft(visit, id or "").service)
 
@@ -85,7 +91,8 @@ def _page(visit: Visit, id: str, template: str, form: Form, **context: Any) -> R
     draft = own_draft(visit, id)
     if draft.status is not Status.draft and not form.failed:
         return redirect_to("resident.home_service_request", id=id)
-    return render(visit, template, form=form, draft=draft, service=room.find_service(draft.service), **context)
+    return render(visit, template, form=form, draft=draft, service=room.find_service(draft.service),
+                  kept_until=draft.changed_at + room.DRAFTS_KEPT, **context)
 
 
 @door.page("/home-services/services/<name>/request", permission=Permission.request_home_services)

@@ -15,7 +15,7 @@ from wtforms.validators import InputRequired
 from webapp import codes, entitlements, home_services, mandates, notifications, people
 from webapp.certificates import certificate_on
 from webapp.codes import FreezeReason
-from webapp.core import NotFound
+from webapp.core import UNDO_FOR, NotFound
 from webapp.people import CorrectionItem, FactSource, Resident
 from webapp.resident.door import door
 from webapp.web import Form, Permission, Visit, redirect_to, render, words
@@ -63,8 +63,10 @@ def known_of_me(visit: Visit) -> Response:
 
 
 @door.page("/my-data/corrections", **OPEN)
-def corrections(visit: Visit) -> Response:
-    return render(visit, "resident/corrections.html", requests=people.corrections_requested(visit.db, visit.resident))
+def corrections(visit: Visit, form: Form | None = None) -> Response:
+    """Also shown again, with the reason, when a request could not be undone."""
+    requests = people.corrections_requested(visit.db, visit.resident)
+    return render(visit, "resident/corrections.html", requests=requests, form=form, undo_for=UNDO_FOR)
 
 
 @door.page("/my-data/corrections/new", **OPEN)
@@ -86,9 +88,11 @@ def request_correction(visit: Visit, form: CorrectionForm) -> Response:
 
 
 @door.page("/my-data/consents", **OPEN)
-def my_consents(visit: Visit) -> Response:
+def my_consents(visit: Visit, form: Form | None = None) -> Response:
+    """Also shown again, with the reason, when a withdrawal could not be undone."""
     given = people.consents_of(visit.db, resident_id=visit.resident.id, account_id=visit.account.id)
-    return render(visit, "resident/my_consents.html", rows=consent_rows(given, people.receivers_named(visit.db, given)))
+    rows = consent_rows(given, people.receivers_named(visit.db, given))
+    return render(visit, "resident/my_consents.html", rows=rows, form=form, undo_for=UNDO_FOR)
 
 
 @door.act("/my-data/consents/withdrawal", **OPEN)

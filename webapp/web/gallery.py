@@ -127,6 +127,7 @@ def context(*, failed: bool) -> dict[str, Any]:
         "form": form,
         "filters": filters,
         "picture": picture,
+        "undo_until": datetime(9000, 12, 31, 2, 25, tzinfo=UTC),
         "hers": gallery_benefits.context(),
         "asked": _asked(),
         "times": [(date(2026, 12, 1), Part.morning), (date(2026, 12, 2), Part.afternoon)],

@@ -13,6 +13,7 @@ from webapp.workbench import (  # noqa: F401  importing a module adds its routes
     home_visits,
     hukou,
     inquiries,
+    letters,
     notices,
     organisations,
     residents,

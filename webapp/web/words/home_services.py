@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -32,6 +33,7 @@ from webapp.home_services import (
 )
 from webapp.people import Need
 from webapp.web import words
+from webapp.web.words import people
 from webapp.web.words.dates import day, moment
 from webapp.web.words.texts import in_words
 
@@ -222,6 +224,27 @@ labels = [
     (Pile.ended, _l("已结束")),
 ]
 
+@dataclass(frozen=True)
+class UndoWords:
+    """For components/undo_offer.html. `while_it_is`: statuses in which it is still of use."""
+
+    what: str
+    follows: str
+    instead: str
+    while_it_is: tuple[Status, ...]
+
+
+UNDO_WORDS = {
+    "ask": UndoWords(
+        _l("撤销这份申请"), _l("撤销以后变回草稿，您填的都还在。"), _l("您还可以取消这份申请。"),
+        (Status.requested, Status.accepted)),
+    "cancel": UndoWords(
+        _l("撤销取消，还要这项服务"), _l("撤销以后，跟取消以前一样。"), _l("您可以再申请一次。"), (Status.cancelled,)),
+    "confirm": UndoWords(
+        _l("撤销这次确认"), _l("撤销以后，您可以重新评价，也可以说没做好。"), _l("有话要说，请找社区专职委员。"),
+        (Status.confirmed,)),
+}
+
 MOVE_REFUSED = {
     "ask": _l("这份申请已经提交过了。"),
     "cancel": _l("这份申请现在不能取消了。"),
@@ -260,15 +283,23 @@ WHO = {
     "ServiceDone": _l("服务机构"),
     "ServiceConfirmed": None,
     "ServiceReopened": None,
+    "LetterWritten": None,
+    "LetterAnswered": _l("社区"),
+    "AskUndone": None,
+    "CancellationUndone": None,
+    "ConfirmationUndone": None,
 }
 """Who did it; None: the resident, or a carer for her, or an officer to whom she agreed."""
+
+
+LETTERS = {name: people.events[name] for name in ("people.LetterWritten", "people.LetterAnswered")}
 
 
 def history_rows(entries: list[LedgerEntry]) -> list[dict[str, str]]:
     """For components/timeline.html, the newest first."""
     return [
         {
-            "what": EVENT_WORDS[entry.event](entry.facts),
+            "what": (EVENT_WORDS | LETTERS)[entry.event](entry.facts),
             "who": _who(entry),
             "when": moment(entry.at),
             "iso": entry.at.isoformat(),
@@ -378,9 +409,13 @@ EVENT_WORDS = events = {
     "home_services.ServiceConfirmed": lambda f: _("确认做完，评了 %(rating)s 分", rating=f["rating"]),
     "home_services.ServiceReopened": lambda f: _("要求重新安排：%(reason)s", reason=_reopened(f["reason"])),
     "home_services.RequestCancelled": _cancelled,
+    "home_services.AskUndone": lambda f: _("撤销了申请，变回草稿"),
+    "home_services.CancellationUndone": lambda f: _("撤销了取消，申请恢复"),
+    "home_services.ConfirmationUndone": lambda f: _("撤销了确认"),
 }
 
 names = {
+    "undo_words": UNDO_WORDS,
     "in_words_of": in_words_of,
     "asked_by": asked_by,
     "closing_reason": closing_reason,

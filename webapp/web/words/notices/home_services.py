@@ -82,6 +82,8 @@ inside = {
     "helper_set_out": lambda a: (_("上门服务的人出发了"), [_what(a), _("开门前，可以先问来的人叫什么名字。")]),
     "service_done": lambda a: (_("上门服务做完了吗"), [_what(a), _("服务机构说已经做完了。请您确认，或者说没做好。")]),
     "service_reopened": lambda a: (_("上门服务会重新安排"), [_what(a), _("社区专职委员会看您写的原因，再给您安排。")]),
+    "ask_undone": lambda a: (_("上门服务的申请撤销了"), [_what(a), _("申请变回了草稿，您填的都还在。")]),
+    "service_cancellation_undone": lambda a: (_("上门服务的申请恢复了"), [_what(a), _("刚才的取消撤销了。")]),
     "request_cancelled": lambda a: (
         _("上门服务取消了"),
         [
@@ -97,6 +99,8 @@ inside = {
 }
 
 outside = {
+    "ask_undone": lambda: _("申请撤销了"),
+    "service_cancellation_undone": lambda: _("申请恢复了"),
     "home_service_requested": lambda: _("上门申请已提交"),
     "request_accepted": lambda: _("上门申请已同意"),
     "request_declined": lambda: _("上门申请有答复了"),
@@ -114,6 +118,8 @@ outside = {
 }
 
 staff = {
+    "ask_undone": lambda a: (
+        _("上门服务的申请撤销了"), [_("申请人：%(name)s", name=a.name), _what(a), _("不用再答复。")]),
     "home_service_requested": lambda a: (
         _("有新的上门服务申请"),
         [
