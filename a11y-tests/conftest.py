@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from keeper import Keeper
+from proofs import WAYS
 from stage import HEIGHT, Stage
 from tests.browser import browser_type_launch_args  # noqa: F401  overrides the plugin's
 from tests.conftest import build_village
@@ -63,3 +65,11 @@ def open_screen(browser: Browser) -> Iterator[Page]:
     context = _context(browser, bypass_csp=True)
     yield context.new_page()
     context.close()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--prove", choices=WAYS, default="given", help="given (default), changed, or all: see proofs.py")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.pluginmanager.register(Keeper(config))

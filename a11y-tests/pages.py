@@ -604,6 +604,9 @@ TRANSCRIPTS = (
 )
 """States whose transcript is kept."""
 
+CORE = frozenset((*TRANSCRIPTS, "demo.components-gallery", "demo.components-failed"))
+"""States that each run proves anew, whatever stands in the evidence: the most important pages, and every component."""
+
 
 def looks_of(pages: tuple[State, ...]) -> list[tuple[State, Look]]:
     """Each state at least once; each page in every mode, at every width and in every language; all looks in turn."""

@@ -12,6 +12,7 @@ ZOOMED = {"width": 320, "height": 256}
 """A window of 1280 × 1024 at 400 %."""
 
 
+@pytest.mark.proves("zoom")
 @pytest.mark.parametrize(
     "state", [pytest.param(state, id=str(state), marks=pytest.mark.xdist_group(state.endpoint)) for state in PAGES]
 )

@@ -26,6 +26,7 @@ def difference(kept: str, heard: str, where: Path) -> str:
     return "\n".join(["what is heard has changed:", *lines, f"Read {where}; if it is good, put it into transcripts/."])
 
 
+@pytest.mark.proves("heard")
 @pytest.mark.parametrize(
     "name", [pytest.param(name, marks=pytest.mark.xdist_group(STATES[name].endpoint)) for name in TRANSCRIPTS]
 )
