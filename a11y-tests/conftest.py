@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
@@ -32,12 +32,12 @@ def stage(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory)
     stage.close()
 
 
-def _context(browser: Browser, **more: Any) -> BrowserContext:
+def _context(browser: Browser, *, service_workers: Literal["allow", "block"] = "block", **more: Any) -> BrowserContext:
     context = browser.new_context(
         viewport={"width": 360, "height": HEIGHT},
         locale="zh-CN",
         timezone_id="Asia/Shanghai",
-        service_workers="block",
+        service_workers=service_workers,
         **more,
     )
     context.set_default_timeout(10_000)
@@ -56,6 +56,23 @@ def screen(browser: Browser) -> Iterator[Page]:
 def screen_without_scripts(browser: Browser) -> Iterator[Page]:
     context = _context(browser, java_script_enabled=False)
     yield context.new_page()
+    context.close()
+
+
+@pytest.fixture(scope="session")
+def screen_with_worker(stage: Stage, browser: Browser) -> Iterator[Page]:
+    """With the service worker, which every visit has from the second page on."""
+    context = _context(browser, service_workers="allow")
+    page = context.new_page()
+    page.goto(f"{stage.url}/offline")
+    page.evaluate(
+        """async () => {
+          await navigator.serviceWorker.register('/sw.js');
+          await navigator.serviceWorker.ready;
+          while (!navigator.serviceWorker.controller) await new Promise((later) => setTimeout(later, 50));
+        }"""
+    )
+    yield page
     context.close()
 
 

@@ -90,6 +90,10 @@ TOOLS: dict[str, tuple[str, ...]] = {
     "bare": ("test_without.py",),
     "focus": ("test_motion.py",),
     "swap": ("test_motion.py",),
+    "voice": ("voice.py", "test_voice.py"),
+    "switch": ("switch.py", "switch.js", "test_journeys.py"),
+    "cut": ("test_journeys.py",),
+    "slow": ("test_journeys.py",),
     "heard": ("spoken.py", "test_transcripts.py", "@guidepup/virtual-screen-reader"),
 }
 """What a check is made of: files of this folder, and packages. When they change, everything is checked anew."""

@@ -59,6 +59,12 @@ def claim(stage: Any, state: State, names: Iterable[str], looks: Iterable[Look] 
     )
 
 
+def on_the_way(journey: Any, name: str) -> list[Any]:
+    """What a journey proves of itself; journeys are made in every run, whatever stands."""
+    of = fingerprint(repr(journey))
+    return Claim(f"journey.{journey.name.replace(' ', '-')}", PLAIN.language, of, (), (check_as_it_is(name),)).words()
+
+
 @dataclass
 class Proofs:
     """The evidence as it was found, and what a run makes of it."""
