@@ -67,6 +67,11 @@ RULES: tuple[tuple[re.Pattern[str], str, str], ...] = (
         "a code to write down is drawn by lot",
     ),
     (
+        re.compile(r"(?<= data-proved>).*?(?=</(?:p|dd)>)", re.DOTALL),
+        "",
+        "what the statement says of the evidence: it would make its own evidence older",
+    ),
+    (
         re.compile(r"(?<=<strong>)[0-9A-F]{8}(?=</strong>)"),
         "00000000",
         "the reference of an error, under which the log is read",

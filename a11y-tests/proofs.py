@@ -2,7 +2,8 @@
 
 `--prove` says which:
   given     every test that was asked for; what it proves is written (the default, for work on a few pages)
-  changed   what has no evidence that fits the page as it is now, and the core; fails where evidence was older (make test)
+  changed   what has no evidence that fits the page as it is now, and the core; fails where evidence was older
+            (make test)
   all       everything, from an empty file (make audit)
 
 A test says with `@pytest.mark.proves("keyboard")` what it proves of the state that it gets. When the evidence stands
@@ -126,7 +127,8 @@ class Proofs:
 
     def _trimmed(self, line: Proven) -> Proven:
         """Without looks and checks that no test asks for any more."""
-        told = [each for each in (*self.stood, *self.made) if (each.state, each.language) == (line.state, line.language)]
+        place = (line.state, line.language)
+        told = [each for each in (*self.stood, *self.made) if (each.state, each.language) == place]
         looks = {look for each in told for look in each.looks}
         checks = {check for each in told for check in each.checks}
         return replace(line, looks=line.looks & looks, checks=line.checks & checks)

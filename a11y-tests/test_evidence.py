@@ -15,7 +15,8 @@ from webapp.web.accessibility import evidence
 from webapp.web.accessibility.evidence import Proven
 
 PAGE = """<html><head><style nonce="aa">p { }</style><link href="/static/js/main.js?v=0123456789ab"></head><body>
-<form action="http://localhost:41234/appointments/2hym582017vmj6s6"><input type="hidden" name="csrf_token" value="Ij.a-b">
+<form action="http://localhost:41234/appointments/2hym582017vmj6s6">
+<input type="hidden" name="csrf_token" value="Ij.a-b">
 <p class="code-in-groups" lang="en">SY41-W61A</p><p>一句话。</p></form></body></html>"""
 OTHER = (
     PAGE.replace('nonce="aa"', 'nonce="bb"')
@@ -41,7 +42,7 @@ def test_each_rule_takes_out_what_it_is_for_and_says_why():
     samples = (
         "<style>a</style>", "x?v=0123456789ab", 'nonce="a"', 'data-csrf="a"', 'data-key="a"', "http://localhost:1",
         "/x/2hym582017vmj6s6", '<path class="qrline" d="M0">', '<p class="qr__words">1234</p>',
-        '<p class="code-in-groups">967 352</p>', "<strong>E4D13E58</strong>",
+        '<p class="code-in-groups">967 352</p>', "<p data-proved>12</p>", "<strong>E4D13E58</strong>",
     )  # fmt: skip
     for sample, (what, _, why) in zip(samples, fingerprints.RULES, strict=True):
         assert what.search(sample), sample

@@ -101,7 +101,8 @@ SLOW = 1.0
 """Seconds that a form is on its way, as at the edge of a village."""
 LISTENS = """(button) => {
   const live = document.getElementById('live');
-  const hear = () => sessionStorage.setItem('heard', JSON.stringify([live.textContent, button.innerText, button.ariaDisabled]));
+  const heard = () => JSON.stringify([live.textContent, button.innerText, button.ariaDisabled]);
+  const hear = () => sessionStorage.setItem('heard', heard());
   new MutationObserver(() => live.textContent && hear()).observe(live, {childList: true});
 }"""
 BUSY = "正在提交…"
