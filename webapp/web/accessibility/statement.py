@@ -14,7 +14,6 @@ from webapp.web.accessibility.criteria import AGEING, MOBILE, WCAG, Criterion
 from webapp.web.accessibility.evidence import Proven, read
 from webapp.web.accessibility.words import CHECKS
 
-
 EVERYWHERE = frozenset({"axe", "ibm", "nu", "looks", "structure", "keyboard", "zoom", "bare", "voice"})
 """Checks that every state is looked at with: where one was left out, nothing is met as a whole."""
 
