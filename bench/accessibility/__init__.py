@@ -25,11 +25,11 @@ from tests.browser import ARGUMENTS, PHONE, chromium
 
 sys.path.append(str(ROOT / "a11y-tests"))
 
-from engines import axe, ibm, nu  # noqa: E402
-from journeys import choose, go  # noqa: E402
-from measures import grow  # noqa: E402
-from stage import Stage  # noqa: E402
-from switch import press  # noqa: E402
+from engines import axe, ibm, nu
+from journeys import choose, go
+from measures import grow
+from stage import Stage
+from switch import press
 
 OURS = {
     "question": "resident.new_appointment-without-certificate",
