@@ -1,4 +1,7 @@
-"""The pages made from the libraries, served on this machine. Both libraries name their classes alike, but for a prefix."""
+"""The pages made from the libraries, served on this machine.
+
+Both libraries name their classes alike, but for a prefix.
+"""
 
 from __future__ import annotations
 
