@@ -99,6 +99,10 @@ PAGES: tuple[State, ...] = (
           then=ways.takes_a_recovery_code, shown_once=True),
     state("resident.profile", "resident", "all that is hers to set", "/profile", who="mei"),
     state("resident.profile", "carer", "somebody without a file", "/profile", who="daughter"),
+    state("resident.accessibility", "stranger", "what is proved, what is not, whom to tell", "/accessibility"),
+    state("resident.accessibility", "resident", "from the foot of her own pages", "/accessibility", who="mei"),
+    state("resident.accessibility", "office", "an operator who has said who answers", "/accessibility",
+          before=ways.with_accessibility_office),
     state("resident.offline", "anybody", "kept by the service worker, names nobody", "/offline"),
     # what is hers
     state("resident.entitlements", "resident", "shelves, a question, a search", "/entitlements", who="mei"),
@@ -698,6 +702,8 @@ EASY_TRANSCRIPTS = (
     "resident.appointment-just-booked",
 )
 """States whose transcript in easy read is kept too."""
+CORE = frozenset((*TRANSCRIPTS, "demo.components-gallery", "demo.components-failed"))
+"""States that each run proves anew, whatever stands in the evidence: the most important pages, and every component."""
 
 
 def looks_of(pages: tuple[State, ...]) -> list[tuple[State, Look]]:

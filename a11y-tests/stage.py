@@ -8,7 +8,8 @@ import threading
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from time import sleep
+from typing import Any, Literal
 
 from jinja2 import StrictUndefined
 from playwright.sync_api import Page
@@ -44,6 +45,10 @@ class Stage:
         self.village: Village
         self.trip: Trip | None = None
         self.set: Arrival | None = None
+        self.cut: Literal["request", "answer"] | None = None
+        """Which half of the way of every form is cut off; a browser may try again by itself."""
+        self.slow = 0.0
+        """Seconds that every form is on its way."""
         self.arrivals: dict[tuple[State, str, str], Arrival] = {}
         self.server = make_server("127.0.0.1", port, self._serve, threaded=True, request_handler=_Quiet)
         self.thread = threading.Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
@@ -105,6 +110,10 @@ class Stage:
 
     def _serve(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         wanted = environ["PATH_INFO"] + ("?" + environ["QUERY_STRING"] if environ["QUERY_STRING"] else "")
+        if self.cut is not None and environ["REQUEST_METHOD"] == "POST":
+            return self._cut_off(environ)
+        if environ["REQUEST_METHOD"] == "POST":
+            sleep(self.slow)
         shown = self.set
         if (
             shown is not None
@@ -116,3 +125,12 @@ class Stage:
             start_response(f"{shown.status} shown", [*shown.headers, ("Content-Length", str(len(shown.body)))])
             return [shown.body]
         return self.app(environ, start_response)
+
+    def _cut_off(self, environ: dict[str, Any]) -> Iterable[bytes]:
+        """The line breaks before the application has heard the request, or before anybody has heard its answer."""
+        if self.cut == "answer":
+            answer = self.app(environ, lambda *_: None)
+            list(answer)
+            answer.close()
+        environ["werkzeug.socket"].shutdown(socket.SHUT_RDWR)
+        raise ConnectionAbortedError

@@ -28,6 +28,7 @@ def visits() -> list:
     ]
 
 
+@pytest.mark.proves("axe", "ibm", "looks")
 @pytest.mark.parametrize(("state", "looks", "first"), visits())
 def test_engines_and_ruler_find_nothing(stage, screen, state: State, looks: list[Look], first: bool):
     """All rules once a state and way of reading; in its other looks those whose answer may be another one there."""

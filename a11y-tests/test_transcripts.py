@@ -36,6 +36,7 @@ def cases() -> list:
     ]
 
 
+@pytest.mark.proves("heard")
 @pytest.mark.parametrize(("name", "state", "reading"), cases())
 def test_what_is_heard_is_what_was_read(stage, open_screen, tmp_path_factory, name, state, reading):
     stage.show(open_screen, stage.arrival(STATES[state], reading=reading))

@@ -6,6 +6,7 @@ Each takes the trip and returns public ids by name, for the path. What the tests
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import select
@@ -406,6 +407,14 @@ def home_fails(fault: Exception) -> Before:
         trip.undo.append(lambda: views.update({"resident.home": kept}))
 
     return before
+
+
+def with_accessibility_office(trip: Trip) -> None:
+    """As if the operator had configured it."""
+    house = trip.app.extensions["huican"]
+    kept = house.settings
+    house.settings = replace(kept, accessibility_office=("演示残联无障碍小组", "access@example.invalid", "0573 0000 0000"))
+    trip.undo.append(lambda: setattr(house, "settings", kept))
 
 
 def posts(path: str, status: int, **values: str) -> Callable[[Trip], None]:

@@ -13,6 +13,7 @@ from webapp.core import Actor, Matter, NotFound, record
 from webapp.people.errors import LetterAnsweredAlready, TooManyLetters, WordsMissing, WordsTooLong
 from webapp.people.events import LetterAnswered, LetterWritten
 from webapp.people.models import Letter, Resident
+from webapp.people.residents import Areas
 
 LONGEST_WORDS = 500
 MOST_OPEN = 5
@@ -62,13 +63,13 @@ def letters_about(db: Session, resident_id: int, matter: Matter | None, *, by: i
     return list(db.scalars(hers.order_by(Letter.id.desc())))
 
 
-def open_letters(db: Session, areas: set[int], most: int = 50) -> list[Letter]:
+def open_letters(db: Session, areas: Areas, most: int = 50) -> list[Letter]:
     """What residents of these areas wrote and nobody has answered, the oldest first."""
     waiting = _within(areas).where(Letter.answered_at.is_(None))
     return list(db.scalars(waiting.order_by(Letter.id).limit(most)))
 
 
-def letter_within(db: Session, public_id: str, areas: set[int]) -> Letter:
+def letter_within(db: Session, public_id: str, areas: Areas) -> Letter:
     """Raises NotFound."""
     found = db.scalar(_within(areas).where(Letter.public_id == public_id))
     if found is None:
@@ -76,7 +77,7 @@ def letter_within(db: Session, public_id: str, areas: set[int]) -> Letter:
     return found
 
 
-def _within(areas: set[int]) -> Select[tuple[Letter]]:
+def _within(areas: Areas) -> Select[tuple[Letter]]:
     there = or_(Resident.residence_area_id.in_(areas), Resident.hukou_area_id.in_(areas))
     return select(Letter).join(Resident).where(there).options(joinedload(Letter.resident))
 

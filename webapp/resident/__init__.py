@@ -1,6 +1,7 @@
 """The front door: residents, and carers who act for them. One module a feature."""
 
 from webapp.resident import (  # noqa: F401  importing a module adds its routes
+    accessibility,
     acting,
     appointment_changes,
     appointments,
