@@ -28,7 +28,7 @@ class ContentsForm(DaysOfferedForm):
     asks = boxes(_l("本人需要哪一样"))
     address = StringField(
         _l("上门的地址"), [InputRequired(_l("请填写地址，写到门牌号。"))],
-        description=_l("写到门牌号。服务机构答应来以后才能看到。"))
+        description=_l("写到门牌号。服务机构答应来以后才能看到。"), render_kw={"autocomplete": "off"})
     helper_gender = RadioField(_l("谁来上门"), default=HelperGender.any.value)
     needs = boxes(_l("沟通和到访需要"), description=_l("已经按登记的勾好。可以改，只改这一次。"))
     note = TextAreaField(

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Response
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, RadioField, SelectMultipleField, StringField
+from wtforms import BooleanField, RadioField, SelectMultipleField, StringField, TelField
 from wtforms.validators import InputRequired, Length
 from wtforms.widgets import CheckboxInput
 
@@ -28,7 +28,7 @@ class ContactForm(Form):
     address = StringField(
         _l("地址"), [Length(max=200, message=_l("最多 200 个字。"))], render_kw={"autocomplete": "off"}
     )
-    phone = StringField(
+    phone = TelField(
         _l("电话"),
         [Length(max=30, message=_l("最多 30 个字。"))],
         description=_l("居民会看到。没有就空着。"),
