@@ -10,7 +10,7 @@ import click
 from flask import Flask
 from flask.cli import AppGroup
 
-from webapp import register_import
+from webapp import discovery_commands, register_import
 
 ROOT = Path(__file__).parents[1]
 
@@ -42,21 +42,6 @@ def register_commands(app: Flask) -> None:
 
         with app.test_request_context():
             click.echo(settle(house))
-
-    @app.cli.command("night")
-    def night() -> None:
-        """Work everybody's entitlements out for today; tell only those whose answers changed."""
-        from webapp import entitlements
-        from webapp.core import Actor
-
-        actor, changed = Actor.service(house.clock()), 0
-        with click.progressbar(
-            length=entitlements.still_to_do(house.database, actor), label="residents", file=sys.stderr
-        ) as bar:
-            for looked_at, different in entitlements.work_through(house.database, actor):
-                bar.update(looked_at)
-                changed += different
-        click.echo(f"{changed} residents have something new")
 
     @app.cli.command("states")
     def states() -> None:
@@ -172,6 +157,7 @@ def register_commands(app: Flask) -> None:
         click.echo(f"invited: {name} signs in at {house.settings.origin}/workbench/ by text message and adds a passkey")
 
     register_import.add_command(app, house)
+    discovery_commands.add_commands(app, house)
     for group in (ledger_commands, keys_commands, staff_commands):
         app.cli.add_command(group)
     app.cli.add_command(catalogue_commands)

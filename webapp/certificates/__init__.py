@@ -18,6 +18,7 @@ from webapp.certificates.queries import (
     certificate_on,
     certificates_in_force,
     certificates_of,
+    certificates_on_file,
     holds_on,
     numbers_known,
 )
@@ -38,6 +39,7 @@ __all__ = [
     "certificate_on",
     "certificates_in_force",
     "certificates_of",
+    "certificates_on_file",
     "date_certificate",
     "holds_on",
     "issue_certificate",

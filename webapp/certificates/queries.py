@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from webapp.certificates.models import DisabilityCertificate
@@ -26,7 +27,7 @@ def certificate_on(db: Session, resident: Resident, day: date) -> DisabilityCert
     return certificate if certificate is not None and holds_on(certificate, day) else None
 
 
-def holds_on(certificate: DisabilityCertificate, day: date) -> bool:
+def holds_on(certificate: DisabilityCertificate | Row[Any], day: date) -> bool:
     """Whether it is valid on a day."""
     lapsed = certificate.valid_until is not None and certificate.valid_until < day
     return not lapsed and certificate.cancelled_at is None and certificate.replaced_at is None
@@ -44,6 +45,19 @@ def certificates_in_force(db: Session, resident_ids: Iterable[int]) -> dict[int,
         DisabilityCertificate.resident_id.in_(list(resident_ids)),
         DisabilityCertificate.cancelled_at.is_(None), DisabilityCertificate.replaced_at.is_(None))
     return {certificate.resident_id: certificate for certificate in db.scalars(chosen)}
+
+
+def certificates_on_file(db: Session, resident_ids: Iterable[int]) -> dict[int, list[Row[Any]]]:
+    """Of many residents all that were ever on file, the newest first: category, grade, valid_until, cancelled_at and
+    replaced_at. Who has none is absent."""
+    chosen = select(
+        DisabilityCertificate.resident_id, DisabilityCertificate.category, DisabilityCertificate.grade,
+        DisabilityCertificate.valid_until, DisabilityCertificate.cancelled_at, DisabilityCertificate.replaced_at,
+    ).where(DisabilityCertificate.resident_id.in_(list(resident_ids)))  # fmt: skip
+    found: dict[int, list[Row[Any]]] = {}
+    for row in db.execute(chosen.order_by(DisabilityCertificate.id.desc())):
+        found.setdefault(row.resident_id, []).append(row)
+    return found
 
 
 def numbers_known(db: Session, numbers: Iterable[str]) -> set[str]:

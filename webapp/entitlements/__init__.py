@@ -29,6 +29,7 @@ from webapp.entitlements.changes import Turn, Way, birthday, turns, way_to_yes
 from webapp.entitlements.check import check
 from webapp.entitlements.conditions import Leaf, Unstated
 from webapp.entitlements.conflicts import Conflict, ConflictKind
+from webapp.entitlements.discovery import EVERYBODY, Rehearsal, Scope, rehearse, still_to_do, to_rehearse, work_through
 from webapp.entitlements.documents import (
     Document,
     PeriodStanding,
@@ -40,6 +41,7 @@ from webapp.entitlements.documents import (
 )
 from webapp.entitlements.errors import (
     AlreadyInForce,
+    AlreadySwitched,
     CatalogueError,
     EndedAlready,
     EndsBeforeItBegins,
@@ -48,16 +50,21 @@ from webapp.entitlements.errors import (
     InquiryAnsweredAlready,
     NoSuchBenefit,
     NoSuchInquiry,
+    NoSuchOpening,
     NothingWritten,
+    OpeningSettledAlready,
     SourceMissing,
     TooManyInquiries,
 )
 from webapp.entitlements.events import (
+    AutomaticOpeningSwitched,
     BenefitAsked,
     BenefitConfirmed,
     BenefitEnded,
+    BenefitOpened,
     EntitlementsChanged,
     InquiryAnswered,
+    OpeningSettled,
 )
 from webapp.entitlements.facts import Fact, FactType, KnownFrom, Value
 from webapp.entitlements.inquiries import (
@@ -68,10 +75,27 @@ from webapp.entitlements.inquiries import (
     inquiry_within,
     open_inquiries,
 )
-from webapp.entitlements.models import BenefitInForce, BenefitInquiry, BenefitPosition, StoredEntitlements
-from webapp.entitlements.night import still_to_do, work_through
+from webapp.entitlements.models import (
+    AutomaticOpening,
+    BenefitInForce,
+    BenefitInquiry,
+    BenefitOpening,
+    BenefitPosition,
+    Rulebook,
+    StoredCircumstances,
+    StoredEntitlements,
+)
+from webapp.entitlements.openings import (
+    opening_of,
+    opening_within,
+    openings_to_settle,
+    settle_opening,
+    switch_off,
+    switch_on,
+)
 from webapp.entitlements.operations import answer_question, end_in_force, record_in_force, refresh, take_stock
 from webapp.entitlements.overview import InForce, Overview, given, overview
+from webapp.entitlements.projecting import coding_of, mark_due
 from webapp.entitlements.queries import (
     Entitlements,
     benefit_under,
@@ -85,15 +109,20 @@ from webapp.entitlements.queries import (
     told_of,
 )
 from webapp.entitlements.reading import Entry, Text, read, read_each
+from webapp.entitlements.reports import Count, counts_by_area
 from webapp.entitlements.shelves import Shelf, shelves
 from webapp.entitlements.told import OwnAnswer, Told
 from webapp.entitlements.verdicts import Answer, ConditionResult, GroupResult, Verdict
 from webapp.entitlements.vocabulary import Vocabulary
 
 __all__ = [
+    "EVERYBODY",
     "AlreadyInForce",
+    "AlreadySwitched",
     "Answer",
     "Assessment",
+    "AutomaticOpening",
+    "AutomaticOpeningSwitched",
     "Beneficiary",
     "Benefit",
     "BenefitAsked",
@@ -101,6 +130,8 @@ __all__ = [
     "BenefitEnded",
     "BenefitInForce",
     "BenefitInquiry",
+    "BenefitOpened",
+    "BenefitOpening",
     "BenefitPosition",
     "Bring",
     "Catalogue",
@@ -109,6 +140,7 @@ __all__ = [
     "ConditionResult",
     "Conflict",
     "ConflictKind",
+    "Count",
     "Document",
     "EndedAlready",
     "EndsBeforeItBegins",
@@ -130,17 +162,24 @@ __all__ = [
     "Life",
     "NoSuchBenefit",
     "NoSuchInquiry",
+    "NoSuchOpening",
     "NothingWritten",
+    "OpeningSettled",
+    "OpeningSettledAlready",
     "Overview",
     "OwnAnswer",
     "Per",
     "PeriodStanding",
     "Question",
     "Region",
+    "Rehearsal",
+    "Rulebook",
+    "Scope",
     "Shelf",
     "Source",
     "SourceMissing",
     "Standing",
+    "StoredCircumstances",
     "StoredEntitlements",
     "Strength",
     "Text",
@@ -165,6 +204,8 @@ __all__ = [
     "benefit_under",
     "birthday",
     "check",
+    "coding_of",
+    "counts_by_area",
     "current",
     "end_in_force",
     "entitlements_of",
@@ -177,8 +218,12 @@ __all__ = [
     "inquiries_of",
     "inquiry_within",
     "load",
+    "mark_due",
     "moved_by",
     "open_inquiries",
+    "opening_of",
+    "opening_within",
+    "openings_to_settle",
     "overview",
     "questions",
     "read",
@@ -188,10 +233,15 @@ __all__ = [
     "refresh",
     "region_of",
     "regions_under",
+    "rehearse",
+    "settle_opening",
     "shelves",
     "standing",
     "still_to_do",
+    "switch_off",
+    "switch_on",
     "take_stock",
+    "to_rehearse",
     "told_of",
     "turns",
     "way_to_yes",

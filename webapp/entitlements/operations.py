@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import select
@@ -22,9 +22,11 @@ from webapp.entitlements.errors import (
     SourceMissing,
 )
 from webapp.entitlements.events import BenefitConfirmed, BenefitEnded, EntitlementsChanged
-from webapp.entitlements.models import BenefitInForce, BenefitPosition, StoredEntitlements
-from webapp.entitlements.overview import given
+from webapp.entitlements.models import BenefitInForce, Rulebook, StoredCircumstances, StoredEntitlements
+from webapp.entitlements.openings import openings_on, tell
+from webapp.entitlements.projecting import coding_of, layers_of_areas, moved_between, project
 from webapp.entitlements.queries import entitlements_of, settled_facts, with_parts
+from webapp.entitlements.rulebooks import NOWHERE, Answers, change, positions_of, rulebook_ids, rules_of
 from webapp.entitlements.verdicts import Answer
 from webapp.entitlements.vocabulary import Vocabulary
 from webapp.people import FactSource, Resident, ResidentFact, record_fact
@@ -122,71 +124,60 @@ def refresh(
     """
     if resident.died_on is not None:
         return None
+    db.flush()
     catalogue = catalogue or current()
     found = entitlements_of(db, resident, actor.today, catalogue)
-    positions = _positions(db, [each.benefit.key for each in found.assessments])
-    entitled = _bits(positions, found.assessments, lambda each: each.answer is Answer.ENTITLED)
-    could_be = _bits(positions, found.assessments, lambda each: each.answer is Answer.COULD_BE)
-    is_given = _bits(positions, found.assessments, lambda each: given(each.benefit, found.in_force, actor.today))
-    stored, is_first = _locked(db, resident, actor.today)
-    was_entitled, was_possible, was_given = (_number(bits) for bits in (stored.entitled, stored.could_be, stored.given))
-    stored.worked_out_on = actor.today
-    stored.entitled, stored.could_be, stored.given = _packed(entitled), _packed(could_be), _packed(is_given)
-    db.flush()
-    if is_first:
-        return None
-    hers, was_hers = entitled & is_given, was_entitled & was_given
-    possible, was_before = could_be & is_given, (was_entitled | was_possible) & was_given
-    order = [*(each.benefit.key for each in found.assessments), *positions]
-    event = EntitlementsChanged(
-        gained=_keys(hers & ~was_hers, positions, order),
-        lost=_keys(was_hers & ~hers, positions, order),
-        became_possible=_keys(possible & ~was_before, positions, order),
+    positions = positions_of(db, catalogue.benefits)
+    region = found.region if found.region in catalogue.regions else NOWHERE
+    rules = rules_of(region, actor.today, catalogue, positions, found.in_force)
+    rulebook = rulebook_ids(db, actor, [rules])[rules.region]
+    now = Answers(
+        entitled=_bits(positions, found.assessments, Answer.ENTITLED),
+        could_be=_bits(positions, found.assessments, Answer.COULD_BE),
+        given=rules.given,
     )
-    if not (event.gained or event.lost or event.became_possible):
-        return None
-    record(db, actor, event, subject_id=resident.id)
+    moved = _keep_circumstances(db, actor, resident, catalogue)
+    stored, is_first = _locked(db, resident, actor.today, rulebook)
+    was_given = db.get_one(Rulebook, stored.rulebook_id).given
+    was = Answers(*(int.from_bytes(bits, "little") for bits in (stored.entitled, stored.could_be, was_given)))
+    stored.worked_out_on, stored.rulebook_id = actor.today, rulebook
+    stored.entitled, stored.could_be = rules.packed(now.entitled), rules.packed(now.could_be)
+    db.flush()
+    event = None if is_first else change(rules, was, now, moved)
+    if event is not None:
+        tell(db, actor, resident.id, event, openings_on(db))
     return event
 
 
-def _positions(db: Session, benefits: Iterable[str]) -> dict[str, int]:
-    """Every benefit's position, registering those that have none. Includes benefits that the catalogue has no more."""
-    dialect = postgresql if db.get_bind().dialect.name == "postgresql" else sqlite
-    while True:
-        there = dict(db.execute(select(BenefitPosition.benefit, BenefitPosition.position)).all())
-        new = [benefit for benefit in benefits if benefit not in there]
-        if not new:
-            return there
-        first = max(there.values(), default=-1) + 1
-        rows = [{"position": first + place, "benefit": benefit} for place, benefit in enumerate(new)]
-        # another transaction may have taken the same positions: then look again
-        db.execute(dialect.insert(BenefitPosition).on_conflict_do_nothing(), rows)
-
-
-def _bits(positions: dict[str, int], assessments: Iterable[Assessment], chosen: Callable[[Assessment], bool]) -> int:
+def _bits(positions: Mapping[str, int], assessments: Iterable[Assessment], answer: Answer) -> int:
     bits = 0
     for each in assessments:
-        if chosen(each):
+        if each.answer is answer:
             bits |= 1 << positions[each.benefit.key]
     return bits
 
 
-def _keys(bits: int, positions: dict[str, int], order: Iterable[str]) -> list[str]:
-    return [benefit for benefit in dict.fromkeys(order) if bits >> positions[benefit] & 1]
+def _keep_circumstances(db: Session, actor: Actor, resident: Resident, catalogue: Catalogue) -> frozenset[str]:
+    """Write her row anew; returns the facts that are otherwise than in the row before."""
+    dialect = postgresql if db.get_bind().dialect.name == "postgresql" else sqlite
+    found = project(db, [resident.id], actor.today, catalogue, layers_of_areas(db))[resident.id]
+    row = {"resident_id": resident.id, "region": found.region, "facts": found.facts, "due_on": found.due_on}
+    made = dialect.insert(StoredCircumstances).values(row).on_conflict_do_nothing()
+    if db.scalar(made.returning(StoredCircumstances.resident_id)) is not None:
+        return frozenset()
+    hers = select(StoredCircumstances).where(StoredCircumstances.resident_id == resident.id).with_for_update()
+    before = db.scalars(hers.execution_options(populate_existing=True)).one()
+    moved = moved_between(coding_of(catalogue), before.facts, found.facts)
+    before.region, before.facts, before.due_on = found.region, found.facts, found.due_on
+    before.revision += 1
+    db.flush()
+    return moved
 
 
-def _packed(bits: int) -> bytes:
-    return bits.to_bytes((bits.bit_length() + 7) // 8, "little")
-
-
-def _number(packed: bytes) -> int:
-    return int.from_bytes(packed, "little")
-
-
-def _locked(db: Session, resident: Resident, on: dt.date) -> tuple[StoredEntitlements, bool]:
+def _locked(db: Session, resident: Resident, on: dt.date, rulebook: int) -> tuple[StoredEntitlements, bool]:
     """Her stored result, locked until the transaction ends, and whether it was made only now."""
     dialect = postgresql if db.get_bind().dialect.name == "postgresql" else sqlite
-    row = {"resident_id": resident.id, "worked_out_on": on, "entitled": b"", "could_be": b"", "given": b""}
+    row = {"resident_id": resident.id, "worked_out_on": on, "rulebook_id": rulebook, "entitled": b"", "could_be": b""}
     empty = dialect.insert(StoredEntitlements).values(row).on_conflict_do_nothing()
     made = db.scalar(empty.returning(StoredEntitlements.resident_id))
     chosen = select(StoredEntitlements).where(StoredEntitlements.resident_id == resident.id).with_for_update()

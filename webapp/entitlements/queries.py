@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
-from webapp.certificates import certificates_of, holds_on
+from webapp.certificates import DisabilityCertificate, certificates_of, holds_on
 from webapp.entitlements.answers import Assessment, Circumstances, assess_all
 from webapp.entitlements.benefits import Benefit
 from webapp.entitlements.catalogue import Catalogue, current
@@ -135,8 +135,12 @@ def settled_facts(db: Session, resident: Resident, on: dt.date) -> dict[str, Any
 
     Whoever has a certificate on file and none that is valid holds none; of whom nothing is on file it is not known.
     """
-    settled: dict[str, Any] = {"age": age_on(resident.birth_on, on)}
-    on_file = certificates_of(db, resident)
+    return settled_by(resident.birth_on, certificates_of(db, resident), on)
+
+
+def settled_by(birth_on: dt.date, on_file: Sequence[DisabilityCertificate | Row[Any]], on: dt.date) -> dict[str, Any]:
+    """The same from the rows; ``on_file`` the newest first."""
+    settled: dict[str, Any] = {"age": age_on(birth_on, on)}
     valid = next((each for each in on_file if holds_on(each, on)), None)
     if valid is not None:
         settled |= {"holds_certificate": True, "grade": valid.grade, "category": [valid.category.value]}

@@ -91,6 +91,7 @@ from webapp.people.events import (
 from webapp.people.facts import (
     FACT_NAMES,
     fact_history,
+    facts_from,
     facts_held,
     facts_on,
     known_from,
@@ -213,7 +214,7 @@ __all__ = [
     "account_of", "activate", "actor_for", "add_passkey", "age_on", "area_named", "birth_of", "change_preferences",
     "check_character", "close_account", "consent_held", "consents_lacking", "consents_of", "correct_resident",
     "corrections", "corrections_requested", "count_attempt", "count_code_attempt", "end_membership", "end_session",
-    "enum_column", "fact_history", "facts_held", "facts_on", "file_views", "find_correction", "find_resident",
+    "enum_column", "fact_history", "facts_from", "facts_held", "facts_on", "file_views", "find_correction", "find_resident",
     "find_seat", "find_seat_and_successors", "first_administrator", "forget_own_words", "give_consent",
     "hukou_area_on", "invite_staff", "issue_code", "issue_recovery_code", "known_from", "live_session",
     "mark_in_register", "mark_left_register", "membership_of", "move_hukou", "move_staff", "needs_of", "new_facts",
