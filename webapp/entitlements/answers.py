@@ -6,7 +6,7 @@ Pure functions of plain values: no database, no clock.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from webapp.entitlements.benefits import Benefit
@@ -48,15 +48,16 @@ class Circumstances:
 class Assessment:
     """One benefit, one resident, one day: the answer, and the reasons on demand."""
 
-    __slots__ = ("_vocabulary", "answer", "benefit", "conditions", "on")
+    __slots__ = ("_explanation", "_vocabulary", "answer", "benefit", "conditions", "on")
 
     def __init__(
         self,
         benefit: Benefit,
         answer: Answer,
-        conditions: list[ConditionResult],
+        conditions: Sequence[ConditionResult],
         on: dt.date,
         vocabulary: Vocabulary,
+        explanation: GroupResult | None = None,
     ) -> None:
         self.benefit = benefit
         self.answer = answer
@@ -64,6 +65,7 @@ class Assessment:
         """One result per condition, in reading order; empty where the text says nothing about who."""
         self.on = on
         self._vocabulary = vocabulary
+        self._explanation = explanation
 
     @property
     def standing(self) -> Standing:
@@ -73,8 +75,7 @@ class Assessment:
     @property
     def explanation(self) -> GroupResult | None:
         """The conditions in the shape of the text (all of these, one of these); None where there are none."""
-        evaluator = self.benefit.evaluator
-        return None if evaluator is None else evaluator.explanation(self.conditions)
+        return self._explanation
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -100,9 +101,9 @@ def assess(benefit: Benefit, who: Circumstances, on: dt.date) -> Assessment:
     """The answer of one benefit for one resident on a day. Without conditions the document does not say."""
     evaluator = benefit.evaluator
     if evaluator is None:
-        return Assessment(benefit, Answer.NOT_STATED, [], on, who.vocabulary)
-    results = evaluator.conditions(who.known(benefit.region))
-    return Assessment(benefit, ANSWERS[evaluator.prospect(results)], results, on, who.vocabulary)
+        return Assessment(benefit, Answer.NOT_STATED, (), on, who.vocabulary)
+    prospect, results, explanation = evaluator.judged(who.known(benefit.region))
+    return Assessment(benefit, ANSWERS[prospect], results, on, who.vocabulary, explanation)
 
 
 def assess_all(benefits: Iterable[Benefit], who: Circumstances, on: dt.date) -> list[Assessment]:

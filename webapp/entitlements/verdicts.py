@@ -18,7 +18,8 @@ to be when two conditions ask about the same fact.
 from __future__ import annotations
 
 import enum
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 from webapp.entitlements.conditions import All, Any, Leaf, Not, Tree, Unstated
@@ -120,23 +121,53 @@ class _Results(dict[Value | None, ConditionResult]):
         return result
 
 
-class Evaluator:
-    """A tree made ready: `conditions` looks each leaf up in a table, `prospect` folds the results."""
+class Judged(NamedTuple):
+    """What a tree yields for what is known of somebody, with every reason."""
 
-    __slots__ = ("_simple", "leaves", "shape")
+    prospect: int
+    conditions: tuple[ConditionResult, ...]
+    explanation: GroupResult
+
+
+REMEMBERED = 256
+"""How many different people a tree remembers."""
+
+
+class Evaluator:
+    """A tree made ready: `conditions` looks each leaf up in a table, `prospect` folds the results.
+
+    A tree asks for few facts, and most people are alike in them: `judged` remembers what it has worked out.
+    """
+
+    __slots__ = ("_asked", "_judged", "_simple", "leaves", "shape")
 
     def __init__(self, tree: Tree, vocabulary: Vocabulary) -> None:
         self.leaves: list[tuple[str | None, _Results]] = []
         """For each leaf in reading order its fact (None: unstated) and the result for each value of it."""
         self.shape = self._prepare(tree, True, vocabulary)
         self._simple = _is_simple(self.shape)
+        facts = tuple(dict.fromkeys(fact for fact, _ in self.leaves if fact is not None))
+        self._asked: Callable[[Known], object] = itemgetter(*facts) if facts else lambda _: None
+        self._judged: dict[object, Judged] = {}
+
+    def judged(self, known: Known) -> Judged:
+        """Prospect, conditions and explanation together."""
+        key = self._asked(known)
+        judged = self._judged.get(key)
+        if judged is None:
+            results = self.conditions(known)
+            judged = Judged(self.prospect(results), tuple(results), self.explanation(results))
+            if len(self._judged) >= REMEMBERED:
+                self._judged = {}
+            self._judged[key] = judged
+        return judged
 
     def conditions(self, known: Known) -> list[ConditionResult]:
         """One result per leaf, in reading order."""
         # an unstated leaf has no fact: nobody's facts are asked
         return [results[known[fact] if fact is not None else None] for fact, results in self.leaves]
 
-    def prospect(self, results: list[ConditionResult]) -> int:
+    def prospect(self, results: Sequence[ConditionResult]) -> int:
         if self._simple:
             prospect = YES
             for result in results:
@@ -144,18 +175,18 @@ class Evaluator:
             return prospect
         return _fold(self.shape, results)
 
-    def explanation(self, results: list[ConditionResult]) -> GroupResult:
+    def explanation(self, results: Sequence[ConditionResult]) -> GroupResult:
         """The results in the shape of the tree; at the top always a group of all."""
         top = _explained(self.shape, results)
         if isinstance(top, GroupResult) and not top.one_of:
             return top
         return GroupResult(top.prospect, top.verdict, False, (top,))
 
-    def missing(self, results: list[ConditionResult]) -> tuple[str, ...]:
+    def missing(self, results: Sequence[ConditionResult]) -> tuple[str, ...]:
         """The unknown facts that still bear on the answer, in reading order, each once."""
         return tuple(dict.fromkeys(_missing(_explained(self.shape, results))))
 
-    def shortest_way(self, results: list[ConditionResult], asked_as: Callable[[str], str]) -> frozenset[str]:
+    def shortest_way(self, results: Sequence[ConditionResult], asked_as: Callable[[str], str]) -> frozenset[str]:
         """Fewest questions whose answers could make it yes. Empty where none could, or none is needed."""
         return _shortest_way(_explained(self.shape, results), asked_as) or frozenset()
 
@@ -206,7 +237,7 @@ def _make_result(leaf: Leaf, wanted: bool, vocabulary: Vocabulary) -> Callable[[
     return result
 
 
-def _fold(shape: Shape, results: list[ConditionResult]) -> int:
+def _fold(shape: Shape, results: Sequence[ConditionResult]) -> int:
     if isinstance(shape, int):
         return results[shape][0]
     one_of, parts = shape
@@ -216,7 +247,7 @@ def _fold(shape: Shape, results: list[ConditionResult]) -> int:
     return prospect
 
 
-def _explained(shape: Shape, results: list[ConditionResult]) -> Part:
+def _explained(shape: Shape, results: Sequence[ConditionResult]) -> Part:
     if isinstance(shape, int):
         return results[shape]
     one_of, parts = shape
