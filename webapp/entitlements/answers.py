@@ -31,7 +31,8 @@ class Circumstances:
         self._facts, self._here = facts, here
         self._everywhere = vocabulary.complete(facts)
         self._by_region = {
-            region: vocabulary.complete({**facts, **regional}) for region, regional in (here or {}).items()
+            region: vocabulary.completed_with(self._everywhere, facts, regional)
+            for region, regional in (here or {}).items()
         }
 
     def known(self, region: str) -> Known:

@@ -234,13 +234,14 @@ class _Night:
         with self.database.reading() as db:
             found = self._answer(*self._read(db, ids))
         quiet, telling = [each for each in found if not each.tells], [each for each in found if each.tells]
-        told = 0
+        told, held = 0, 0.0
         for some in (*_pieces(quiet, WRITTEN), *_pieces(telling, TOLD)):
+            if self.database.engine.dialect.name == "sqlite":  # one writer at a time: leave the others their turn
+                time.sleep(min(held, 0.05))
             began = time.monotonic()
             with self.database.writing() as db:
                 told += self._keep(db, some)
-            if self.database.engine.dialect.name == "sqlite":  # one writer at a time: leave the others their turn
-                time.sleep(min(time.monotonic() - began, 0.05))
+            held = time.monotonic() - began
         return told
 
     def count(self, ids: Sequence[int], counted: Rehearsal) -> None:
