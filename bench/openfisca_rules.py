@@ -27,7 +27,7 @@ CHOICES = {
 """Values in the order of their codes; those of the last three are taken from the catalogue."""
 TRUTHS = (
     "holds_certificate", "child_in_difficulty", "working_age", "able_to_work", "wants_work", "works_from_home",
-    "in_rehab_training", "employer_has_union", "entering_kindergarten", "in_resident_pension", "rural_household",
+    "in_rehab_training", "employer_has_union", "in_resident_pension", "rural_household",
     "hard_to_enter_labour_market", "under_medical_assistance", "supported_by_family", "pension_lowest_tier",
     "receives_child_in_difficulty_subsidy", "single_person_dibao",
 )  # fmt: skip

@@ -114,6 +114,7 @@ from webapp.entitlements.shelves import Shelf, shelves
 from webapp.entitlements.told import OwnAnswer, Told
 from webapp.entitlements.verdicts import Answer, ConditionResult, GroupResult, Verdict
 from webapp.entitlements.vocabulary import Vocabulary
+from webapp.entitlements.waiting import Waiting, how_many_wait, residents_waiting
 
 __all__ = [
     "EVERYBODY",
@@ -194,6 +195,7 @@ __all__ = [
     "Value",
     "Verdict",
     "Vocabulary",
+    "Waiting",
     "Way",
     "Worth",
     "answer_inquiry",
@@ -213,6 +215,7 @@ __all__ = [
     "find_in_force",
     "find_inquiry",
     "given",
+    "how_many_wait",
     "in_force_on",
     "in_force_records",
     "inquiries_of",
@@ -234,6 +237,7 @@ __all__ = [
     "region_of",
     "regions_under",
     "rehearse",
+    "residents_waiting",
     "settle_opening",
     "shelves",
     "standing",

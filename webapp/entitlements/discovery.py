@@ -423,7 +423,8 @@ class _Night:
 
     def _state(self, each: Found) -> dict[str, Any]:
         return {"worked_out_on": self.on, "rulebook_id": each.rulebook_id, "entitled": each.entitled,
-                "could_be": each.could_be}  # fmt: skip
+                "could_be": each.could_be,
+                "waiting": (_number(each.could_be) & each.rules.given).bit_count()}  # fmt: skip
 
     def _event(self, each: Found) -> Any:
         before = each.before
@@ -443,7 +444,7 @@ _NEW_CIRCUMSTANCES = (
 _NEW_RESULT = (
     update(StoredEntitlements.__table__)
     .where(StoredEntitlements.__table__.c.resident_id == bindparam("number"))
-    .values({name: bindparam(name) for name in ("worked_out_on", "rulebook_id", "entitled", "could_be")})
+    .values({name: bindparam(name) for name in ("worked_out_on", "rulebook_id", "entitled", "could_be", "waiting")})
 )
 
 

@@ -105,6 +105,8 @@ class StoredEntitlements(Base):
     rulebook_id: Mapped[int] = mapped_column(ForeignKey("rulebooks.id"), index=True)
     entitled: Mapped[bytes] = mapped_column(LargeBinary)
     could_be: Mapped[bytes] = mapped_column(LargeBinary)
+    waiting: Mapped[int]
+    """How many benefits that are given could be hers: for want of an answer she may be missing something."""
 
 
 class AutomaticOpening(Base):

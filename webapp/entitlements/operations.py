@@ -142,6 +142,7 @@ def refresh(
     was = Answers(*(int.from_bytes(bits, "little") for bits in (stored.entitled, stored.could_be, was_given)))
     stored.worked_out_on, stored.rulebook_id = actor.today, rulebook
     stored.entitled, stored.could_be = rules.packed(now.entitled), rules.packed(now.could_be)
+    stored.waiting = (now.could_be & now.given).bit_count()
     db.flush()
     event = None if is_first else change(rules, was, now, moved)
     if event is not None:
@@ -177,7 +178,8 @@ def _keep_circumstances(db: Session, actor: Actor, resident: Resident, catalogue
 def _locked(db: Session, resident: Resident, on: dt.date, rulebook: int) -> tuple[StoredEntitlements, bool]:
     """Her stored result, locked until the transaction ends, and whether it was made only now."""
     dialect = postgresql if db.get_bind().dialect.name == "postgresql" else sqlite
-    row = {"resident_id": resident.id, "worked_out_on": on, "rulebook_id": rulebook, "entitled": b"", "could_be": b""}
+    row = {"resident_id": resident.id, "worked_out_on": on, "rulebook_id": rulebook, "entitled": b"", "could_be": b"",
+           "waiting": 0}  # fmt: skip
     empty = dialect.insert(StoredEntitlements).values(row).on_conflict_do_nothing()
     made = db.scalar(empty.returning(StoredEntitlements.resident_id))
     chosen = select(StoredEntitlements).where(StoredEntitlements.resident_id == resident.id).with_for_update()

@@ -14,6 +14,7 @@ from webapp.certificates import DisabilityCertificate, certificates_of, holds_on
 from webapp.entitlements.answers import Assessment, Circumstances, assess_all
 from webapp.entitlements.benefits import Benefit
 from webapp.entitlements.catalogue import Catalogue, current
+from webapp.entitlements.coding import Coding
 from webapp.entitlements.errors import FactNotPossible, FactsContradict, NoSuchBenefit
 from webapp.entitlements.models import BenefitInForce
 from webapp.entitlements.overview import InForce, Overview, overview
@@ -147,6 +148,16 @@ def settled_by(birth_on: dt.date, on_file: Sequence[DisabilityCertificate | Row[
     elif on_file:
         settled |= {"holds_certificate": False}
     return settled
+
+
+def remembered(row: bytes, catalogue: Catalogue, coding: Coding) -> Circumstances:
+    """What a row of the night says, as a page or a question takes it."""
+    seen = {region: coding.known(row, region) for region in catalogue.regions}
+    regional = {name for name, fact in catalogue.vocabulary.items() if fact.regional}
+    nearest = next(iter(seen.values()))
+    facts = {name: value for name, value in nearest.items() if value is not None and name not in regional}
+    here = {region: {name: known[name] for name in regional} for region, known in seen.items()}
+    return Circumstances(catalogue.vocabulary, facts, here)
 
 
 def place_of(db: Session, resident: Resident, on: dt.date) -> Place:

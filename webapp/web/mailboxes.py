@@ -35,6 +35,7 @@ WORKBENCH_OF_MATTER = {
     "appointment": "workbench.appointment",
     "home_service": "workbench.home_service_request",
     "inquiry": "workbench.inquiry",
+    "opening": "workbench.opening",
 }
 PROVIDERS_OF_MATTER = {"home_service": "workbench.home_visit"}
 

@@ -269,6 +269,7 @@ def upgrade() -> None:
         sa.Column("rulebook_id", sa.Integer(), nullable=False),
         sa.Column("entitled", sa.LargeBinary(), nullable=False),
         sa.Column("could_be", sa.LargeBinary(), nullable=False),
+        sa.Column("waiting", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["resident_id"], ["residents.id"], name=op.f("fk_stored_entitlements_resident_id_residents")
         ),
