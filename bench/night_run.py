@@ -117,7 +117,8 @@ def fill(connection: sqlalchemy.Connection, count: int, chance: random.Random) -
     for start in range(1, count + 1, AT_ONCE):
         numbers = range(start, min(start + AT_ONCE, count + 1))
         connection.execute(insert(Resident.__table__), [_resident(number, chance) for number in numbers])
-        connection.execute(insert(DisabilityCertificate.__table__), [_certificate(number, chance) for number in numbers])
+        papers = [_certificate(number, chance) for number in numbers]
+        connection.execute(insert(DisabilityCertificate.__table__), papers)
         facts = [_fact(number, fact, chance.choice(values)) for number in numbers for fact, values in FACTS]
         connection.execute(insert(ResidentFact.__table__), facts)
 

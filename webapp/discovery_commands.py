@@ -31,7 +31,7 @@ class Shard(click.ParamType[tuple[int, int]]):
 
 def add_commands(app: Flask, house: Any) -> None:
     @app.cli.command("discover")
-    @click.option("--region", callback=_region, help="Residents of this region and those within it; default: everybody.")
+    @click.option("--region", callback=_region, help="Residents of this region and those within it.")
     @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="The day; any but today needs --dry-run.")
     @click.option("--shard", type=Shard(), default="1/1", show_default=True, help="The k-th of n parts.")
     @click.option("--dry-run", is_flag=True, help="Count who would gain and lose; write and tell nothing.")

@@ -272,7 +272,8 @@ def test_her_needs_are_kept_and_said_to_be(visitor, village):
     mei.untick("轮椅通道").choose("大字材料").press("保存")
     assert mei.sees("记下了。")
     with village.database.reading() as db:
-        assert {need.value for need in people.needs_of(db.get_one(people.Resident, village.mei.id))} == {"slowly", "large_print"}
+        her = db.get_one(people.Resident, village.mei.id)
+        assert {need.value for need in people.needs_of(her)} == {"slowly", "large_print"}
 
 
 def test_a_carer_who_may_only_see_the_profile_cannot_change_needs(visitor, village):

@@ -1,4 +1,4 @@
-"""Counts for a report, by the database itself: how many residents of each place have, or may come to have, a benefit."""
+"""Counts for a report, by the database itself: how many residents of each place have a benefit, or may come to."""
 
 from __future__ import annotations
 
