@@ -6,12 +6,12 @@ Pure functions of plain values: no database, no clock.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
 
 from webapp.entitlements.benefits import Benefit
 from webapp.entitlements.documents import Standing, standing
-from webapp.entitlements.verdicts import ANSWERS, Answer, ConditionResult, GroupResult
+from webapp.entitlements.verdicts import SILENT, Answer, ConditionResult, GroupResult, Judged
 from webapp.entitlements.vocabulary import Known, Vocabulary
 
 
@@ -46,27 +46,22 @@ class Circumstances:
         return Circumstances(self.vocabulary, {**self._facts, **changes}, self._here)
 
 
-class Assessment:
-    """One benefit, one resident, one day: the answer, and the reasons on demand."""
+class Assessment(NamedTuple):
+    """One benefit, one resident, one day: the answer, and the reasons."""
 
-    __slots__ = ("_explanation", "_vocabulary", "answer", "benefit", "conditions", "on")
+    benefit: Benefit
+    judged: Judged
+    on: dt.date
+    vocabulary: Vocabulary
 
-    def __init__(
-        self,
-        benefit: Benefit,
-        answer: Answer,
-        conditions: Sequence[ConditionResult],
-        on: dt.date,
-        vocabulary: Vocabulary,
-        explanation: GroupResult | None = None,
-    ) -> None:
-        self.benefit = benefit
-        self.answer = answer
-        self.conditions = conditions
+    @property
+    def answer(self) -> Answer:
+        return self.judged.answer
+
+    @property
+    def conditions(self) -> tuple[ConditionResult, ...]:
         """One result per condition, in reading order; empty where the text says nothing about who."""
-        self.on = on
-        self._vocabulary = vocabulary
-        self._explanation = explanation
+        return self.judged.conditions
 
     @property
     def standing(self) -> Standing:
@@ -76,7 +71,7 @@ class Assessment:
     @property
     def explanation(self) -> GroupResult | None:
         """The conditions in the shape of the text (all of these, one of these); None where there are none."""
-        return self._explanation
+        return self.judged.explanation
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -95,18 +90,23 @@ class Assessment:
         return len(evaluator.shortest_way(self.conditions, self._asked_as))
 
     def _asked_as(self, fact: str) -> str:
-        return self._vocabulary[fact].asked_as
+        return self.vocabulary[fact].asked_as
 
 
 def assess(benefit: Benefit, who: Circumstances, on: dt.date) -> Assessment:
     """The answer of one benefit for one resident on a day. Without conditions the document does not say."""
     evaluator = benefit.evaluator
-    if evaluator is None:
-        return Assessment(benefit, Answer.NOT_STATED, (), on, who.vocabulary)
-    prospect, results, explanation = evaluator.judged(who.known(benefit.region))
-    return Assessment(benefit, ANSWERS[prospect], results, on, who.vocabulary, explanation)
+    judged = SILENT if evaluator is None else evaluator.judged(who.known(benefit.region))
+    return Assessment(benefit, judged, on, who.vocabulary)
 
 
 def assess_all(benefits: Iterable[Benefit], who: Circumstances, on: dt.date) -> list[Assessment]:
     """The answers of all benefits that are for residents; help for employers and institutions gets none."""
-    return [assess(benefit, who, on) for benefit in benefits if benefit.for_residents]
+    benefits = [benefit for benefit in benefits if benefit.for_residents]
+    vocabulary = who.vocabulary
+    known = {region: who.known(region) for region in {benefit.region for benefit in benefits}}
+    return [
+        Assessment(benefit, SILENT if (tree := benefit.evaluator) is None else tree.judged(known[benefit.region]),
+                   on, vocabulary)
+        for benefit in benefits
+    ]  # fmt: skip

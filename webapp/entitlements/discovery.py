@@ -29,7 +29,7 @@ from webapp.core import Actor, Database
 from webapp.entitlements.catalogue import Catalogue, current
 from webapp.entitlements.models import Rulebook, StoredCircumstances, StoredEntitlements
 from webapp.entitlements.openings import openings_on, tell
-from webapp.entitlements.population import Bound, Columns
+from webapp.entitlements.population import Columns
 from webapp.entitlements.projecting import NEVER, Projected, coding_of, layers_of_areas, moved_between, project
 from webapp.entitlements.rulebooks import (
     NOWHERE,
@@ -44,7 +44,7 @@ from webapp.entitlements.rulebooks import (
 )
 from webapp.people import Resident
 
-PIECE = 4_096
+PIECE = 16_384
 """Residents that are read and answered together."""
 
 WRITTEN = 512
@@ -328,8 +328,7 @@ class _Night:
         possible = np.zeros_like(entitled)
         for benefit in rules.benefits:
             place = rules.positions[benefit.key]
-            entitled[place] = sieve.holds(benefit, Bound.ENTITLED, columns)
-            possible[place] = sieve.holds(benefit, Bound.POSSIBLE, columns)
+            entitled[place], possible[place] = sieve.ends(benefit, columns)
         possible &= ~entitled
         return _packed(entitled), _packed(possible)
 

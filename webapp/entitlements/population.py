@@ -14,7 +14,8 @@ possible. The same three are written as SQL in `statements`; both walk the shape
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable, Sequence
+import functools
+from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -25,7 +26,9 @@ from webapp.entitlements.verdicts import NO, OPEN, YES, Answer, Evaluator, Shape
 
 Mask = npt.NDArray[np.bool_]
 
-BLOCK = 16_384
+_NOT_KNOWN = frozenset({0})
+
+BLOCK = 32_768
 """Residents that are looked at together: so many that their columns stay in the processor's cache."""
 
 
@@ -49,6 +52,7 @@ class Columns:
         self._coding = coding
         self._codes: dict[tuple[int, int], npt.NDArray[np.integer]] = {}
         self._masks: dict[tuple[int, frozenset[int]], Mask] = {}
+        self._unknown: dict[int, bool] = {}
 
     def __len__(self) -> int:
         return len(self._bytes)
@@ -56,10 +60,19 @@ class Columns:
     def where(self, fact: str, region: str, codes: frozenset[int]) -> Mask:
         """Who has one of the codes of a fact. 0 among them: or of whom it is not known."""
         place = self._coding.place(fact, region)
+        if 0 in codes and not self.lacks(fact, region):
+            codes = codes - _NOT_KNOWN
         key = place.start, codes
         if key not in self._masks:
-            self._masks[key] = _among(self._column(place), codes)
+            self._masks[key] = _among(codes)(self._column(place))
         return self._masks[key]
+
+    def lacks(self, fact: str, region: str) -> bool:
+        """Whether a fact is not known of somebody."""
+        place = self._coding.place(fact, region)
+        if place.start not in self._unknown:
+            self._unknown[place.start] = not self._column(place).all()
+        return self._unknown[place.start]
 
     def _column(self, place: slice) -> npt.NDArray[np.integer]:
         key = place.start, place.stop
@@ -71,18 +84,35 @@ class Columns:
         return self._codes[key]
 
 
-def _among(column: npt.NDArray[np.integer], codes: frozenset[int]) -> Mask:
-    """Comparisons are ten times as fast as looking up, and most conditions are one range or two."""
+Test = Callable[[npt.NDArray[np.integer]], Mask]
+
+
+@functools.lru_cache(maxsize=4_096)
+def _among(codes: frozenset[int]) -> Test:
+    """Comparisons are ten times as fast as looking up, and most conditions are one range, or one of some choices."""
     low, high = min(codes, default=1), max(codes, default=0)
     if low > high:
-        return np.zeros(len(column), dtype=bool)
+        return lambda column: np.zeros(len(column), dtype=bool)
+    if low == high:
+        return lambda column: column == low
     if len(codes) == high - low + 1:
-        return column == low if low == high else (column >= low) & (column <= high)
-    if 0 in codes and len(codes) > 1:
-        return _among(column, codes - {0}) | (column == 0)
-    table = np.zeros(np.iinfo(column.dtype).max + 1, dtype=bool)
-    table[list(codes)] = True
-    return table[column]
+        if low == 0:
+            return lambda column: column <= high
+        span = high - low
+        return lambda column: column - column.dtype.type(low) <= span  # what lies below wraps far above
+    if 0 in codes:
+        others = _among(codes - _NOT_KNOWN)
+        return lambda column: others(column) | (column == 0)
+    members = sum(code for code in codes if code & (code - 1) == 0)
+    if high & (high + 1) == 0 and codes == frozenset(code for code in range(high + 1) if code & members):
+        return lambda column: column & column.dtype.type(members) != 0
+
+    def looked_up(column: npt.NDArray[np.integer]) -> Mask:
+        table = np.zeros(np.iinfo(column.dtype).max + 1, dtype=bool)
+        table[list(codes)] = True
+        return np.take(table, column)
+
+    return looked_up
 
 
 def admitted_codes(evaluator: Evaluator, leaf: int, bound: Bound, coding: Coding) -> frozenset[int] | bool:
@@ -141,6 +171,23 @@ class Sieve:
 
         mask = fold(evaluator.shape)
         return np.full(len(columns), mask) if isinstance(mask, bool) else mask
+
+    def ends(self, benefit: Benefit, columns: Columns) -> tuple[Mask, Mask]:
+        """Who is entitled, and for whom it is possible: what a night keeps."""
+        entitled = self.holds(benefit, Bound.ENTITLED, columns)
+        if benefit.evaluator is None or not self._is_open(benefit, benefit.evaluator, columns):
+            return entitled, entitled
+        return entitled, self.holds(benefit, Bound.POSSIBLE, columns)
+
+    def _is_open(self, benefit: Benefit, evaluator: Evaluator, columns: Columns) -> bool:
+        """Whether anything is unstated, or not known of somebody: where nothing is, all bounds are one.
+
+        A set of choices may leave the answer open although it is known: 多重 does not say which.
+        """
+        return any(
+            fact is None or self._coding.is_vague(fact) or columns.lacks(fact, benefit.region)
+            for fact, _ in evaluator.leaves
+        )
 
     def answers(self, benefit: Benefit, columns: Columns) -> list[Answer]:
         """The four answers, for comparing and counting; the night keeps the masks."""

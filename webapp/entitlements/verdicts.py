@@ -125,9 +125,13 @@ class Judged(NamedTuple):
     """What a tree yields for what is known of somebody, with every reason."""
 
     prospect: int
+    answer: Answer
     conditions: tuple[ConditionResult, ...]
-    explanation: GroupResult
+    explanation: GroupResult | None
 
+
+SILENT = Judged(OPEN, Answer.NOT_STATED, (), None)
+"""Where the text says nothing about who."""
 
 REMEMBERED = 256
 """How many different people a tree remembers."""
@@ -153,14 +157,16 @@ class Evaluator:
     def judged(self, known: Known) -> Judged:
         """Prospect, conditions and explanation together."""
         key = self._asked(known)
-        judged = self._judged.get(key)
-        if judged is None:
+        try:
+            return self._judged[key]
+        except KeyError:
             results = self.conditions(known)
-            judged = Judged(self.prospect(results), tuple(results), self.explanation(results))
+            prospect = self.prospect(results)
+            judged = Judged(prospect, ANSWERS[prospect], tuple(results), self.explanation(results))
             if len(self._judged) >= REMEMBERED:
                 self._judged = {}
             self._judged[key] = judged
-        return judged
+            return judged
 
     def conditions(self, known: Known) -> list[ConditionResult]:
         """One result per leaf, in reading order."""
