@@ -237,7 +237,7 @@ class _Night:
         told, held = 0, 0.0
         for some in (*_pieces(quiet, WRITTEN), *_pieces(telling, TOLD)):
             if self.database.engine.dialect.name == "sqlite":  # one writer at a time: leave the others their turn
-                time.sleep(min(held, 0.05))
+                time.sleep(min(held, 0.01))
             began = time.monotonic()
             with self.database.writing() as db:
                 told += self._keep(db, some)
@@ -313,13 +313,18 @@ class _Night:
         if not people:
             return
         entitled, could_be = self._bits(rules, [new.facts if new else before.facts for _, before, new in people])
-        anew, tells = self._compared(rules, people, entitled, could_be)
-        for place, (number, before, new) in enumerate(people):
-            if tells[place] or (keeps_all and (anew[place] or new or before is None or before.rulebook_id != rulebook)):
-                yield Found(
-                    number, before, new, rules, rulebook,
-                    entitled[place].tobytes(), could_be[place].tobytes(), bool(tells[place]),
-                )  # fmt: skip
+        books = np.array([(before.rulebook_id or 0) if before else 0 for _, before, _ in people])
+        anew, tells = self._compared(rules, people, books, entitled, could_be)
+        wanted = tells
+        if keeps_all:
+            projected = np.array([new is not None for _, _, new in people])
+            wanted = tells | anew | projected | (books != rulebook)
+        for place in np.flatnonzero(wanted).tolist():  # most nights most people are as they were
+            number, before, new = people[place]
+            yield Found(
+                number, before, new, rules, rulebook,
+                entitled[place].tobytes(), could_be[place].tobytes(), bool(tells[place]),
+            )  # fmt: skip
 
     def _bits(self, rules: Rules, facts: list[bytes]) -> tuple[Bits, Bits]:
         """A row a resident, a bit a benefit: entitled, and could be."""
@@ -333,7 +338,12 @@ class _Night:
         return _packed(entitled), _packed(possible)
 
     def _compared(
-        self, rules: Rules, people: list[tuple[int, Read | None, Projected | None]], entitled: Bits, could_be: Bits
+        self,
+        rules: Rules,
+        people: list[tuple[int, Read | None, Projected | None]],
+        books: npt.NDArray[np.int64],
+        entitled: Bits,
+        could_be: Bits,
     ) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
         """Whose bits are otherwise than stored, and who has something new to be told."""
         width = entitled.shape[1]
@@ -341,7 +351,6 @@ class _Night:
             _unpacked([(getattr(before, name) or b"") if before else b"" for _, before, _ in people], width)
             for name in ("entitled", "could_be")
         )
-        books = np.array([(before.rulebook_id or 0) if before else 0 for _, before, _ in people])
         was_given = np.zeros_like(entitled)
         for book in np.unique(books).tolist():
             was_given[books == book] = _unpacked([_bytes(self.given[book], width) if book else b""], width)[0]
