@@ -132,7 +132,8 @@ def _batch(report: Report, catalogue: Catalogue, peer: Peer, people: list[dict[s
         blocks = [Columns(mixed[start : start + BLOCK], coding) for start in range(0, count, BLOCK)]
         mine, region, from_rows, others = _microseconds(
             functools.partial(_evaluated, twenty, blocks), functools.partial(_evaluated, whole, blocks),
-            functools.partial(_from_rows, whole, mixed, coding), functools.partial(_peer_evaluated, peer, theirs), each=1,
+            functools.partial(_from_rows, whole, mixed, coding),
+            functools.partial(_peer_evaluated, peer, theirs), each=1,
         )  # fmt: skip
         report.add(
             Figure(f"{count:,} residents, twenty rules, as fast", others / mine, "times", "OpenFisca-core", 1,

@@ -148,7 +148,8 @@ def change(rules: Rules, was: Answers, now: Answers, moved: Collection[str]) -> 
     if not (gained or lost or became_possible):
         return None
     keys = set(rules.keys(gained | lost | became_possible))
-    asked = {fact for each in rules.benefits if each.key in keys and each.evaluator for fact, _ in each.evaluator.leaves}
+    trees = [each.evaluator for each in rules.benefits if each.key in keys and each.evaluator is not None]
+    asked = {fact for tree in trees for fact, _ in tree.leaves}
     return EntitlementsChanged(
         gained=rules.keys(gained),
         lost=rules.keys(lost),
