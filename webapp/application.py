@@ -12,7 +12,7 @@ from htmx_flask import Htmx
 from werkzeug.local import LocalProxy
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from webapp import notifications
+from webapp import entitlements, notifications
 from webapp import settings as settings_module
 from webapp.checkpoint import door as checkpoint_door
 from webapp.core import Database, privacy
@@ -36,6 +36,7 @@ class House:
         privacy.unlock(privacy.Keyring(settings.sealing_keys, settings.index_key))
         self.settings = settings
         self.database = Database(create_engine(settings.database_url))
+        self.database.subscribe(entitlements.mark_due)
         self.clock = clock or (lambda: datetime.now(UTC))
 
     def furnish(self, visit: Visit) -> None:

@@ -12,7 +12,10 @@ DomainError
 ├── NoSuchInquiry         (NotFound)
 ├── NothingWritten        (Invalid) a question or an answer without words, or with too many
 ├── TooManyInquiries      (TooManyAttempts) so many questions of hers that nobody has answered yet
-└── InquiryAnsweredAlready (Conflict)
+├── InquiryAnsweredAlready (Conflict)
+├── AlreadySwitched       (Conflict) opening unasked is on already, or off already
+├── NoSuchOpening         (NotFound)
+└── OpeningSettledAlready (Conflict)
 """
 
 from __future__ import annotations
@@ -97,3 +100,14 @@ class TooManyInquiries(TooManyAttempts):
 
 class InquiryAnsweredAlready(Conflict):
     field = "words"
+
+
+class AlreadySwitched(Conflict):
+    """Opening applications unasked is for this benefit as it was wanted already."""
+
+
+class NoSuchOpening(NotFound): ...
+
+
+class OpeningSettledAlready(Conflict):
+    """Another officer has seen to it."""
