@@ -30,6 +30,13 @@ def remind() -> None:
     post_room.remind()
 
 
+@huey.periodic_task(crontab(minute="*/10"))
+def withdraw_codes() -> None:
+    """What a phone holds and holds true no longer reaches the list that checkpoints keep."""
+    with house.database.writing() as db:
+        codes.withdraw_untrue(db, Actor.service(house.clock()))
+
+
 @huey.periodic_task(crontab(minute="0", hour="18"))  # two in the morning in the mainland; the queue keeps UTC
 def the_night() -> None:
     actor = Actor.service(house.clock())

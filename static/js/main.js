@@ -59,6 +59,11 @@ addEventListener('submit', (event) => {
   say(button.dataset.busy);
 }, true);
 
+// whoever signs out leaves no code of hers in this browser
+addEventListener('submit', ({target}) => {
+  if (new URL(target.action).pathname === '/sign-out') globalThis.indexedDB?.deleteDatabase('huican-code');
+});
+
 addEventListener('pageshow', () => document.querySelectorAll('form[data-busy]').forEach(release));
 
 /* htmx: what a swap must not do, and where the person is afterwards */

@@ -56,7 +56,8 @@ def opened(page):
 
 
 @pytest.fixture
-def enrolled(page, live, now):
+def enrolled(page, live, phone):
+    """After there is a key: what the device keeps, it keeps from now on."""
     with live.village.database.writing() as db:
         _, secret = given.enrol(db, live.village)
     page.goto("/check/device")

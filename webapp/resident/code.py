@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import Any
 
 from flask import Response
@@ -35,6 +36,12 @@ def own_presentation(visit: Visit, id: str) -> Presentation:
 
 def own_check(visit: Visit, id: str) -> CodeCheck:
     return codes.find_check(visit.db, id, resident_id=visit.resident.id, mandate_id=visit.actor.mandate_id)
+
+
+def holder_of(visit: Visit) -> str:
+    """Whose codes her phone keeps apart: hers, and those under each mandate. It tells nothing to who reads it."""
+    mandate = visit.mandate.public_id if visit.mandate else ""
+    return sha256(f"{visit.account.public_id}:{visit.resident.public_id}:{mandate}".encode()).hexdigest()[:16]
 
 
 @door.page("/code", permission=Permission.see_code, records_view=True)
@@ -74,6 +81,8 @@ def presentation(visit: Visit, id: str) -> Response:
         picture=Markup(codes.picture(shown.token)) if lives else None,  # noqa: S704  drawn here
         seconds_left=int((shown.expires_at - visit.at).total_seconds()),
         renew_before_end=int(codes.RENEW_BEFORE_END.total_seconds()),
+        now=int(visit.at.timestamp()),
+        holder=holder_of(visit),
     )
 
 
