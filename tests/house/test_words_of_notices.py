@@ -54,6 +54,8 @@ VALUES = {
     "claim": "severe",
     "place": "bus",
     "accepted": True,
+    "enrolled": True,
+    "offline": False,
     "outcome": "settled",
     "benefit": "jiaxing/dibao",
 }

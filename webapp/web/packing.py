@@ -21,7 +21,7 @@ def tight(content: bytes) -> bytes:
 
 
 def packed(response: Response, name: str) -> Response:
-    """The same answer, packed, where the file is of a kind that shrinks, is sent whole and the browser can unpack it."""
+    """The same answer, packed, where the file shrinks, is sent whole and the browser can unpack it."""
     if response.status_code != 200 or not name.endswith(PACKED) or "br" not in request.accept_encodings:
         return response
     response.direct_passthrough = False
