@@ -79,6 +79,19 @@ def refused_check(trip: Trip) -> dict[str, str]:
         return {"id": codes.check(db, "0000000000").public_id}
 
 
+sheet = made(lambda db, village: codes.paper(db, village))
+"""Mei's code on paper."""
+
+checkpoint = made(lambda db, village: codes.enrol(db, village)[0])
+
+
+def ended_checkpoint(trip: Trip) -> dict[str, str]:
+    with trip.database.writing() as db:
+        found, _ = codes.enrol(db, trip.village)
+        codes_room.revoke_checkpoint(db, trip.actor("administrator"), found)
+        return {"id": found.public_id}
+
+
 def frozen_code(trip: Trip) -> None:
     with trip.database.writing() as db:
         her = people.find_resident(db, trip.village.mei.public_id)

@@ -48,6 +48,11 @@ def check(
     return codes.check(db, Actor.service(at), given, place=place, checkpoint=checkpoint)
 
 
+def paper(db: Session, village: Any, who: str = "mei", claim: str = "free-transport") -> Presentation:
+    her = people.find_resident(db, village.of(who).public_id)
+    return codes.make_paper(db, village.actor(who), her, claim)
+
+
 class Phone:
     """What her phone does, made from the standards alone: keys of its own, and a signature over the time."""
 

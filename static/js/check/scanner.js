@@ -151,6 +151,7 @@ form.addEventListener('submit', (event) => {
 part('camera').addEventListener('click', camera);
 addEventListener('online', refresh);
 
+part('tools').hidden = false;
 db = await cupboard();
 kit = await keptKit(db);
 enrolment();
