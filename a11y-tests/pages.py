@@ -412,7 +412,7 @@ PAGES: tuple[State, ...] = (
     state("workbench.checkpoint", "in use", "what it may ask", "/workbench/checkpoints/{id}", who="administrator",
           before=ways.checkpoint),
     state("workbench.checkpoint", "new secret", "shown once", "/workbench/checkpoints/{id}", who="administrator",
-          before=ways.checkpoint, press="换一个设备口令", shown_once=True),
+          before=ways.checkpoint, then=ways.takes_a_secret, shown_once=True),
     state("workbench.checkpoint", "ended", "since when", "/workbench/checkpoints/{id}", who="administrator",
           before=ways.ended_checkpoint),
     state("workbench.checkpoint_ending", "question", "one question, two ways out",

@@ -79,7 +79,7 @@ def refused_check(trip: Trip) -> dict[str, str]:
         return {"id": codes.check(db, "0000000000").public_id}
 
 
-sheet = made(lambda db, village: codes.paper(db, village))
+sheet = made(codes.paper)
 """Mei's code on paper."""
 
 checkpoint = made(lambda db, village: codes.enrol(db, village)[0])
@@ -325,6 +325,10 @@ def says_only_when_it_begins(trip: Trip) -> None:
 
 def takes_a_recovery_code(trip: Trip) -> None:
     trip.visitor.open("/ways-in").post("/recovery-code")
+
+
+def takes_a_secret(trip: Trip) -> None:
+    trip.visitor.post(trip.at("/workbench/checkpoints/{id}/credential"))
 
 
 def takes_a_code_for_hao(trip: Trip) -> None:

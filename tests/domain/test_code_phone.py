@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 
 import base45
 import cbor2
@@ -81,6 +83,20 @@ def test_what_was_checked_once_is_not_accepted_again(village):
     with village.database.reading() as db:
         told = db.scalars(select(LedgerEntry).where(LedgerEntry.event == "codes.CodeChecked")).all()
         assert [entry.facts["times"] for entry in told] == [1, 2]  # the second is told to her at once
+
+
+def test_of_two_gates_at_one_moment_one_accepts(village):
+    with village.database.writing() as db:
+        shown = given.Phone().stock(db, village).shows()
+    ready = Barrier(2)
+
+    def gate(_):
+        ready.wait()
+        with village.database.writing() as db:
+            return given.check(db, shown).accepted
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(gate, range(2))) == [False, True]
 
 
 def test_a_credential_serves_one_occasion(village):

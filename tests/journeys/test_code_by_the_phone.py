@@ -155,3 +155,30 @@ def test_a_frozen_code_gives_the_phone_nothing_more(shown, live, now):
         mei = people.find_resident(db, live.village.mei.public_id)
         codes.freeze(db, live.village.actor("mei", now), mei, reason=FreezeReason.paused)
     assert not check(live, pictured(shown)).accepted
+
+
+def test_after_unfreezing_the_phone_throws_the_dead_away_and_shows_what_is_good(shown, live, now):
+    live.clock.advance(seconds=2)
+    with live.village.database.writing() as db:
+        mei = people.find_resident(db, live.village.mei.public_id)
+        actor = live.village.actor("mei", live.clock.at)
+        codes.freeze(db, actor, mei, reason=FreezeReason.paused)
+        codes.unfreeze(db, actor, mei)
+    live.clock.advance(seconds=2)
+    shown.goto("/code")
+    shown.get_by_label("免费乘坐城市公共交通").check(force=True)
+    shown.get_by_role("button", name="出示").click()
+    shown.locator("html[data-kept]").wait_for()
+    assert check(live, pictured(shown)).accepted
+
+
+def test_what_somebody_else_has_left_in_the_browser_is_thrown_away(shown, live, context):
+    context.clear_cookies()
+    enter(shown, "郭学文")
+    shown.goto("/code")
+    shown.get_by_label("持有有效的残疾人证").check(force=True)
+    shown.get_by_role("button", name="出示").click()
+    shown.locator("html[data-kept]").wait_for()
+    shown.goto("/code/phone")
+    expect(shown.get_by_role("button", name="持有有效的残疾人证")).to_be_visible()
+    expect(shown.get_by_role("button", name="免费乘坐城市公共交通")).to_have_count(0)

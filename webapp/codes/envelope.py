@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cwt import COSE
 from cwt.cose_key_interface import COSEKeyInterface
 
+from webapp.codes.alphanumeric import decoded
 from webapp.codes.models import Refusal
 from webapp.codes.rules import LONGEST_GIVEN
 
@@ -62,8 +63,8 @@ def bytes_of(given: str, prefix: str) -> bytes:
     if len(text) > LONGEST_GIVEN or not text.startswith(prefix):
         raise Unreadable(Refusal.malformed)
     try:
-        return base45.b45decode(text.removeprefix(prefix))
-    except (ValueError, OverflowError) as wrong:
+        return decoded(text.removeprefix(prefix))
+    except ValueError as wrong:
         raise Unreadable(Refusal.malformed) from wrong
 
 

@@ -31,7 +31,7 @@ def freeze(db: Session, actor: Actor, resident: Resident, *, reason: FreezeReaso
         return code
     if code.frozen_reason is FreezeReason.death:
         return code
-    code.frozen_at, code.frozen_reason = actor.at, reason
+    code.frozen_at, code.frozen_reason, code.withdrawn_at = actor.at, reason, actor.at
     alive = update(Presentation).where(
         Presentation.code_id == code.id, Presentation.revoked_at.is_(None), Presentation.expires_at > actor.at - LEEWAY
     )

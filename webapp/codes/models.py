@@ -84,6 +84,8 @@ class BenefitCode(Base):
     resident_id: Mapped[int] = mapped_column(ForeignKey("residents.id"), unique=True)
     frozen_at: Mapped[datetime | None]
     frozen_reason: Mapped[FreezeReason | None] = mapped_column(enum_column(FreezeReason))
+    withdrawn_at: Mapped[datetime | None]
+    """What a phone was given before is worth nothing, also after unfreezing: the phone throws it away."""
     resident: Mapped[Resident] = relationship()
 
 

@@ -56,7 +56,7 @@ def withdraw_untrue(db: Session, actor: Actor) -> int:
         if asked not in standing:
             standing[asked] = _holds(db, actor, presentation)
         if not standing[asked]:
-            presentation.revoked_at = actor.at
+            presentation.revoked_at = presentation.code.withdrawn_at = actor.at
             gone += 1
     db.flush()
     return gone

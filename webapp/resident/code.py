@@ -39,9 +39,10 @@ def own_check(visit: Visit, id: str) -> CodeCheck:
 
 
 def holder_of(visit: Visit) -> str:
-    """Whose codes her phone keeps apart: hers, and those under each mandate. It tells nothing to who reads it."""
-    mandate = visit.mandate.public_id if visit.mandate else ""
-    return sha256(f"{visit.account.public_id}:{visit.resident.public_id}:{mandate}".encode()).hexdigest()[:16]
+    """Whose codes her phone keeps apart: who signed in, and for whom under which mandate; telling nothing."""
+    who, mandate = visit.account.public_id, visit.mandate.public_id if visit.mandate else ""
+    parts = (who, f"{who}:{visit.resident.public_id}:{mandate}")
+    return ".".join(sha256(part.encode()).hexdigest()[:12] for part in parts)
 
 
 @door.page("/code", permission=Permission.see_code, records_view=True)
@@ -82,6 +83,7 @@ def presentation(visit: Visit, id: str) -> Response:
         seconds_left=int((shown.expires_at - visit.at).total_seconds()),
         renew_before_end=int(codes.RENEW_BEFORE_END.total_seconds()),
         now=int(visit.at.timestamp()),
+        withdrawn=int(shown.code.withdrawn_at.timestamp()) if shown.code.withdrawn_at else 0,
         holder=holder_of(visit),
     )
 

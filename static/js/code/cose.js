@@ -2,7 +2,8 @@
 // As strict as the service: the envelope is ours to the byte, and what was not signed reaches no decoder.
 
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:';
-const VALUES = new Map([...ALPHABET].map((letter, value) => [letter, value]));
+const VALUES = new Uint8Array(128).fill(0xff);
+[...ALPHABET].forEach((letter, value) => { VALUES[letter.charCodeAt(0)] = value; });
 const CURVE = {name: 'ECDSA', namedCurve: 'P-256'};
 const SIGNED = {name: 'ECDSA', hash: 'SHA-256'};
 
@@ -18,7 +19,15 @@ const LONGEST = 600;
 
 export class Unreadable extends Error {}
 
-const joined = (...parts) => Uint8Array.from(parts.flatMap((part) => [...part]));
+const joined = (...parts) => {
+  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+};
 
 export const toBase45 = (bytes) => {
   let text = '';
@@ -34,15 +43,18 @@ export const toBase45 = (bytes) => {
 };
 
 export const fromBase45 = (text) => {
-  const bytes = [];
-  for (let i = 0; i < text.length; i += 3) {
-    const group = [...text.slice(i, i + 3)].map((letter) => VALUES.get(letter));
-    const value = group.reduceRight((sum, digit) => sum * 45 + digit, 0);
-    if (group.length < 2 || Number.isNaN(value) || value > (group.length === 3 ? 0xffff : 0xff)) throw new Unreadable('base45');
-    if (group.length === 3) bytes.push(value >> 8);
-    bytes.push(value & 0xff);
+  const {length} = text, rest = length % 3;
+  const digit = (i) => VALUES[text.charCodeAt(i)] ?? 0xff;
+  const bytes = new Uint8Array(2 * Math.floor(length / 3) + (rest ? 1 : 0));
+  if (rest === 1) throw new Unreadable('base45');
+  for (let i = 0, at = 0; i < length; i += 3) {
+    const low = digit(i), middle = digit(i + 1), high = i + 2 < length ? digit(i + 2) : 0;
+    const value = low + 45 * middle + 2025 * high, pair = i + 2 < length;
+    if (low > 44 || middle > 44 || high > 44 || value > (pair ? 0xffff : 0xff)) throw new Unreadable('base45');
+    if (pair) bytes[at++] = value >> 8;
+    bytes[at++] = value & 0xff;
   }
-  return Uint8Array.from(bytes);
+  return bytes;
 };
 
 export const fromBase64 = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
@@ -69,8 +81,10 @@ const takenApart = (token, header, kidLength) => {
   return {protectedBytes: token.slice(3, ends), kid: token.slice(start.length, ends), payload, signature: token.slice(at + 2)};
 };
 
+const CONTEXT = [0x84, 0x6a, ...new TextEncoder().encode('Signature1')];
+
 const toBeSigned = (protectedBytes, payload) =>
-  joined([0x84, 0x6a], new TextEncoder().encode('Signature1'), head(protectedBytes.length), protectedBytes, [0x40], head(payload.length), payload);
+  joined(CONTEXT, head(protectedBytes.length), protectedBytes, [0x40], head(payload.length), payload);
 
 const verified = async ({protectedBytes, payload, signature}, key) => {
   if (!(await crypto.subtle.verify(SIGNED, key, signature, toBeSigned(protectedBytes, payload)))) throw new Unreadable('forged');

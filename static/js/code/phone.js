@@ -28,9 +28,9 @@ const draw = async ({next = false} = {}) => {
 };
 
 const fill = () => {
-  const {claim, holder, stock: address, now, for: label} = part().dataset;
+  const {claim, holder, stock: address, now, withdrawn, for: label} = part().dataset;
   const form = part().querySelector('form');
-  return stock({holder, claim, label, address, form, now: Number(now)}).catch(() => null);
+  return stock({holder, claim, label, address, form, now: Number(now), withdrawn: Number(withdrawn)}).catch(() => null);
 };
 
 // the impersonal page that shows what the phone holds, with its files, for when there is no network

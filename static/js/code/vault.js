@@ -1,5 +1,6 @@
 // What this phone holds of the code: keys that cannot leave it, each with the one credential that is bound to it.
-// One row a credential: {id, holder, label, claim, words, lang, key, credential, expiresAt, usedAt, skew}.
+// One row a credential: {id, holder, label, claim, words, lang, key, credential, givenAt, expiresAt, usedAt, skew}.
+// A holder is "who signed in . for whom": what somebody else has left in this browser is thrown away.
 
 import {fromBase45, newKey, sign} from './cose.js';
 import {all, opened, put, remove} from './store.js';
@@ -37,12 +38,14 @@ export const contents = async () => {
 };
 
 // makes keys, asks for a credential for each, and keeps both; null where the service would not
-export const stock = async ({holder, claim, label, address, form, now}) => {
+export const stock = async ({holder, claim, label, address, form, now, withdrawn}) => {
   const db = await vault();
-  const skew = now === undefined ? 0 : now - clock();
+  const skew = now - clock();
   const rows = await all(db, 'credentials');
-  await remove(db, 'credentials', ...rows.filter((row) => !alive(row)).map((row) => row.id));
-  const {fresh} = usable(rows, holder, claim);
+  const [who] = holder.split('.');
+  const dead = (row) => !alive(row) || !row.holder.startsWith(who) || (row.holder === holder && row.givenAt < withdrawn);
+  await remove(db, 'credentials', ...rows.filter(dead).map((row) => row.id));
+  const {fresh} = usable(rows.filter((row) => !dead(row)), holder, claim);
   if (fresh.length > FEW) {
     if (fresh.some((row) => row.skew !== skew)) await put(db, 'credentials', ...fresh.map((row) => ({...row, skew})));
     return fresh.length;
@@ -54,7 +57,7 @@ export const stock = async ({holder, claim, label, address, form, now}) => {
   const answer = await fetch(address, {method: 'POST', body});
   if (!answer.ok) return null;
   const given = await answer.json();
-  const more = {holder, label, claim, words: given.words, lang: given.lang, expiresAt: given.expires_at, usedAt: null, skew: given.at - clock()};
+  const more = {holder, label, claim, words: given.words, lang: given.lang, givenAt: given.at, expiresAt: given.expires_at, usedAt: null, skew: given.at - clock()};
   await put(db, 'credentials', ...given.credentials.map((text, i) => ({...more, key: keys[i].privateKey, credential: fromBase45(text)})));
   return given.credentials.length;
 };
@@ -68,10 +71,4 @@ export const showing = async (holder, claim, {next = false} = {}) => {
   const now = clock() + row.skew;
   if (!row.usedAt) await put(db, 'credentials', {...row, usedAt: now});
   return sign(row.credential, row.key, now);
-};
-
-export const forgetOthers = async (holders) => {
-  const db = await vault();
-  const rows = await all(db, 'credentials');
-  await remove(db, 'credentials', ...rows.filter((row) => !holders.includes(row.holder)).map((row) => row.id));
 };

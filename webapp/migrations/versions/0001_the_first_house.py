@@ -186,6 +186,7 @@ def upgrade() -> None:
         sa.Column("resident_id", sa.Integer(), nullable=False),
         sa.Column("frozen_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("frozen_reason", sa.String(length=32), nullable=True),
+        sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint("(frozen_at IS NULL) = (frozen_reason IS NULL)", name=op.f("ck_benefit_codes_reason")),
         sa.ForeignKeyConstraint(["resident_id"], ["residents.id"], name=op.f("fk_benefit_codes_resident_id_residents")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_benefit_codes")),
