@@ -174,7 +174,7 @@ def test_after_unfreezing_the_phone_throws_the_dead_away_and_shows_what_is_good(
 
 def test_what_somebody_else_has_left_in_the_browser_is_thrown_away(shown, live, context):
     context.clear_cookies()
-    enter(shown, "郭学文")
+    enter(shown, "沈国平")
     shown.goto("/code")
     shown.get_by_label("持有有效的残疾人证").check(force=True)
     shown.get_by_role("button", name="出示").click()
