@@ -162,6 +162,7 @@ def test_a_gate_gets_the_same_two_answers(visitor, shown):
     ("body", "status", "error"),
     [
         (b"not json", 400, "code_missing"),
+        (b"[" * 100_000, 400, "code_missing"),
         ([], 400, "code_missing"),
         ({"code": 5, "place": "bus"}, 400, "code_missing"),
         ({"code": "0000000000"}, 422, "place_unknown"),

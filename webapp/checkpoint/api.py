@@ -26,7 +26,7 @@ from webapp.web.words.codes import presented
 
 @door.act("/check/api", permission=Permission.anyone, by_machine=True)
 def check_by_machine(visit: Visit) -> Response:
-    asked = request.get_json(silent=True)
+    asked = _asked()
     if not isinstance(asked, dict) or not isinstance(asked.get("code"), str):
         return _answer(400, error="code_missing")
     checkpoint = device(visit)
@@ -55,12 +55,20 @@ def hand_in_checks(visit: Visit) -> Response:
     if checkpoint is None:
         return _answer(401, error="checkpoint_unknown")
     try:
-        made = [_read(each) for each in request.get_json(silent=True)["checks"]]
+        made = [_read(each) for each in _asked()["checks"]]
     except (TypeError, KeyError, ValueError, OverflowError):
         return _answer(400, error="checks_malformed")
     if len(made) > MOST_HANDED_IN:
         return _answer(422, error="too_many_checks_at_once", most=MOST_HANDED_IN)
     return _answer(200, taken=codes.hand_in(visit.db, Actor.service(visit.at), checkpoint, made))
+
+
+def _asked() -> Any:
+    """What was sent as JSON; None for anything else, also for brackets without end."""
+    try:
+        return request.get_json(silent=True)
+    except RecursionError:
+        return None
 
 
 def _read(each: dict[str, Any]) -> OfflineCheck:

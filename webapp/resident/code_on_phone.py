@@ -22,7 +22,7 @@ def stock_phone(visit: Visit) -> Response:
     try:
         keys = [(_bytes(key["x"]), _bytes(key["y"])) for key in json.loads(asked.get("keys", ""))]
         batch = codes.give_batch(visit.db, visit.actor, visit.resident, asked.get("claim", ""), keys)
-    except (TypeError, KeyError, ValueError):
+    except (TypeError, KeyError, ValueError, RecursionError):
         return _refused(KeysUnusable())
     except DomainError as refused:
         return _refused(refused)
