@@ -201,8 +201,8 @@ def _pictures(texts: dict[str, str]) -> list[Figure]:
     sizes = [Figure(f"{name}: modules on a side", each["modules"], "", target=at_most(most[name]))
              for name, each in told.items()]
     unread = [
-        Figure(f"{name}: pictures not read by {reader}", sum(not good for good in read_by.values()), f"of {len(read_by)}",
-               peer=", ".join(how for how, good in read_by.items() if not good), target=at_most(0))
+        Figure(f"{name}: pictures not read by {reader}", sum(not good for good in read_by.values()),
+               f"of {len(read_by)}", peer=", ".join(how for how, good in read_by.items() if not good), target=at_most(0))
         for name, each in told.items() for reader, read_by in each["read"].items()
     ]
     return sizes + unread

@@ -60,7 +60,8 @@ def policy(scripts: str = "'self'") -> str:
     """The content security policy of a page: our own files, nothing written into it, framed by nobody."""
     return (
         f"default-src 'none'; script-src {scripts}; style-src 'self' 'nonce-{csp_nonce()}'; "
-        "img-src 'self' data: blob:; connect-src 'self'; manifest-src 'self'; worker-src 'self'; media-src 'self' blob:; "
+        "img-src 'self' data: blob:; connect-src 'self'; manifest-src 'self'; worker-src 'self'; "
+        "media-src 'self' blob:; "
         "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
     )
 
