@@ -202,7 +202,7 @@ def _pictures(texts: dict[str, str]) -> list[Figure]:
              for name, each in told.items()]
     unread = [
         Figure(f"{name}: pictures not read by {reader}", sum(not good for good in read_by.values()),
-               f"of {len(read_by)}", peer=", ".join(how for how, good in read_by.items() if not good), target=at_most(0))
+               f"of {len(read_by)}", ", ".join(how for how, good in read_by.items() if not good), target=at_most(0))
         for name, each in told.items() for reader, read_by in each["read"].items()
     ]
     return sizes + unread
