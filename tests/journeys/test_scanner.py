@@ -36,6 +36,14 @@ CAMERA = """
 """
 
 
+INSTALLED = """
+async () => {
+  const mine = async () => (await navigator.serviceWorker.getRegistrations()).find((each) => each.scope.endsWith('/check'));
+  while ((await mine())?.active?.state !== 'activated') await new Promise((again) => setTimeout(again, 50));
+}
+"""
+
+
 @pytest.fixture
 def now(live):
     """The service's clock is the browser's: both sides look at the time."""
@@ -80,8 +88,7 @@ def checks(live):
 
 def offline_ready(page, context):
     """Its worker is installed, which it is when it has kept the page and its files."""
-    page.evaluate("async () => { await navigator.serviceWorker.ready; }")
-    page.wait_for_function("() => navigator.serviceWorker.controller?.scriptURL.endsWith('/check/sw.js')")
+    page.evaluate(INSTALLED)
     context.set_offline(True)
 
 
