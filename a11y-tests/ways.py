@@ -92,6 +92,19 @@ def refused_check(trip: Trip) -> dict[str, str]:
         return {"id": codes.check(db, "0000000000").public_id}
 
 
+sheet = made(codes.paper)
+"""Mei's code on paper."""
+
+checkpoint = made(lambda db, village: codes.enrol(db, village)[0])
+
+
+def ended_checkpoint(trip: Trip) -> dict[str, str]:
+    with trip.database.writing() as db:
+        found, _ = codes.enrol(db, trip.village)
+        codes_room.revoke_checkpoint(db, trip.actor("administrator"), found)
+        return {"id": found.public_id}
+
+
 def frozen_code(trip: Trip) -> None:
     with trip.database.writing() as db:
         her = people.find_resident(db, trip.village.mei.public_id)
@@ -402,6 +415,10 @@ def says_only_when_it_begins(trip: Trip) -> None:
 
 def takes_a_recovery_code(trip: Trip) -> None:
     trip.visitor.open("/ways-in").post("/recovery-code")
+
+
+def takes_a_secret(trip: Trip) -> None:
+    trip.visitor.post(trip.at("/workbench/checkpoints/{id}/credential"))
 
 
 def takes_a_code_for_hao(trip: Trip) -> None:

@@ -7,6 +7,7 @@ fetched is answered with the offline page.
 */
 const SHELL = 'shell-1';
 const OFFLINE = '/offline';
+const CODE = '/code/phone'; // impersonal too; js/code/phone.js keeps it, once she has shown a code
 const DAY = 86_400_000;
 
 const keepShell = async () => {
@@ -32,7 +33,9 @@ const page = async (event) => {
     event.waitUntil(refreshShell());
     return answer;
   } catch {
-    return (await caches.match(OFFLINE)) ?? Response.error();
+    const {pathname} = new URL(event.request.url);
+    const ofTheCode = pathname === '/code' || pathname.startsWith('/code/') ? await caches.match(CODE) : null;
+    return ofTheCode ?? (await caches.match(OFFLINE)) ?? Response.error();
   }
 };
 
@@ -45,7 +48,8 @@ addEventListener('install', (event) => {
 
 addEventListener('activate', (event) => {
   const clean = async () => {
-    for (const name of await caches.keys()) if (name !== SHELL) await caches.delete(name);
+    // what the code on the phone and the checkpoint keep is theirs
+    for (const name of await caches.keys()) if (name.startsWith('shell-') && name !== SHELL) await caches.delete(name);
     await clients.claim();
   };
   event.waitUntil(clean());

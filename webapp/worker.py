@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from huey import crontab
 
-from webapp import entitlements, night
+from webapp import codes, entitlements, night
 from webapp.application import create_app
 from webapp.core import Actor
 
@@ -28,6 +28,13 @@ def sweep() -> None:
 @huey.periodic_task(crontab(minute="*/10"))
 def remind() -> None:
     post_room.remind()
+
+
+@huey.periodic_task(crontab(minute="*/10"))
+def withdraw_codes() -> None:
+    """What a phone holds and holds true no longer reaches the list that checkpoints keep."""
+    with house.database.writing() as db:
+        codes.withdraw_untrue(db, Actor.service(house.clock()))
 
 
 @huey.periodic_task(crontab(minute="0", hour="18"))  # two in the morning in the mainland; the queue keeps UTC

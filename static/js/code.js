@@ -28,6 +28,8 @@ const stayAwake = async () => {
 
 const end = () => {
   const part = shown();
+  // a code that the phone signs goes on by itself; the number, which the service gave, ends
+  if (part.dataset.ofPhone) return dispatchEvent(new CustomEvent('code:alone'));
   const dead = part.querySelector('[data-dead]');
   part.querySelector('[data-alive]').hidden = true;
   dead.hidden = false;
@@ -61,6 +63,7 @@ const renew = async () => {
   if (!answer.ok || !fresh?.dataset.secondsLeft) return location.reload();
   const within = part.contains(document.activeElement);
   part.replaceWith(document.adoptNode(fresh));
+  dispatchEvent(new CustomEvent('code:renewed'));
   if (within) fresh.querySelector('button').focus();
   history.replaceState(null, '', answer.url);
   renewals += 1;

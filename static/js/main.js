@@ -104,6 +104,11 @@ addEventListener('submit', async (event) => {
   }
 });
 
+// whoever signs out leaves no code of hers in this browser
+addEventListener('submit', ({target}) => {
+  if (new URL(target.action).pathname === '/sign-out') globalThis.indexedDB?.deleteDatabase('huican-code');
+});
+
 addEventListener('pageshow', () => document.querySelectorAll('form[data-busy]').forEach(release));
 
 /* htmx: what a swap must not do, and where the person is afterwards */

@@ -49,8 +49,22 @@ def test_the_holder_sees_each_check_with_place_claim_and_time(village):
             )
         ]
         assert told == [
-            {"claim": "free-transport", "place": "bus", "accepted": True, "times": 1},
-            {"claim": "free-transport", "place": "parking", "accepted": False, "times": 2},
+            {
+                "claim": "free-transport",
+                "place": "bus",
+                "accepted": True,
+                "times": 1,
+                "enrolled": False,
+                "offline": False,
+            },
+            {
+                "claim": "free-transport",
+                "place": "parking",
+                "accepted": False,
+                "times": 2,
+                "enrolled": False,
+                "offline": False,
+            },
         ]
 
 

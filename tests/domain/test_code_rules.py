@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from xml.etree import ElementTree as ET
 
+import base45
 import pytest
 import segno
 import yaml
+from hypothesis import given, strategies
 
 from webapp import codes
 from webapp.codes import claims, rules
+from webapp.codes.alphanumeric import decoded
 from webapp.codes.claims import BenefitGiven, FactProven
 from webapp.entitlements import CatalogueError, Source, current
 
@@ -83,3 +86,19 @@ def test_the_picture_is_a_whole_small_qr_without_any_style():
     ET.fromstring(svg)  # noqa: S314  our own
     assert "style" not in svg
     assert segno.make(token, error="m", boost_error=False, micro=False).designator == "8-M"
+
+
+@given(strategies.binary(max_size=300))
+def test_our_reading_of_base45_undoes_the_library_s_writing(content):
+    assert decoded(base45.b45encode(content).decode()) == content
+
+
+@given(strategies.text(alphabet="0123456789ABCZ $%*+-./:a😀é", max_size=12))
+def test_what_the_library_cannot_read_cannot_be_read_by_us_and_the_other_way_round(text):
+    try:
+        theirs = base45.b45decode(text)
+    except (ValueError, OverflowError):
+        with pytest.raises(ValueError):  # noqa: PT011  any of them is "malformed"
+            decoded(text)
+    else:
+        assert decoded(text) == theirs

@@ -256,7 +256,7 @@ def test_an_old_key_verifies_until_its_codes_are_dead(village):
         assert given.check(db, shown.token, at=later).accepted
         assert given.check(db, fresh.token, at=later).accepted
         assert len(cbor2.loads(codes.key_set(db, later))) == 2
-        dead = MORNING + timedelta(minutes=1) + codes.LIFE + timedelta(seconds=60)
+        dead = MORNING + timedelta(minutes=1) + codes.LONGEST_LIFE + codes.LEEWAY
         assert len(cbor2.loads(codes.key_set(db, dead))) == 1
         assert given.check(db, shown.token, at=dead).refusal is Refusal.unknown_key
 
@@ -269,14 +269,16 @@ def test_the_published_keys_hold_no_secret(village):
         assert (key[1], key[3], key[-1], len(key[2])) == (2, -7, 1, 4)
 
 
-def test_what_nobody_checked_is_forgotten_after_a_day_and_what_somebody_did_is_not(village):
+def test_what_nobody_checked_is_forgotten_after_eight_days_and_what_somebody_did_is_not(village):
     with village.database.writing() as db:
         checked, _unseen = given.show(db, village), given.show(db, village)
         given.check(db, checked.number)
         given.check(db, "0000000000")
     with village.database.writing() as db:
         assert codes.forget_dead(db, Actor.service(MORNING + timedelta(hours=23))) == 0
-        assert codes.forget_dead(db, Actor.service(MORNING + timedelta(hours=25))) == 2
+        assert codes.forget_dead(db, Actor.service(MORNING + timedelta(hours=25))) == 1  # the stray number
+        assert codes.forget_dead(db, Actor.service(MORNING + timedelta(days=7, hours=23))) == 0
+        assert codes.forget_dead(db, Actor.service(MORNING + timedelta(days=8, hours=1))) == 1
         assert db.scalars(select(Presentation.id)).all() == [checked.id]
         assert len(codes.checks_of(db, of(db, village, "mei"))) == 1
 

@@ -25,7 +25,7 @@ def shown(village):
 
 
 def ask(visitor, given, place="公交车"):
-    return visitor().open("/check").choose(place).fill("对方手机上的十个数字", given).press("查验")
+    return visitor().open("/check").choose(place).fill("对方手机或者纸上的数字", given).press("查验")
 
 
 @pytest.mark.parametrize("how", ["number", "token"])
@@ -50,7 +50,7 @@ def test_every_no_reads_the_same(visitor, village, shown, clock):
         for given in (
             "1",
             "0000000000",
-            codes.PREFIX,
+            "HN1:",
             changed,
             "HC1:6BFOXN",
             "https://example.com",
@@ -80,7 +80,7 @@ def test_ten_megabytes_get_the_answer_of_every_no(visitor):
 
 def test_the_kind_of_place_and_the_code_are_asked_for(visitor):
     guard = visitor().open("/check").press("查验", status=422)
-    assert guard.errors() == ["请选在哪里查。", "请输入十个数字，或者用扫码枪扫一下。"]
+    assert guard.errors() == ["请选在哪里查。", "请输入数字，或者用扫码枪扫一下。"]
 
 
 def test_the_place_is_kept_for_the_next_one(visitor, shown):
@@ -113,7 +113,7 @@ def test_the_holder_sees_who_checked_and_not_what_somebody_else_did(visitor, sho
 
 def test_whoever_checks_while_signed_in_leaves_no_name(visitor, village, shown):
     guard = visitor("guo").open("/check")
-    guard.choose("医院").fill("对方手机上的十个数字", shown.number).press("查验")
+    guard.choose("医院").fill("对方手机或者纸上的数字", shown.number).press("查验")
     with village.database.reading() as db:
         from sqlalchemy import select
 
@@ -129,7 +129,7 @@ def test_guessing_numbers_is_slowed_down_and_says_what_to_do(visitor, clock):
         guard.client.post(
             "/check", data={"csrf_token": guard.csrf_token, "place": "bus", "given": "0000000000"}, base_url=BASE
         )
-    guard.choose("公交车").fill("对方手机上的十个数字", "0000000000").press("查验", status=429)
+    guard.choose("公交车").fill("对方手机或者纸上的数字", "0000000000").press("查验", status=429)
     assert guard.errors() == ["查验的次数太多了。请过一会儿再查，或者人工核验，不得拒绝服务。"]
     clock.advance(minutes=61)
     assert ask(visitor, "0000000000").h1 == BY_HAND
@@ -162,6 +162,7 @@ def test_a_gate_gets_the_same_two_answers(visitor, shown):
     ("body", "status", "error"),
     [
         (b"not json", 400, "code_missing"),
+        (b"[" * 100_000, 400, "code_missing"),
         ([], 400, "code_missing"),
         ({"code": 5, "place": "bus"}, 400, "code_missing"),
         ({"code": "0000000000"}, 422, "place_unknown"),

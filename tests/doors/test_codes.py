@@ -96,7 +96,7 @@ def test_a_carer_sees_only_checks_of_what_she_has_shown(app, visitor, village):
     own = shown_number(show(visitor("mei")))
     hers = shown_number(show(visitor("daughter", acting_for="mei")))
     for number in (own, hers):
-        visitor().open("/check").choose("医院").fill("对方手机上的十个数字", number).press("查验")
+        visitor().open("/check").choose("医院").fill("对方手机或者纸上的数字", number).press("查验")
     assert len(visitor("mei").open("/code/checks").soup.find_all(class_="card")) == 2
     assert len(visitor("daughter", acting_for="mei").open("/code/checks").soup.find_all(class_="card")) == 1
 
@@ -120,7 +120,7 @@ def test_a_carer_can_freeze_and_cannot_unfreeze(visitor):
 
 def test_this_was_not_me_freezes_and_reaches_the_officer_who_settles_it(visitor, village):
     number = shown_number(show(visitor("mei")))
-    visitor().open("/check").choose("停车场").fill("对方手机上的十个数字", number).press("查验")
+    visitor().open("/check").choose("停车场").fill("对方手机或者纸上的数字", number).press("查验")
     mei = visitor("mei").open("/code/checks")
     mei.follow("这一次不是我：停车场，2026年11月23日 星期一 上午 9:00").press("不是我，马上停用")
     assert mei.sees("社区专职委员会来核实。")

@@ -49,6 +49,10 @@ class Things:
             presentation = factories_codes.show(db, village, "mei")
             self.presentation = presentation.public_id
             self.check = factories_codes.check(db, presentation.number).public_id
+            self.checkpoint = factories_codes.enrol(db, village)[0].public_id
+            self.paper = codes.make_paper(
+                db, village.actor("mei"), people.find_resident(db, village.mei.public_id), "free-transport"
+            ).public_id
             check = factories_codes.check(db, presentation.number)
             resident = people.find_resident(db, village.mei.public_id)
             self.report = codes.report_misuse(db, village.actor("mei"), resident, check).public_id
@@ -154,6 +158,8 @@ class Things:
             ("/appointments/<id>", self.appointment),
             ("/code/presentations/<id>", self.presentation),
             ("/code/checks/<id>", self.check),
+            ("/code/papers/<id>", self.paper),
+            ("/workbench/checkpoints/<id>", self.checkpoint),
             ("/check/answers/<id>", self.check),
             ("/home-services/requests/<id>", self.request),
             ("/inbox/<id>", self.message),

@@ -11,6 +11,7 @@ WITHOUT_A_DOOR = {
     "static": "files that are the same for everybody",
     "assets.style_sheet": "the style sheet",
     "assets.service_worker": "must be served from the root",
+    "assets.checkpoint_worker": "must be served from the checkpoint's folder",
     "assets.manifest": "the same for everybody",
     "health": "answers machines with one word",
 }

@@ -61,6 +61,8 @@ VALUES = {
     "claim": "severe",
     "place": "bus",
     "accepted": True,
+    "enrolled": True,
+    "offline": False,
     "outcome": "settled",
     "benefit": "jiaxing/dibao",
     "agreement": "by_telephone",

@@ -51,7 +51,21 @@ def test_focus_stays_with_the_button_when_the_code_is_renewed(shown, live):
     expect(button).to_be_focused()
 
 
-def test_without_a_network_it_ends_and_says_so_and_the_button_brings_it_back(shown, live, context):
+def test_without_a_network_the_number_ends_and_what_the_phone_signs_goes_on(shown, live, context):
+    shown.locator("html[data-phone=signs]").wait_for()
+    context.set_offline(True)
+    shown.clock.run_for(301_000)
+    expect(shown.get_by_text("现在没有网络。码照常可以扫，只是不能输入数字。")).to_be_visible()
+    expect(shown.locator(".qr__picture svg")).to_be_visible()
+    expect(shown.locator(".qr__words")).to_be_hidden()
+
+
+@pytest.fixture
+def without_crypto(page):
+    page.add_init_script("Object.defineProperty(Crypto.prototype, 'subtle', {value: undefined});")
+
+
+def test_without_a_network_it_ends_and_says_so_and_the_button_brings_it_back(without_crypto, shown, live, context):
     context.set_offline(True)
     live.clock.advance(seconds=301)
     shown.clock.run_for(301_000)

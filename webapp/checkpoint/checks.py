@@ -13,6 +13,7 @@ from wtforms.validators import InputRequired
 from webapp import codes
 from webapp.checkpoint.api import by_hand
 from webapp.checkpoint.counting import count
+from webapp.checkpoint.device import device
 from webapp.checkpoint.door import door
 from webapp.codes import CodeCheck, PlaceKind
 from webapp.core import Actor
@@ -23,14 +24,18 @@ from webapp.web.visit import open_visit
 class CheckForm(Form):
     place = RadioField(_l("在哪里查"), [InputRequired(_l("请选在哪里查。"))])
     given = StringField(
-        _l("对方手机上的十个数字"),
-        [InputRequired(_l("请输入十个数字，或者用扫码枪扫一下。"))],
-        description=_l("也可以用扫码枪扫进来，或者粘贴扫出来的内容。"),
+        _l("对方手机或者纸上的数字"),
+        [InputRequired(_l("请输入数字，或者用扫码枪扫一下。"))],
+        description=_l("手机上是十个，纸上是十六个。也可以用扫码枪扫进来，或者粘贴扫出来的内容。"),
         render_kw={"autocomplete": "off", "inputmode": "numeric", "spellcheck": "false", "enterkeyhint": "go"},
     )
 
-    def prepare(self, _visit: Visit, **_found: Any) -> None:
-        self.place.choices = [(kind.value, words.label(kind)) for kind in PlaceKind]
+    def prepare(self, visit: Visit, **_found: Any) -> None:
+        self.checkpoint = device(visit)
+        if self.checkpoint is not None:
+            del self.place  # it is known what kind of place this is
+        else:
+            self.place.choices = [(kind.value, words.label(kind)) for kind in PlaceKind]
 
 
 def blank(visit: Visit, *, place: str | None) -> CheckForm:
@@ -52,7 +57,9 @@ def ask(visit: Visit, form: CheckForm | None = None) -> Response:
     first=lambda visit, form: count(visit, form.given.data),
 )
 def check(visit: Visit, form: CheckForm) -> Response:
-    answer = codes.check(visit.db, Actor.service(visit.at), form.given.data, place=PlaceKind(form.place.data))
+    checkpoint = device(visit)
+    place = checkpoint.place if checkpoint else PlaceKind(form.place.data)
+    answer = codes.check(visit.db, Actor.service(visit.at), form.given.data, place=place, checkpoint=checkpoint)
     return redirect_to("checkpoint.answer", id=answer.public_id)
 
 
@@ -64,7 +71,7 @@ def answer(visit: Visit, id: str) -> Response:
 @door.blueprint.errorhandler(RequestEntityTooLarge)
 def too_large(_error: RequestEntityTooLarge) -> Response:
     """Somebody sent ten megabytes: it is no code of ours, and gets the answer of all that are not."""
-    if request.endpoint == "checkpoint.check_by_machine":
+    if request.path.startswith("/check/api"):
         return by_hand(413)
     house = current_app.extensions["huican"]
     with house.database.reading() as db:

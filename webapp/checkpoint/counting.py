@@ -7,7 +7,7 @@ from datetime import timedelta
 from flask import request
 
 from webapp import people
-from webapp.codes import PREFIX, TooManyChecks
+from webapp.codes import TooManyChecks, looks_like_one
 from webapp.core import DomainError
 from webapp.web import Visit
 
@@ -20,7 +20,7 @@ NUMBERS = 120
 
 def count(visit: Visit, given: str) -> DomainError | None:
     """Count one check under the network's address; the refusal is returned, so that the count can be committed."""
-    kind, limit = ("scan", SCANS) if given.strip().startswith(PREFIX) else ("number", NUMBERS)
+    kind, limit = ("scan", SCANS) if looks_like_one(given) else ("number", NUMBERS)
     refusal = people.count_attempt(
         visit.db, f"check:{kind}:{request.remote_addr}", visit.at, limit=limit, window=WINDOW
     )

@@ -71,6 +71,8 @@ class Claim:
     """None: her own word, or the benefits of the catalogue, which have their own sources."""
     certificate: Text | None
     """Where the law asks for the certificate itself."""
+    on_paper: bool
+    """It tells so little that it may stand on a sheet that somebody finds."""
 
     @property
     def shows_grade(self) -> bool:
@@ -103,11 +105,11 @@ def claim_named(slug: str) -> Claim:
 
 
 def _read_claim(entry: Entry) -> Claim:
-    entry.only("claim", "number", "words", "gives_away", "needs", "rule", "source", "certificate")
+    entry.only("claim", "number", "words", "gives_away", "needs", "rule", "source", "certificate", "on_paper")
     slug = entry.at("claim")
     if slug.string() != entry.file.stem:
         raise slug.wrong("name_is_not_file_name", instead=entry.file.stem)
-    source, certificate = entry.get("source"), entry.get("certificate")
+    source, certificate, on_paper = entry.get("source"), entry.get("certificate"), entry.get("on_paper")
     return Claim(
         slug=slug.string(),
         number=entry.at("number").whole_number(),
@@ -117,6 +119,7 @@ def _read_claim(entry: Entry) -> Claim:
         rule=_read_rule(entry.at("rule")),
         source=None if source is None else _read_ground(source),
         certificate=None if certificate is None else certificate.text(),
+        on_paper=on_paper is not None and on_paper.truth(),
     )
 
 

@@ -20,6 +20,28 @@ class CodeChecked(Event):
     place: str
     accepted: bool
     times: int
+    enrolled: bool
+    """The kind of place is known, and not only what whoever checked said."""
+    offline: bool
+    """It was done without network and handed in later."""
+
+
+@dataclass(frozen=True)
+class CredentialsGiven(Event):
+    """A phone was given credentials for one claim, to be shown without network."""
+
+    claim: str
+    count: int
+
+
+@dataclass(frozen=True)
+class PaperMade(Event):
+    claim: str
+
+
+@dataclass(frozen=True)
+class PaperRevoked(Event):
+    claim: str
 
 
 @dataclass(frozen=True)
@@ -46,3 +68,17 @@ class IssuerKeyMade(Event):
     """A key that signs codes; the one before it signs no more and verifies until its codes are dead."""
 
     kid: str
+
+
+@dataclass(frozen=True)
+class CheckpointEnrolled(Event):
+    place: str
+
+
+@dataclass(frozen=True)
+class CheckpointCredentialRenewed(Event):
+    """Its device has a new secret; the one before is worth nothing."""
+
+
+@dataclass(frozen=True)
+class CheckpointEnded(Event): ...

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -31,12 +31,11 @@ def freeze(db: Session, actor: Actor, resident: Resident, *, reason: FreezeReaso
         return code
     if code.frozen_reason is FreezeReason.death:
         return code
-    code.frozen_at, code.frozen_reason = actor.at, reason
-    alive = select(Presentation).where(
+    code.frozen_at, code.frozen_reason, code.withdrawn_at = actor.at, reason, actor.at
+    alive = update(Presentation).where(
         Presentation.code_id == code.id, Presentation.revoked_at.is_(None), Presentation.expires_at > actor.at - LEEWAY
     )
-    for presentation in db.scalars(alive):
-        presentation.revoked_at = actor.at
+    db.execute(alive.values(revoked_at=actor.at))
     db.flush()
     record(db, actor, CodeFrozen(reason=reason.value), subject_id=resident.id, matter=Matter("code", code.public_id))
     return code

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from webapp.codes.events import IssuerKeyMade
 from webapp.codes.models import IssuerKey
-from webapp.codes.rules import LEEWAY, LIFE
+from webapp.codes.rules import LEEWAY, LONGEST_LIFE
 from webapp.core import Actor, record
 
 ALGORITHM = "ES256"
@@ -80,7 +80,7 @@ def _current() -> Select[tuple[IssuerKey]]:
 
 
 def _public_keys(at: datetime) -> Select[tuple[bytes]]:
-    """The same as rules.key_serves, in SQL. The secret stays sealed."""
+    """Those whose codes can be alive. The secret stays sealed."""
     return select(IssuerKey.public_key).where(
-        or_(IssuerKey.retired_at.is_(None), IssuerKey.retired_at > at - LIFE - LEEWAY)
+        or_(IssuerKey.retired_at.is_(None), IssuerKey.retired_at > at - LONGEST_LIFE - LEEWAY)
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import secrets
 from datetime import timedelta
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.codes.claims import claim_named
@@ -13,8 +12,9 @@ from webapp.codes.errors import CodeIsFrozen
 from webapp.codes.events import CodeShown
 from webapp.codes.freezing import locked_code
 from webapp.codes.keys import signer, signing_key
-from webapp.codes.models import Presentation
-from webapp.codes.rules import LEEWAY, LIFE, new_number
+from webapp.codes.models import Presentation, Way
+from webapp.codes.numbers import free_number
+from webapp.codes.rules import LEEWAY, LIFE
 from webapp.codes.standing import held
 from webapp.codes.token import Contents, signed
 from webapp.core import Actor, Matter, record
@@ -50,9 +50,10 @@ def _issue(db: Session, actor: Actor, resident: Resident, slug: str) -> Presenta
     contents = Contents(secrets.token_bytes(8), claim.number, standing.grade, issued_at, issued_at + LIFE)
     presentation = Presentation(
         code=code,
+        way=Way.screen,
         claim=slug,
         grade=standing.grade,
-        number=_free_number(db),
+        number=free_number(db),
         cti=contents.cti,
         token=signed(contents, signer(signing_key(db, actor))),
         issued_at=issued_at,
@@ -62,13 +63,6 @@ def _issue(db: Session, actor: Actor, resident: Resident, slug: str) -> Presenta
     db.add(presentation)
     db.flush()
     return presentation
-
-
-def _free_number(db: Session) -> str:
-    while True:
-        number = new_number()
-        if db.scalar(select(Presentation.id).where(Presentation.number == number)) is None:
-            return number
 
 
 def _tell(db: Session, actor: Actor, presentation: Presentation) -> None:

@@ -8,6 +8,8 @@ from webapp.resident import (  # noqa: F401  importing a module adds its routes
     benefit,
     booking,
     code,
+    code_on_paper,
+    code_on_phone,
     entitlements,
     home,
     home_assessments,

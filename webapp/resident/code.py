@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import Any
 
 from flask import Response
@@ -35,6 +36,13 @@ def own_presentation(visit: Visit, id: str) -> Presentation:
 
 def own_check(visit: Visit, id: str) -> CodeCheck:
     return codes.find_check(visit.db, id, resident_id=visit.resident.id, mandate_id=visit.actor.mandate_id)
+
+
+def holder_of(visit: Visit) -> str:
+    """Whose codes her phone keeps apart: who signed in, and for whom under which mandate; telling nothing."""
+    who, mandate = visit.account.public_id, visit.mandate.public_id if visit.mandate else ""
+    parts = (who, f"{who}:{visit.resident.public_id}:{mandate}")
+    return ".".join(sha256(part.encode()).hexdigest()[:12] for part in parts)
 
 
 @door.page("/code", permission=Permission.see_code, records_view=True)
@@ -74,6 +82,9 @@ def presentation(visit: Visit, id: str) -> Response:
         picture=Markup(codes.picture(shown.token)) if lives else None,  # noqa: S704  drawn here
         seconds_left=int((shown.expires_at - visit.at).total_seconds()),
         renew_before_end=int(codes.RENEW_BEFORE_END.total_seconds()),
+        now=int(visit.at.timestamp()),
+        withdrawn=int(shown.code.withdrawn_at.timestamp()) if shown.code.withdrawn_at else 0,
+        holder=holder_of(visit),
     )
 
 

@@ -79,6 +79,7 @@ class Permission(enum.Enum):
     confirm_benefits = "confirm_benefits"
     record_deaths = "record_deaths"
     manage_staff = "manage_staff"
+    manage_checkpoints = "manage_checkpoints"
 
 
 OFFICERS = (Role.community_officer, Role.federation_officer, Role.federation_administrator)
@@ -110,6 +111,7 @@ POLICY: dict[Permission, Allow] = {
     Permission.confirm_benefits: staff(*FEDERATION),
     Permission.record_deaths: staff(*OFFICERS),
     Permission.manage_staff: staff(Role.federation_administrator),
+    Permission.manage_checkpoints: staff(Role.federation_administrator),
 }
 
 

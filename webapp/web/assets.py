@@ -81,6 +81,15 @@ def service_worker() -> Response:
     return response
 
 
+@blueprint.get("/check/sw.js")
+def checkpoint_worker() -> Response:
+    """Its scope is the checkpoint's pages, and it keeps the one that works without network."""
+    response = current_app.send_static_file("check-sw.js")
+    response.headers["Cache-Control"] = "no-cache"
+    response.headers["Service-Worker-Allowed"] = "/check"
+    return response
+
+
 @blueprint.get("/manifest.webmanifest")
 def manifest() -> Response:
     response = make_response(render_template("manifest.json"))

@@ -35,6 +35,7 @@ WORKBENCH = (
     ("workbench.home_visits", _l("上门任务"), "home-services", Permission.deliver_services),
     ("workbench.benefits", _l("待遇"), "entitlements", Permission.confirm_benefits),
     ("workbench.staff", _l("人员"), "staff", Permission.manage_staff),
+    ("workbench.checkpoints", _l("查验点"), "search", Permission.manage_checkpoints),
 )
 
 

@@ -5,6 +5,7 @@ from webapp.workbench import (  # noqa: F401  importing a module adds its routes
     benefits,
     booking,
     certificates,
+    checkpoints,
     codes,
     corrections,
     home,

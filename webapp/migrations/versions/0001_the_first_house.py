@@ -197,6 +197,7 @@ def upgrade() -> None:
         sa.Column("resident_id", sa.Integer(), nullable=False),
         sa.Column("frozen_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("frozen_reason", sa.String(length=32), nullable=True),
+        sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint("(frozen_at IS NULL) = (frozen_reason IS NULL)", name=op.f("ck_benefit_codes_reason")),
         sa.ForeignKeyConstraint(["resident_id"], ["residents.id"], name=op.f("fk_benefit_codes_resident_id_residents")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_benefit_codes")),
@@ -436,6 +437,24 @@ def upgrade() -> None:
             "account_id", "topic", "channel", name=op.f("uq_channel_refusals_account_id_topic_channel")
         ),
     )
+    op.create_table(
+        "checkpoints",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("public_id", sa.String(length=16), nullable=False),
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("place", sa.String(length=32), nullable=False),
+        sa.Column("area_id", sa.Integer(), nullable=False),
+        sa.Column("credential_digest", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("enrolled_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("enrolled_by", sa.Integer(), nullable=True),
+        sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["area_id"], ["areas.id"], name=op.f("fk_checkpoints_area_id_areas")),
+        sa.ForeignKeyConstraint(["enrolled_by"], ["accounts.id"], name=op.f("fk_checkpoints_enrolled_by_accounts")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_checkpoints")),
+        sa.UniqueConstraint("credential_digest", name=op.f("uq_checkpoints_credential_digest")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_checkpoints_public_id")),
+    )
+    op.create_index("ix_checkpoints_area_id", "checkpoints", ["area_id"], unique=False)
     op.create_table(
         "consents",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -776,6 +795,15 @@ def upgrade() -> None:
     )
     op.create_index("ix_assessment_slots_starts_at", "assessment_slots", ["starts_at"], unique=False)
     op.create_table(
+        "checkpoint_claims",
+        sa.Column("checkpoint_id", sa.Integer(), nullable=False),
+        sa.Column("claim", sa.String(length=40), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["checkpoint_id"], ["checkpoints.id"], name=op.f("fk_checkpoint_claims_checkpoint_id_checkpoints")
+        ),
+        sa.PrimaryKeyConstraint("checkpoint_id", "claim", name=op.f("pk_checkpoint_claims")),
+    )
+    op.create_table(
         "home_service_assignments",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("request_id", sa.Integer(), nullable=False),
@@ -921,15 +949,17 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("public_id", sa.String(length=16), nullable=False),
         sa.Column("code_id", sa.Integer(), nullable=False),
+        sa.Column("way", sa.String(length=32), nullable=False),
         sa.Column("claim", sa.String(length=40), nullable=False),
         sa.Column("grade", sa.Integer(), nullable=True),
-        sa.Column("number", sa.String(length=10), nullable=False),
-        sa.Column("cti", sa.LargeBinary(length=8), nullable=False),
-        sa.Column("token", sa.String(length=400), nullable=False),
+        sa.Column("number", sa.String(length=16), nullable=True),
+        sa.Column("cti", sa.LargeBinary(length=16), nullable=False),
+        sa.Column("token", sa.String(length=400), nullable=True),
         sa.Column("issued_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("mandate_id", sa.Integer(), nullable=True),
+        sa.CheckConstraint("(way = 'phone') = (number IS NULL)", name=op.f("ck_presentations_number")),
         sa.CheckConstraint("expires_at > issued_at", name=op.f("ck_presentations_life")),
         sa.ForeignKeyConstraint(["code_id"], ["benefit_codes.id"], name=op.f("fk_presentations_code_id_benefit_codes")),
         sa.ForeignKeyConstraint(["mandate_id"], ["mandates.id"], name=op.f("fk_presentations_mandate_id_mandates")),
@@ -960,6 +990,12 @@ def upgrade() -> None:
         sa.Column("scanned", sa.Boolean(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("refusal", sa.String(length=32), nullable=True),
+        sa.Column("checkpoint_id", sa.Integer(), nullable=True),
+        sa.Column("signed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("handed_in_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["checkpoint_id"], ["checkpoints.id"], name=op.f("fk_code_checks_checkpoint_id_checkpoints")
+        ),
         sa.ForeignKeyConstraint(
             ["presentation_id"], ["presentations.id"], name=op.f("fk_code_checks_presentation_id_presentations")
         ),
@@ -967,6 +1003,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("public_id", name=op.f("uq_code_checks_public_id")),
     )
     op.create_index("ix_code_checks_at", "code_checks", ["at"], unique=False)
+    op.create_index("ix_code_checks_checkpoint_id", "code_checks", ["checkpoint_id"], unique=False)
     op.create_index("ix_code_checks_presentation_id", "code_checks", ["presentation_id"], unique=False)
     op.create_table(
         "deliveries",

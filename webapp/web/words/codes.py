@@ -71,6 +71,10 @@ def _claim(facts: dict[str, Any]) -> str:
 
 def _checked(facts: dict[str, Any]) -> str:
     place = labels[PlaceKind(facts["place"])]
+    if facts["offline"]:
+        return _(
+            "有人在%(place)s查了您的惠残码，那里当时没有网络，看的是“%(claim)s”", place=place, claim=_claim(facts)
+        )
     if facts["accepted"]:
         return _("有人在%(place)s查了您的惠残码，看的是“%(claim)s”", place=place, claim=_claim(facts))
     return _("有人在%(place)s查了您以前的惠残码，没有通过", place=place)
@@ -83,11 +87,22 @@ errors = {
     "unfreezing_is_hers": lambda f: _("只有本人或者社区专职委员能重新启用惠残码。"),
     "ended_by_death": lambda f: _("登记了离世，惠残码不能再启用。"),
     "misuse_settled_already": lambda f: _("这件事已经核实过了。请看最新的记录。"),
+    "not_on_paper": lambda f: _("“%(claim)s”不能打印在纸上。请选另一项。", claim=_claim(f)),
+    "keys_unusable": lambda f: _("手机没有准备好。请重新打开这一页，再试一次。"),
+    "too_many_credentials": lambda f: _("今天存到手机里的码太多了。请明天再存。现在有网络，照常可以出示。"),
+    "claims_missing": lambda f: _("请至少选一样可以查的内容。"),
+    "checkpoint_revoked": lambda f: _("这个查验点已经停用。需要的话，请重新登记。"),
     "too_many_checks": lambda f: _("查验的次数太多了。请过一会儿再查，或者人工核验，不得拒绝服务。"),
 }
 events = {
     "codes.CodeShown": lambda f: _("出示了惠残码：%(claim)s", claim=_claim(f)),
     "codes.CodeChecked": _checked,
+    "codes.CredentialsGiven": lambda f: _("把惠残码存到了手机里：%(claim)s", claim=_claim(f)),
+    "codes.PaperMade": lambda f: _("做了一张纸质惠残码：%(claim)s", claim=_claim(f)),
+    "codes.PaperRevoked": lambda f: _("作废了一张纸质惠残码：%(claim)s", claim=_claim(f)),
+    "codes.CheckpointEnrolled": lambda f: _("登记了一个查验点：%(place)s", place=labels[PlaceKind(f["place"])]),
+    "codes.CheckpointCredentialRenewed": lambda f: _("换了查验点的设备口令"),
+    "codes.CheckpointEnded": lambda f: _("停用了一个查验点"),
     "codes.CodeFrozen": lambda f: _("停用了惠残码"),
     "codes.CodeUnfrozen": lambda f: _("重新启用了惠残码"),
     "codes.MisuseReported": lambda f: _("说明一次查验不是本人"),
@@ -112,7 +127,12 @@ labels = {
     MisuseOutcome.misused: _l("被别人用了"),
     MisuseOutcome.unclear: _l("没有查清"),
 }
+def place_kinds() -> list[PlaceKind]:
+    return list(PlaceKind)
+
+
 names = {
+    "place_kinds": place_kinds,
     "claim_words": claim_words,
     "presented": presented,
     "ground_words": ground_words,
