@@ -20,6 +20,8 @@ from tests.visitor import BASE
 from webapp import assessments as assessments_room
 from webapp import codes as codes_room
 from webapp import entitlements, notifications, people
+from webapp.core import record
+from webapp.core.ledger import LedgerHead
 from webapp.home_services import Status
 from webapp.notifications import Message
 from webapp.people import Account
@@ -288,6 +290,35 @@ def looked_into(trip: Trip) -> None:
     here = Trip(trip.app, trip.village, trip.clock, Walker(trip.app))
     here.sign_in("officer")
     here.visitor.open(here.at("/workbench/residents/{mei}"))
+
+
+def forged_head(trip: Trip) -> None:
+    """Somebody has written over the end of Mei's chain."""
+    with trip.database.writing() as db:
+        db.get_one(LedgerHead, trip.village.mei.id).hash = "0" * 64
+
+
+def viewed(trip: Trip, by: str = "federation") -> dict[str, str]:
+    """A member of staff has looked at Mei's file."""
+    with trip.database.writing() as db:
+        account = trip.village.of(by)
+        actor = people.actor_for(account, trip.clock(), people.membership_of(db, account))
+        record(db, actor, people.FileViewed(page="resident"), subject_id=trip.village.mei.id)
+    with trip.database.reading() as db:
+        return {"view": people.file_views(db, trip.village.mei)[0][0].mark}
+
+
+def asked_why(*, answered: bool = False, by: str = "federation") -> Before:
+    def before(trip: Trip) -> dict[str, str]:
+        mark = viewed(trip, by)["view"]
+        with trip.database.writing() as db:
+            her = people.find_resident(db, trip.village.mei.public_id)
+            asked = people.question_view(db, trip.actor("mei"), her, mark, "为什么看我的档案？")
+            if answered:
+                people.explain_view(db, trip.actor("officer"), asked, "为了核对您的上门服务申请。")
+            return {"question": asked.public_id}
+
+    return before
 
 
 def seat_of(key: str) -> Before:

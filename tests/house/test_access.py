@@ -16,7 +16,7 @@ from sqlalchemy import select
 from tests import factories_assessments, factories_codes, factories_home_services, factories_mandates
 from tests.conftest import MORNING, Village
 from webapp import codes, entitlements, mandates, people
-from webapp.core import Database
+from webapp.core import Database, record
 from webapp.home_services import Status
 from webapp.mandates import Power, Province, SignatureKind
 from webapp.people import Account, Passkey
@@ -70,9 +70,15 @@ class Things:
             self.inquiry = entitlements.ask(
                 db, village.actor("mei"), resident, "pinghu/respite-care", "什么时候有？"
             ).public_id
+            viewed = people.actor_for(village.clerk, MORNING, people.membership_of(db, village.clerk))
+            record(db, viewed, people.FileViewed(page="appointment"), subject_id=resident.id)
             self.in_force = next(
                 r.public_id for r in entitlements.in_force_records(db) if r.benefit.startswith("pinghu/")
             )
+        with village.database.writing() as db:
+            view = next(v for v in people.file_views(db, village.mei)[0])
+            self.view = view.mark
+            self.view_question = people.question_view(db, village.actor("mei"), village.mei, view.mark, "?").public_id
         with village.database.reading() as db:
             self.session_of_mei = people.sessions_of(db, people.account_of(db, village.mei))[0].public_id
             self.message = self._message(db)
@@ -138,6 +144,7 @@ class Things:
         if "<report>" in rule:
             return {"id": mei, "report": self.report}
         for name, value in (
+            ("<mark>", {"mark": self.view}),
             ("<fact>", {"fact": "rural_household"}),
             ("<region>", {"region": "pinghu", "slug": "free-bus-travel"}),
             ("<receipt>", {"receipt": "0" * 32}),
@@ -156,6 +163,8 @@ class Things:
             ("/mandates/drafts/<id>", self.mandate_draft),
             ("/mandates/<id>", self.mandate),
             ("/acting/<id>", self.mandate),
+            ("/my-data/view-questions/<id>", self.view_question),
+            ("/workbench/view-questions/<id>", self.view_question),
             ("/passkeys/<id>", self.passkey),
             ("/sessions/<id>", self.session_of_mei),
             ("/notices/devices/<id>", self.device),

@@ -5,6 +5,7 @@ in words that were shown before they were signed; whether it is active is a func
 holds at most one for a resident; only the resident gives it, and it cannot be handed on.
 """
 
+from webapp.mandates.deeds import Deed, deeds_about
 from webapp.mandates.drafts import (
     change_agent,
     discard_draft,
@@ -61,12 +62,13 @@ from webapp.mandates.rules import (
 )
 
 __all__ = [
-    "DEFAULT_DAYS", "LONGEST_DAYS", "MATTER", "OFFERED_DAYS", "PAGE", "POWERS", "PRESETS", "AgentNameMissing",
+    "DEFAULT_DAYS", "LONGEST_DAYS", "MATTER", "OFFERED_DAYS", "PAGE", "POWERS", "PRESETS", "AgentNameMissing", "Deed",
     "DraftIncomplete", "DurationMissing", "Mandate", "MandateDraft", "MandateEnded", "MandateGranted",
     "MandateOverOneself", "MandateRenewed", "MandateRevoked", "MandateScope", "MandateTooLong", "NoSuchMandate",
     "NotHersToGive", "Power", "Preset", "Province", "Relation", "ScopeMissing", "ScopeNotPossible", "SignatureKind",
-    "WordsChanged", "active_mandate", "active_on", "can_be_handed_on", "change_agent", "completed", "discard_draft",
-    "done_under", "draft_of", "end_mandates_of", "everything", "find_draft", "find_mandate", "forget_old_drafts",
-    "grant", "is_active", "mandate_status", "mandates_by", "mandates_for", "may", "missing_in", "offered_ends",
-    "renew", "revoke", "set_duration", "set_scope", "sign", "start_draft", "start_renewal", "words_digest",
+    "WordsChanged", "active_mandate", "active_on", "can_be_handed_on", "change_agent", "completed", "deeds_about",
+    "discard_draft", "done_under", "draft_of", "end_mandates_of", "everything", "find_draft", "find_mandate",
+    "forget_old_drafts", "grant", "is_active", "mandate_status", "mandates_by", "mandates_for", "may", "missing_in",
+    "offered_ends", "renew", "revoke", "set_duration", "set_scope", "sign", "start_draft", "start_renewal",
+    "words_digest",
 ]

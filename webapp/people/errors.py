@@ -102,6 +102,17 @@ class AnswerMissing(Invalid):
 class CorrectionSettledAlready(NotPossibleNow): ...
 
 
+class NoSuchViewQuestion(NotFound):
+    """No such view, or it is not of her file, or who looked acts for her."""
+
+
+class ViewQuestionAnsweredAlready(NotPossibleNow): ...
+
+
+class OwnView(NotPermitted):
+    """Who looked does not answer why: a colleague does."""
+
+
 class ImpossibleDate(Invalid):
     """A day that cannot be: in the future, or before a birth."""
 

@@ -126,6 +126,15 @@ class FileViewed(Event):
 
 
 @dataclass(frozen=True)
+class ViewQuestioned(Event):
+    """She asked why somebody looked at her file."""
+
+
+@dataclass(frozen=True)
+class ViewExplained(Event): ...
+
+
+@dataclass(frozen=True)
 class StaffInvited(Event):
     role: str
 

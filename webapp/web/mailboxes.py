@@ -30,11 +30,13 @@ PLACE_OF_MATTER = {
     "home_service": "resident.home_service_request",
     "inquiry": "resident.inquiry",
     "mandate": "resident.mandate",
+    "view_question": "resident.view_question",
 }
 WORKBENCH_OF_MATTER = {
     "appointment": "workbench.appointment",
     "home_service": "workbench.home_service_request",
     "inquiry": "workbench.inquiry",
+    "view_question": "workbench.view_question",
 }
 PROVIDERS_OF_MATTER = {"home_service": "workbench.home_visit"}
 

@@ -18,6 +18,7 @@ from webapp.workbench import (  # noqa: F401  importing a module adds its routes
     sessions,
     sign_in,
     staff,
+    view_questions,
 )
 from webapp.workbench.door import door
 

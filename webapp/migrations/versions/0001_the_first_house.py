@@ -12,6 +12,9 @@ SQLITE_GUARD = (
 BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END""",
     """CREATE TRIGGER ledger_entries_no_delete BEFORE DELETE ON ledger_entries
 BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END""",
+    """CREATE TRIGGER ledger_entries_no_replace BEFORE INSERT ON ledger_entries
+WHEN EXISTS (SELECT 1 FROM ledger_entries WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END""",
 )
 
 POSTGRESQL_GUARD = (
@@ -74,6 +77,7 @@ def upgrade() -> None:
         sa.Column("subject_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("actor_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("mandate_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("guardianship_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("matter", sa.String(length=60), nullable=True),
         sa.Column("body", sa.Text(), nullable=False),
         sa.Column("previous", sa.String(length=64), nullable=False),
@@ -631,6 +635,31 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_submissions")),
         sa.UniqueConstraint("account_id", "key", name=op.f("uq_submissions_account_id_key")),
     )
+    op.create_table(
+        "view_questions",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("public_id", sa.String(length=16), nullable=False),
+        sa.Column("resident_id", sa.Integer(), nullable=False),
+        sa.Column("entry_id", sa.Integer(), nullable=False),
+        sa.Column("viewer_id", sa.Integer(), nullable=True),
+        sa.Column("viewed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("page", sa.String(length=60), nullable=False),
+        sa.Column("words", sa.LargeBinary(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("answered_by", sa.Integer(), nullable=True),
+        sa.Column("answer", sa.LargeBinary(), nullable=True),
+        sa.CheckConstraint("(answered_at IS NULL) = (answer IS NULL)", name=op.f("ck_view_questions_answered")),
+        sa.ForeignKeyConstraint(["answered_by"], ["accounts.id"], name=op.f("fk_view_questions_answered_by_accounts")),
+        sa.ForeignKeyConstraint(
+            ["resident_id"], ["residents.id"], name=op.f("fk_view_questions_resident_id_residents")
+        ),
+        sa.ForeignKeyConstraint(["viewer_id"], ["accounts.id"], name=op.f("fk_view_questions_viewer_id_accounts")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_view_questions")),
+        sa.UniqueConstraint("entry_id", name=op.f("uq_view_questions_entry_id")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_view_questions_public_id")),
+    )
+    op.create_index("ix_view_questions_resident_id", "view_questions", ["resident_id"], unique=False)
     op.create_table(
         "assessment_session_categories",
         sa.Column("id", sa.Integer(), nullable=False),

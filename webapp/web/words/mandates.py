@@ -12,6 +12,7 @@ from flask_babel import lazy_gettext as _l
 from webapp.core.privacy import masked_phone
 from webapp.mandates import (
     POWERS,
+    Deed,
     Mandate,
     MandateDraft,
     Power,
@@ -21,7 +22,7 @@ from webapp.mandates import (
     SignatureKind,
     mandate_status,
 )
-from webapp.web.words.dates import day
+from webapp.web.words.dates import day, short_day
 
 WORDS_VERSION = "2026-1"
 
@@ -176,7 +177,21 @@ labels = [
     (SignatureKind.paper, _l("纸上签署")),
 ]
 
+
+
+def doer_words(deed: Deed) -> str:
+    """Who did it and by what right, in one breath."""
+    if deed.own:
+        return _("您自己")
+    if deed.mandate is not None:
+        return _("%(name)s，代您办的，凭%(day)s的委托", name=deed.mandate.agent_name, day=short_day(deed.mandate.from_on))
+    if deed.doer.seat is not None:
+        return _("%(place)s，%(name)s", place=deed.doer.seat.organisation.name, name=deed.doer.name)
+    return deed.doer.name or _("系统自动办理")
+
+
 names = {
+    "doer_words": doer_words,
     "mandate_scope": mandate_scope, "mandate_matters": mandate_matters, "relation_words": relation_words,
     "status_of_mandate": status_of_mandate, "mandate_statuses": STATUSES, "mandate_endings": ENDINGS,
     "power_words": power_words,

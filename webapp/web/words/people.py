@@ -58,6 +58,9 @@ errors = {
     ),
     "answer_missing": lambda f: _("不改，请写明原因。本人会看到。"),
     "correction_settled_already": lambda f: _("这个请求已经答复过了。请看最新的记录。"),
+    "no_such_view_question": lambda f: _("没有找到这条记录，或者它不属于您。"),
+    "view_question_answered_already": lambda f: _("刚才已经有人答复了。请看最新的内容。"),
+    "own_view": lambda f: _("这次是您看的，请让同事答复。"),
     "last_way_in": lambda f: _("这是您唯一的登录方式，不能删除。请先添加另一种。"),
 }
 
@@ -90,6 +93,8 @@ events = {
     "people.OwnWordsForgotten": lambda f: _("删除了自己说的情况"),
     "people.AccountClosed": lambda f: _("注销了账号"),
     "people.FileViewed": lambda f: _("查看了档案"),
+    "people.ViewQuestioned": lambda f: _("问了为什么看档案"),
+    "people.ViewExplained": lambda f: _("答复了为什么看档案"),
     "people.StaffInvited": lambda f: _("邀请了工作人员"),
     "people.StaffLeft": lambda f: _("工作人员离岗"),
     "people.StaffMoved": lambda f: _("工作人员换了片区"),
