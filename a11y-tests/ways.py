@@ -204,6 +204,20 @@ def ended_mandate(trip: Trip) -> dict[str, str]:
         return {"id": found.public_id}
 
 
+def proposal(words: str | None = None) -> Before:
+    """An officer wrote one down for Guo and asked by message; perhaps the telephone has answered."""
+
+    def before(trip: Trip) -> dict[str, str]:
+        with trip.database.writing() as db:
+            written = mandates.proposal(db, trip.village, giver="guo")
+            names = {"proposal": written.public_id}
+            if words is not None:
+                names["answer"] = mandates.answer(db, trip.village, written, words).public_id
+            return names
+
+    return before
+
+
 def message_to(key: str, step: Before, kind: str | None = None) -> Before:
     """What this person was told of what the step did; the latest, or the latest of that kind."""
 

@@ -8,7 +8,16 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from webapp import mandates, people
-from webapp.mandates import Mandate, MandateDraft, Power, Province, Relation, SignatureKind
+from webapp.mandates import (
+    Mandate,
+    MandateAnswer,
+    MandateDraft,
+    MandateProposal,
+    Power,
+    Province,
+    Relation,
+    SignatureKind,
+)
 from webapp.people import Account
 
 BOOKING = {(Province.appointments, Power.see), (Province.appointments, Power.submit)}
@@ -50,3 +59,22 @@ def sign(db: Session, village: Any, begun: MandateDraft, *, giver: str = "guo", 
         db, village.actor(giver), begun, words=words, shown_digest=mandates.words_digest(shown), words_version="1",
         signature_kind=SignatureKind.signed_in, signature_proof="session:1",
     )
+
+
+def proposal(db: Session, village: Any, *, giver: str = "mei", phone: str = "00020000003") -> MandateProposal:
+    """Written down by the officer, and asked by text message."""
+    actor = village.actor("officer")
+    resident = people.find_resident(db, village.of(giver).public_id)
+    written = mandates.propose(
+        db, actor, resident, name="钱阿姨", phone=phone, relation=Relation.neighbour, scope=BOOKING,
+        until_on=actor.today + timedelta(days=30))
+    mandates.write_words(db, written, words=WORDS, words_version="1")
+    mandates.ask_by_message(db, actor, written)
+    return written
+
+
+def answer(db: Session, village: Any, asked: MandateProposal, words: str) -> MandateAnswer:
+    """What her telephone wrote back at once."""
+    at = asked.asked_at
+    return mandates.take_answer(
+        db, village.actor("officer").later(at), gateway_id="m1", phone=asked.resident.phone, words=words, sent_at=at)

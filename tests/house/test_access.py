@@ -62,6 +62,9 @@ class Things:
             self.mandate = mandates.mandates_by(db, resident)[0].public_id
             self.mandate_draft = factories_mandates.draft(db, village, giver="mei").public_id
             self._give_narrow_and_ended(db, resident)
+            proposed = factories_mandates.proposal(db, village)
+            self.proposal = proposed.public_id
+            self.answer = factories_mandates.answer(db, village, proposed, "行不行").public_id
             asked = people.request_correction(
                 db, village.actor("mei"), resident, item=people.CorrectionItem.name, words="写错了"
             )
@@ -144,6 +147,7 @@ class Things:
         if "<report>" in rule:
             return {"id": mei, "report": self.report}
         for name, value in (
+            ("<mandate>", {"id": mei, "mandate": self.mandate}),
             ("<mark>", {"mark": self.view}),
             ("<fact>", {"fact": "rural_household"}),
             ("<region>", {"region": "pinghu", "slug": "free-bus-travel"}),
@@ -161,6 +165,9 @@ class Things:
             ("/home-services/requests/<id>", self.request),
             ("/inbox/<id>", self.message),
             ("/mandates/drafts/<id>", self.mandate_draft),
+            ("/mandates/proposals/<id>", self.proposal),
+            ("/workbench/mandate-proposals/<id>", self.proposal),
+            ("/workbench/mandate-answers/<id>", self.answer),
             ("/mandates/<id>", self.mandate),
             ("/acting/<id>", self.mandate),
             ("/my-data/view-questions/<id>", self.view_question),

@@ -56,6 +56,7 @@ VALUES = {
     "accepted": True,
     "outcome": "settled",
     "benefit": "jiaxing/dibao",
+    "proposal": "0123456789abcdef",
 }
 
 

@@ -15,6 +15,42 @@ class MandateOverOneself(Invalid):
     field = "phone"
 
 
+class CircleOfMandates(Invalid):
+    """She, or one who acts for her, acts for the agent already."""
+
+    field = "phone"
+
+
+class ConsentByAgentsPhone(Invalid):
+    """Her telephone number is the agent's own: nobody can tell who would answer."""
+
+    field = "phone"
+
+
+class HerPhoneUnknown(NotPossibleNow):
+    """There is no telephone to ask her on."""
+
+
+class MessagesNotPossible(NotPossibleNow):
+    """This installation sends no text messages."""
+
+
+class NoSuchProposal(NotFound): ...
+
+
+class NoSuchAnswer(NotFound): ...
+
+
+class ProposalSettled(NotPossibleNow):
+    """She has said yes or no already, or it was withdrawn."""
+
+
+class RecordMissing(Invalid):
+    """How it was made sure that she herself said it."""
+
+    field = "record"
+
+
 class AgentNameMissing(Invalid):
     field = "name"
 

@@ -23,3 +23,31 @@ class MandateRevoked(Event):
 
     mandate: str
     reason: str
+
+
+@dataclass(frozen=True)
+class MandateProposed(Event):
+    """An officer wrote one down for her; it is of no effect yet."""
+
+    proposal: str
+
+
+@dataclass(frozen=True)
+class ConsentAsked(Event):
+    """The question went to her own telephone."""
+
+    proposal: str
+
+
+@dataclass(frozen=True)
+class ConsentAnswered(Event):
+    """`reading`: yes, no, unclear. `way`: text_message, call, window, paper, signed_in."""
+
+    proposal: str
+    reading: str
+    way: str
+
+
+@dataclass(frozen=True)
+class ProposalWithdrawn(Event):
+    proposal: str

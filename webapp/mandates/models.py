@@ -38,6 +38,7 @@ class SignatureKind(enum.StrEnum):
     passkey = "passkey"
     signed_in = "signed_in"
     text_message = "text_message"
+    call = "call"
     window = "window"
     paper = "paper"
 
@@ -122,3 +123,79 @@ class MandateDraft(Base):
     @property
     def powers(self) -> set[tuple[Province, Power]]:
         return {(Province(province), Power(power)) for province, power in self.scope}
+
+
+class ProposalOutcome(enum.StrEnum):
+    granted = "granted"
+    refused = "refused"
+    withdrawn = "withdrawn"
+
+
+class MandateProposal(Base):
+    """A mandate that an officer wrote down for her, in full. It is of no effect until she herself has said yes."""
+
+    __tablename__ = "mandate_proposals"
+    __table_args__ = (
+        CheckConstraint("(settled_at IS NULL) = (outcome IS NULL)", name="settled"),
+        Index("ix_mandate_proposals_resident_id", "resident_id"),
+        Index("ix_mandate_proposals_asked_index", "asked_index"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(16), unique=True, default=public_id)
+    resident_id: Mapped[int] = mapped_column(ForeignKey("residents.id"))
+    agent_name: Mapped[str] = mapped_column(Sealed)
+    agent_phone: Mapped[str] = mapped_column(Sealed)
+    relation: Mapped[Relation] = mapped_column(enum_column(Relation))
+    scope: Mapped[list[list[str]]] = mapped_column(JSON)
+    until_on: Mapped[date]
+    words: Mapped[str] = mapped_column(Text)
+    words_version: Mapped[str] = mapped_column(String(20))
+    words_hash: Mapped[str] = mapped_column(String(64))
+    written_at: Mapped[datetime]
+    written_by: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    asked_at: Mapped[datetime | None]
+    """When the question went to her telephone."""
+    asked_index: Mapped[str | None] = mapped_column(String(64))
+    """Blind index of the telephone that was asked: no other one can answer."""
+    settled_at: Mapped[datetime | None]
+    settled_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    outcome: Mapped[ProposalOutcome | None] = mapped_column(enum_column(ProposalOutcome))
+    record: Mapped[str | None] = mapped_column(Sealed)
+    """How the officer made sure that it was she who said it."""
+    mandate_id: Mapped[int | None] = mapped_column(ForeignKey("mandates.id"))
+    resident: Mapped[Resident] = relationship()
+    mandate: Mapped[Mandate | None] = relationship()
+
+    @property
+    def powers(self) -> set[tuple[Province, Power]]:
+        return {(Province(province), Power(power)) for province, power in self.scope}
+
+
+class AnswerReading(enum.StrEnum):
+    yes = "yes"
+    no = "no"
+    unclear = "unclear"
+
+
+class MandateAnswer(Base):
+    """A text message that came in, once; what it was taken for, and what became of it."""
+
+    __tablename__ = "mandate_answers"
+    __table_args__ = (Index("ix_mandate_answers_resident_id", "resident_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(16), unique=True, default=public_id)
+    gateway_id: Mapped[str] = mapped_column(String(80), unique=True)
+    """The gateway's own name for it: coming again changes nothing."""
+    resident_id: Mapped[int] = mapped_column(ForeignKey("residents.id"))
+    proposal_id: Mapped[int | None] = mapped_column(ForeignKey("mandate_proposals.id"))
+    words: Mapped[str] = mapped_column(Sealed)
+    reading: Mapped[AnswerReading] = mapped_column(enum_column(AnswerReading))
+    sent_at: Mapped[datetime]
+    received_at: Mapped[datetime]
+    settled_at: Mapped[datetime | None]
+    """When it had its effect, or a person had looked at it; until then it waits in the officer's queue."""
+    settled_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    resident: Mapped[Resident] = relationship()
+    proposal: Mapped[MandateProposal | None] = relationship()

@@ -30,6 +30,7 @@ PLACE_OF_MATTER = {
     "home_service": "resident.home_service_request",
     "inquiry": "resident.inquiry",
     "mandate": "resident.mandate",
+    "mandate_proposal": "resident.mandate_proposal",
     "view_question": "resident.view_question",
 }
 WORKBENCH_OF_MATTER = {

@@ -12,6 +12,7 @@ from webapp.workbench import (  # noqa: F401  importing a module adds its routes
     home_visits,
     hukou,
     inquiries,
+    mandates,
     notices,
     residents,
     service_sheet,

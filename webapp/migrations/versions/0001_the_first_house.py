@@ -772,6 +772,40 @@ def upgrade() -> None:
         sa.UniqueConstraint("resident_id", name=op.f("uq_mandate_drafts_resident_id")),
     )
     op.create_table(
+        "mandate_proposals",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("public_id", sa.String(length=16), nullable=False),
+        sa.Column("resident_id", sa.Integer(), nullable=False),
+        sa.Column("agent_name", sa.LargeBinary(), nullable=False),
+        sa.Column("agent_phone", sa.LargeBinary(), nullable=False),
+        sa.Column("relation", sa.String(length=32), nullable=False),
+        sa.Column("scope", sa.JSON(), nullable=False),
+        sa.Column("until_on", sa.Date(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("words_version", sa.String(length=20), nullable=False),
+        sa.Column("words_hash", sa.String(length=64), nullable=False),
+        sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("written_by", sa.Integer(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("asked_index", sa.String(length=64), nullable=True),
+        sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("settled_by", sa.Integer(), nullable=True),
+        sa.Column("outcome", sa.String(length=32), nullable=True),
+        sa.Column("record", sa.LargeBinary(), nullable=True),
+        sa.Column("mandate_id", sa.Integer(), nullable=True),
+        sa.CheckConstraint("(settled_at IS NULL) = (outcome IS NULL)", name=op.f("ck_mandate_proposals_settled")),
+        sa.ForeignKeyConstraint(["mandate_id"], ["mandates.id"], name=op.f("fk_mandate_proposals_mandate_id_mandates")),
+        sa.ForeignKeyConstraint(
+            ["resident_id"], ["residents.id"], name=op.f("fk_mandate_proposals_resident_id_residents")
+        ),
+        sa.ForeignKeyConstraint(["settled_by"], ["accounts.id"], name=op.f("fk_mandate_proposals_settled_by_accounts")),
+        sa.ForeignKeyConstraint(["written_by"], ["accounts.id"], name=op.f("fk_mandate_proposals_written_by_accounts")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_mandate_proposals")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_mandate_proposals_public_id")),
+    )
+    op.create_index("ix_mandate_proposals_asked_index", "mandate_proposals", ["asked_index"], unique=False)
+    op.create_index("ix_mandate_proposals_resident_id", "mandate_proposals", ["resident_id"], unique=False)
+    op.create_table(
         "mandate_scopes",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("mandate_id", sa.Integer(), nullable=False),
@@ -918,6 +952,31 @@ def upgrade() -> None:
         sqlite_where=sa.text("device_id IS NULL"),
         postgresql_where=sa.text("device_id IS NULL"),
     )
+    op.create_table(
+        "mandate_answers",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("public_id", sa.String(length=16), nullable=False),
+        sa.Column("gateway_id", sa.String(length=80), nullable=False),
+        sa.Column("resident_id", sa.Integer(), nullable=False),
+        sa.Column("proposal_id", sa.Integer(), nullable=True),
+        sa.Column("words", sa.LargeBinary(), nullable=False),
+        sa.Column("reading", sa.String(length=32), nullable=False),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("settled_by", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["proposal_id"], ["mandate_proposals.id"], name=op.f("fk_mandate_answers_proposal_id_mandate_proposals")
+        ),
+        sa.ForeignKeyConstraint(
+            ["resident_id"], ["residents.id"], name=op.f("fk_mandate_answers_resident_id_residents")
+        ),
+        sa.ForeignKeyConstraint(["settled_by"], ["accounts.id"], name=op.f("fk_mandate_answers_settled_by_accounts")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_mandate_answers")),
+        sa.UniqueConstraint("gateway_id", name=op.f("uq_mandate_answers_gateway_id")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_mandate_answers_public_id")),
+    )
+    op.create_index("ix_mandate_answers_resident_id", "mandate_answers", ["resident_id"], unique=False)
     op.create_table(
         "appointments",
         sa.Column("id", sa.Integer(), nullable=False),

@@ -15,8 +15,10 @@ from webapp.mandates import (
     Deed,
     Mandate,
     MandateDraft,
+    MandateProposal,
     Power,
     Preset,
+    ProposalOutcome,
     Province,
     Relation,
     SignatureKind,
@@ -98,7 +100,7 @@ def mandate_matters(mandate: Mandate) -> str:
     return _("、").join(matter for matter, _powers in mandate_scope(mandate))
 
 
-def mandate_words(draft: MandateDraft, today: date) -> str:
+def mandate_words(draft: MandateDraft | MandateProposal, today: date) -> str:
     """What she signs, one thing a line: agent, matters, powers and duration stand in it (民法典 165)."""
     agent = _(
         "受托人（代办人）：%(name)s，和我的关系：%(relation)s，手机号 %(phone)s", name=draft.agent_name,
@@ -133,6 +135,16 @@ def relation_words(mandate: Mandate) -> str:
     return str(RELATIONS[Relation(mandate.relation)])
 
 
+def question_by_message(proposal: MandateProposal) -> str:
+    """What her telephone shows: agent, matters, duration, and how to answer."""
+    matters = _("、").join(matter for matter, _powers in scope_words(proposal.powers))
+    return _(
+        "惠残码：您要委托%(name)s替您办事吗？事项：%(matters)s。期限：到%(end)s为止。同意请回复 1，不同意请回复 2。"
+        "想先听清楚，请问社区专职委员，或者登录惠残码看全文。",
+        name=proposal.agent_name, matters=matters, end=short_day(proposal.until_on),
+    )
+
+
 PRESETS = {
     Preset.look: _l("只看看"),
     Preset.handle: _l("帮我预约、帮我申请服务"),
@@ -146,10 +158,24 @@ def _too_long(facts: dict[str, Any]) -> str:
     return _("一份委托最长 %(longest)s 天。到期前可以再续。请选近一点的日期。", longest=facts["longest"])
 
 
+ANSWERS = {"yes": _l("本人同意委托"), "no": _l("本人不同意委托"), "unclear": _l("本人的答复没有看懂，要再问")}
+WAYS = {
+    "text_message": _l("短信"), "call": _l("电话"), "window": _l("窗口当面"), "paper": _l("纸上签字"), "signed_in": _l("登录后"),
+    "passkey": _l("通行密钥"),
+}
+
 errors = {
     "no_such_mandate": lambda _f: _("没有找到这份委托，或者它不归您看。"),
     "not_hers_to_give": lambda _f: _("委托只能由本人写，不能由代办人转给别人。"),
     "mandate_over_oneself": lambda _f: _("这是您自己的手机号。请填代办人的手机号。"),
+    "circle_of_mandates": lambda _f: _("这个人已经委托您办事，或者委托了您的代办人。两个人不能互相代办，也不能绕一圈代办。"),
+    "consent_by_agents_phone": lambda _f: _("本人登记的手机号就是代办人的手机号。不能用它来确认，请当面问本人。"),
+    "her_phone_unknown": lambda _f: _("没有本人的手机号。请当面问本人。"),
+    "messages_not_possible": lambda _f: _("这里不能发短信。请打电话，或者当面问本人。"),
+    "no_such_proposal": lambda _f: _("没有找到这份委托，或者它不归您看。"),
+    "no_such_answer": lambda _f: _("没有找到这条短信，或者它不归您看。"),
+    "proposal_settled": lambda _f: _("这份委托已经有结果了。请看最新的内容。"),
+    "record_missing": lambda _f: _("请写明是怎么核实本人的。"),
     "agent_name_missing": lambda _f: _("请填写代办人的姓名。"),
     "mandate_too_long": _too_long,
     "duration_missing": lambda _f: _("请选今天或者以后的日期。"),
@@ -163,16 +189,24 @@ errors = {
 events = {
     "mandates.MandateGranted": lambda f: _("写了一份委托，到%(end)s为止", end=day(date.fromisoformat(f["until_on"]))),
     "mandates.MandateRenewed": lambda f: _("续了委托，到%(end)s为止", end=day(date.fromisoformat(f["until_on"]))),
+    "mandates.MandateProposed": lambda f: _("工作人员替本人写了一份委托，等本人同意"),
+    "mandates.ConsentAsked": lambda f: _("发短信问本人同不同意委托"),
+    "mandates.ConsentAnswered": lambda f: _("%(answer)s（%(way)s）", answer=ANSWERS[f["reading"]], way=WAYS[f["way"]]),
+    "mandates.ProposalWithdrawn": lambda f: _("工作人员收回了一份还没同意的委托"),
     "mandates.MandateRevoked": lambda f: _("一份委托结束了：%(why)s", why=WHY_ENDED[f["reason"]]),
 }
 
 labels = [
+    (ProposalOutcome.granted, _l("本人同意了")),
+    (ProposalOutcome.refused, _l("本人不同意")),
+    (ProposalOutcome.withdrawn, _l("工作人员收回了")),
     *MATTERS.items(),
     *RELATIONS.items(),
     *PRESETS.items(),
     (SignatureKind.passkey, _l("通行密钥签署")),
     (SignatureKind.signed_in, _l("登录后亲自签署")),
     (SignatureKind.text_message, _l("短信确认")),
+    (SignatureKind.call, _l("电话里亲口同意")),
     (SignatureKind.window, _l("窗口当面签署")),
     (SignatureKind.paper, _l("纸上签署")),
 ]

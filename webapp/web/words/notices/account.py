@@ -50,6 +50,8 @@ def _ending(about: About) -> Text:
 
 inside = {
     "mandate_granted": _granted,
+    "mandate_proposed": lambda a: (
+        _("有一份委托等您同意"), [_("社区工作人员替您写了一份委托。您同意了才生效。"), _("如果您没有说过要委托别人，请不要同意，并告诉残联窗口。")]),
     "mandate_renewed": _renewed,
     "mandate_revoked": _revoked,
     "mandate_ending": _ending,
@@ -68,6 +70,7 @@ inside = {
 
 outside = {
     "mandate_granted": lambda: _("代办开始了"),
+    "mandate_proposed": lambda: _("有一份委托等您同意"),
     "mandate_renewed": lambda: _("代办延长了"),
     "mandate_revoked": lambda: _("代办结束了"),
     "mandate_ending": lambda: _("代办快到期了"),
