@@ -218,6 +218,31 @@ def proposal(words: str | None = None) -> Before:
     return before
 
 
+def guardian(trip: Trip) -> dict[str, str]:
+    """Hao's mother is recorded as his guardian."""
+    with trip.database.writing() as db:
+        return {"guardianship": mandates.guardian(db, trip.village).public_id}
+
+
+def guardian_of_mei(trip: Trip) -> dict[str, str]:
+    kind = mandates.GuardianKind.statutory
+    with trip.database.writing() as db:
+        return {"guardianship": mandates.guardian(db, trip.village, ward="mei", kind=kind).public_id}
+
+
+def objection(trip: Trip) -> dict[str, str]:
+    with trip.database.writing() as db:
+        found = mandates.guardian(db, trip.village)
+        return {"objection": mandates.objection(db, trip.village, found).public_id}
+
+
+def disagreement(trip: Trip) -> dict[str, str]:
+    """The neighbour wanted to cancel what Mei's daughter had booked."""
+    with trip.database.writing() as db:
+        booked = assess.book(db, trip.village)
+        return {"disagreement": mandates.disagreement(db, trip.village, booked.public_id).public_id}
+
+
 def message_to(key: str, step: Before, kind: str | None = None) -> Before:
     """What this person was told of what the step did; the latest, or the latest of that kind."""
 

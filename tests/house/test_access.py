@@ -64,6 +64,11 @@ class Things:
             self._give_narrow_and_ended(db, resident)
             proposed = factories_mandates.proposal(db, village)
             self.proposal = proposed.public_id
+            guardianship = factories_mandates.guardian(
+                db, village, ward="mei", kind=mandates.GuardianKind.statutory, phone="00020000009")
+            self.guardianship = guardianship.public_id
+            self.objection = factories_mandates.objection(db, village, guardianship).public_id
+            self.disagreement = factories_mandates.disagreement(db, village, self.appointment).public_id
             self.answer = factories_mandates.answer(db, village, proposed, "行不行").public_id
             asked = people.request_correction(
                 db, village.actor("mei"), resident, item=people.CorrectionItem.name, words="写错了"
@@ -147,6 +152,7 @@ class Things:
         if "<report>" in rule:
             return {"id": mei, "report": self.report}
         for name, value in (
+            ("<guardianship>", {"id": mei, "guardianship": self.guardianship}),
             ("<mandate>", {"id": mei, "mandate": self.mandate}),
             ("<mark>", {"mark": self.view}),
             ("<fact>", {"fact": "rural_household"}),
@@ -166,6 +172,8 @@ class Things:
             ("/inbox/<id>", self.message),
             ("/mandates/drafts/<id>", self.mandate_draft),
             ("/mandates/proposals/<id>", self.proposal),
+            ("/workbench/objections/<id>", self.objection),
+            ("/workbench/disagreements/<id>", self.disagreement),
             ("/workbench/mandate-proposals/<id>", self.proposal),
             ("/workbench/mandate-answers/<id>", self.answer),
             ("/mandates/<id>", self.mandate),

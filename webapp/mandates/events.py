@@ -51,3 +51,44 @@ class ConsentAnswered(Event):
 @dataclass(frozen=True)
 class ProposalWithdrawn(Event):
     proposal: str
+
+
+@dataclass(frozen=True)
+class GuardianRecorded(Event):
+    guardianship: str
+    kind: str
+    proof: str
+    review_on: str
+
+
+@dataclass(frozen=True)
+class GuardianEnded(Event):
+    """`reason`: capacity, changed, checked_again, death."""
+
+    guardianship: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class WardAsked(Event):
+    """`wish`: agrees, objects, cannot_say; `step`: the act it is about."""
+
+    wish: str
+    step: str
+
+
+@dataclass(frozen=True)
+class ObjectionSettled(Event):
+    """An officer has spoken with the ward and her guardian."""
+
+
+@dataclass(frozen=True)
+class CarersDisagreed(Event):
+    """`step`: the act that one who acts for her wanted, and another had done the contrary."""
+
+    step: str
+
+
+@dataclass(frozen=True)
+class DisagreementSettled(Event):
+    goes_ahead: bool

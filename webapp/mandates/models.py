@@ -199,3 +199,110 @@ class MandateAnswer(Base):
     settled_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
     resident: Mapped[Resident] = relationship()
     proposal: Mapped[MandateProposal | None] = relationship()
+
+
+class GuardianKind(enum.StrEnum):
+    """民法典 23, 27, 28, 31, 33."""
+
+    parent_of_minor = "parent_of_minor"
+    statutory = "statutory"
+    appointed = "appointed"
+    agreed = "agreed"
+
+
+class GuardianProof(enum.StrEnum):
+    """What staff have seen."""
+
+    household_register = "household_register"
+    birth_certificate = "birth_certificate"
+    marriage_certificate = "marriage_certificate"
+    committee_letter = "committee_letter"
+    court_decision = "court_decision"
+    notarised_agreement = "notarised_agreement"
+
+
+class Guardianship(Base):
+    """Not a mandate: the ward did not give it, and cannot end it alone. Checked by staff, and checked again by a day."""
+
+    __tablename__ = "guardianships"
+    __table_args__ = (
+        CheckConstraint("review_on > from_on", name="duration"),
+        Index("ix_guardianships_guardian_id_resident_id", "guardian_id", "resident_id"),
+        Index("ix_guardianships_resident_id", "resident_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(16), unique=True, default=public_id)
+    resident_id: Mapped[int] = mapped_column(ForeignKey("residents.id"))
+    guardian_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    guardian_name: Mapped[str] = mapped_column(String(60))
+    kind: Mapped[GuardianKind] = mapped_column(enum_column(GuardianKind))
+    proof: Mapped[GuardianProof] = mapped_column(enum_column(GuardianProof))
+    reference: Mapped[str] = mapped_column(Sealed)
+    """Where the proof is to be found: a file, a court's number."""
+    from_on: Mapped[date]
+    review_on: Mapped[date]
+    """From this day it serves no more unless staff have checked it again (民法典 175)."""
+    checked_at: Mapped[datetime]
+    checked_by: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    ended_at: Mapped[datetime | None]
+    ended_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    end_reason: Mapped[str | None] = mapped_column(String(20))
+    """capacity, changed, checked_again, death."""
+    resident: Mapped[Resident] = relationship()
+    guardian: Mapped[Account] = relationship(foreign_keys=[guardian_id])
+
+
+class WishKind(enum.StrEnum):
+    agrees = "agrees"
+    objects = "objects"
+    cannot_say = "cannot_say"
+
+
+class WardWish(Base):
+    """What the ward herself said to a step that her guardian takes for her (民法典 35)."""
+
+    __tablename__ = "ward_wishes"
+    __table_args__ = (Index("ix_ward_wishes_resident_id", "resident_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(16), unique=True, default=public_id)
+    resident_id: Mapped[int] = mapped_column(ForeignKey("residents.id"))
+    guardianship_id: Mapped[int] = mapped_column(ForeignKey("guardianships.id"))
+    step: Mapped[str] = mapped_column(String(60))
+    """Endpoint of the act."""
+    kind: Mapped[WishKind] = mapped_column(enum_column(WishKind))
+    words: Mapped[str] = mapped_column(Sealed)
+    """How she was asked, and how she showed it."""
+    said_at: Mapped[datetime]
+    settled_at: Mapped[datetime | None]
+    """Of an objection: when an officer had spoken with both."""
+    settled_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    resident: Mapped[Resident] = relationship()
+    guardianship: Mapped[Guardianship] = relationship()
+
+
+class Disagreement(Base):
+    """One who acts for her wanted to undo what another had done for her. Nothing was changed; an officer asks them."""
+
+    __tablename__ = "disagreements"
+    __table_args__ = (Index("ix_disagreements_resident_id", "resident_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(16), unique=True, default=public_id)
+    resident_id: Mapped[int] = mapped_column(ForeignKey("residents.id"))
+    matter: Mapped[str] = mapped_column(String(60))
+    step: Mapped[str] = mapped_column(String(60))
+    """Endpoint of the act that was not done."""
+    first_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    """Who had done it."""
+    second_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    """Who wanted to undo it."""
+    arose_at: Mapped[datetime]
+    settled_at: Mapped[datetime | None]
+    settled_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    goes_ahead: Mapped[bool | None]
+    """What was settled: the second may do it now, or it stays as it is."""
+    resident: Mapped[Resident] = relationship()
+    first: Mapped[Account] = relationship(foreign_keys=[first_id])
+    second: Mapped[Account] = relationship(foreign_keys=[second_id])

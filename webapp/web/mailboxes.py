@@ -50,9 +50,9 @@ def mailbox_for(visit: Visit) -> Mailbox:
     account = visit.account
     if visit.door == "workbench":
         return notifications.staff_mailbox(account.id)
-    if visit.mandate is None:
+    if not visit.on_behalf:
         return notifications.own_mailbox(account.id)
-    sees_hers = may(visit.mandate, Province.messages, Power.see)
+    sees_hers = visit.mandate is None or may(visit.mandate, Province.messages, Power.see)
     owner = visit.resident.account if sees_hers else None
     if owner is None:
         return notifications.carers_mailbox(account.id, visit.resident.id)

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from webapp.core import Actor
 from webapp.core.actor import LOCAL
-from webapp.mandates import Mandate, active_mandate
+from webapp.mandates import Guardianship, Mandate, active_guardianship, active_mandate
 from webapp.people import Account, Resident, SignInSession, StaffMembership, live_session
 from webapp.web import languages
 
@@ -34,6 +34,8 @@ class Visit:
     resident: Resident | None = None
     """Whose affairs these are: her own, or the one acted for."""
     mandate: Mandate | None = None
+    guardianship: Guardianship | None = None
+    """By which she acts, when she is the guardian of whom these affairs are."""
     acting_ended: bool = False
     """She chose to act for somebody, and the mandate serves no more; she is nobody until she chooses again."""
     membership: StaffMembership | None = None
@@ -58,7 +60,8 @@ class Visit:
             return Actor(account_id=account_id, at=self.at, role=self.membership.role.value,
                          organisation_id=self.membership.organisation_id, area_id=self.membership.area_id)
         return Actor(account_id=account_id, at=self.at, resident_id=self.resident.id if self.resident else None,
-                     mandate_id=self.mandate.id if self.mandate else None)
+                     mandate_id=self.mandate.id if self.mandate else None,
+                     guardianship_id=self.guardianship.id if self.guardianship else None)
 
     @property
     def today(self) -> date:
@@ -74,12 +77,17 @@ class Visit:
 
     @property
     def acting_for(self) -> Resident | None:
-        return self.mandate.resident if self.mandate else None
+        return self.resident if self.on_behalf else None
+
+    @property
+    def on_behalf(self) -> bool:
+        """Under a mandate, or as a guardian."""
+        return self.mandate is not None or self.guardianship is not None
 
     @property
     def acting_for_id(self) -> str:
         """What every form carries: a page that was opened for somebody else is refused."""
-        return self.mandate.resident.public_id if self.mandate else ""
+        return self.resident.public_id if self.on_behalf and self.resident is not None else ""
 
     @property
     def lang_tag(self) -> str:
@@ -122,8 +130,13 @@ def _take_seat(visit: Visit, *, writing: bool) -> None:
     acting_for = session.get("acting_for")
     if acting_for:
         visit.mandate = active_mandate(visit.db, visit.account.id, acting_for, visit.today, lock=writing)
-        visit.acting_ended = visit.mandate is None
+        if visit.mandate is None:
+            visit.guardianship = active_guardianship(
+                visit.db, visit.account.id, acting_for, visit.today, lock=writing)
+        visit.acting_ended = not visit.on_behalf
     if visit.mandate is not None:
         visit.resident = visit.mandate.resident
+    elif visit.guardianship is not None:
+        visit.resident = visit.guardianship.resident
     elif visit.account.resident_id is not None and not acting_for:
         visit.resident = visit.account.resident

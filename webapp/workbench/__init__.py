@@ -7,6 +7,8 @@ from webapp.workbench import (  # noqa: F401  importing a module adds its routes
     certificates,
     codes,
     corrections,
+    disagreements,
+    guardians,
     home,
     home_services,
     home_visits,

@@ -403,6 +403,56 @@ def upgrade() -> None:
     )
     op.create_index("ix_correction_requests_resident_id", "correction_requests", ["resident_id"], unique=False)
     op.create_table(
+        "disagreements",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("public_id", sa.String(length=16), nullable=False),
+        sa.Column("resident_id", sa.Integer(), nullable=False),
+        sa.Column("matter", sa.String(length=60), nullable=False),
+        sa.Column("step", sa.String(length=60), nullable=False),
+        sa.Column("first_id", sa.Integer(), nullable=False),
+        sa.Column("second_id", sa.Integer(), nullable=False),
+        sa.Column("arose_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("settled_by", sa.Integer(), nullable=True),
+        sa.Column("goes_ahead", sa.Boolean(), nullable=True),
+        sa.ForeignKeyConstraint(["first_id"], ["accounts.id"], name=op.f("fk_disagreements_first_id_accounts")),
+        sa.ForeignKeyConstraint(["resident_id"], ["residents.id"], name=op.f("fk_disagreements_resident_id_residents")),
+        sa.ForeignKeyConstraint(["second_id"], ["accounts.id"], name=op.f("fk_disagreements_second_id_accounts")),
+        sa.ForeignKeyConstraint(["settled_by"], ["accounts.id"], name=op.f("fk_disagreements_settled_by_accounts")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_disagreements")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_disagreements_public_id")),
+    )
+    op.create_index("ix_disagreements_resident_id", "disagreements", ["resident_id"], unique=False)
+    op.create_table(
+        "guardianships",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("public_id", sa.String(length=16), nullable=False),
+        sa.Column("resident_id", sa.Integer(), nullable=False),
+        sa.Column("guardian_id", sa.Integer(), nullable=False),
+        sa.Column("guardian_name", sa.String(length=60), nullable=False),
+        sa.Column("kind", sa.String(length=32), nullable=False),
+        sa.Column("proof", sa.String(length=32), nullable=False),
+        sa.Column("reference", sa.LargeBinary(), nullable=False),
+        sa.Column("from_on", sa.Date(), nullable=False),
+        sa.Column("review_on", sa.Date(), nullable=False),
+        sa.Column("checked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("checked_by", sa.Integer(), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ended_by", sa.Integer(), nullable=True),
+        sa.Column("end_reason", sa.String(length=20), nullable=True),
+        sa.CheckConstraint("review_on > from_on", name=op.f("ck_guardianships_duration")),
+        sa.ForeignKeyConstraint(["checked_by"], ["accounts.id"], name=op.f("fk_guardianships_checked_by_accounts")),
+        sa.ForeignKeyConstraint(["ended_by"], ["accounts.id"], name=op.f("fk_guardianships_ended_by_accounts")),
+        sa.ForeignKeyConstraint(["guardian_id"], ["accounts.id"], name=op.f("fk_guardianships_guardian_id_accounts")),
+        sa.ForeignKeyConstraint(["resident_id"], ["residents.id"], name=op.f("fk_guardianships_resident_id_residents")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_guardianships")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_guardianships_public_id")),
+    )
+    op.create_index(
+        "ix_guardianships_guardian_id_resident_id", "guardianships", ["guardian_id", "resident_id"], unique=False
+    )
+    op.create_index("ix_guardianships_resident_id", "guardianships", ["resident_id"], unique=False)
+    op.create_table(
         "home_service_requests",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("public_id", sa.String(length=16), nullable=False),
@@ -889,6 +939,27 @@ def upgrade() -> None:
     )
     op.create_index("ix_presentations_code_id_id", "presentations", ["code_id", "id"], unique=False)
     op.create_index("ix_presentations_expires_at", "presentations", ["expires_at"], unique=False)
+    op.create_table(
+        "ward_wishes",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("public_id", sa.String(length=16), nullable=False),
+        sa.Column("resident_id", sa.Integer(), nullable=False),
+        sa.Column("guardianship_id", sa.Integer(), nullable=False),
+        sa.Column("step", sa.String(length=60), nullable=False),
+        sa.Column("kind", sa.String(length=32), nullable=False),
+        sa.Column("words", sa.LargeBinary(), nullable=False),
+        sa.Column("said_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("settled_by", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["guardianship_id"], ["guardianships.id"], name=op.f("fk_ward_wishes_guardianship_id_guardianships")
+        ),
+        sa.ForeignKeyConstraint(["resident_id"], ["residents.id"], name=op.f("fk_ward_wishes_resident_id_residents")),
+        sa.ForeignKeyConstraint(["settled_by"], ["accounts.id"], name=op.f("fk_ward_wishes_settled_by_accounts")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_ward_wishes")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_ward_wishes_public_id")),
+    )
+    op.create_index("ix_ward_wishes_resident_id", "ward_wishes", ["resident_id"], unique=False)
     op.create_table(
         "assessment_seats",
         sa.Column("id", sa.Integer(), nullable=False),

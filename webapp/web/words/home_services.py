@@ -264,7 +264,7 @@ def _who(entry: LedgerEntry) -> str:
     party = WHO[name]
     if party is not None:
         return str(party)
-    return _("代办人") if entry.mandate_id else _("本人")
+    return _("代办人") if entry.mandate_id or entry.guardianship_id else _("本人")
 
 
 PROGRESS = (

@@ -13,6 +13,8 @@ from webapp.core.privacy import masked_phone
 from webapp.mandates import (
     POWERS,
     Deed,
+    GuardianKind,
+    GuardianProof,
     Mandate,
     MandateDraft,
     MandateProposal,
@@ -22,6 +24,7 @@ from webapp.mandates import (
     Province,
     Relation,
     SignatureKind,
+    WishKind,
     mandate_status,
 )
 from webapp.web.words.dates import day, short_day
@@ -164,6 +167,23 @@ WAYS = {
     "passkey": _l("通行密钥"),
 }
 
+GUARDIAN_ENDINGS = {
+    "capacity": _l("本人可以自己办事了"), "changed": _l("换了监护人，或者不再是监护人"), "checked_again": _l("重新核对"),
+    "death": _l("离世"),
+}
+WISHES = {"agrees": _l("愿意"), "objects": _l("不愿意"), "cannot_say": _l("问了，表示不出来")}
+STEPS = {
+    "book_appointment": _l("预约残疾评定"), "request_visit": _l("申请上门评定"), "move_appointment": _l("改预约"),
+    "cancel_appointment": _l("取消预约"), "submit_home_service_request": _l("申请上门服务"),
+    "cancel_home_service": _l("取消上门服务"),
+}
+
+
+def step_words(endpoint: str) -> str:
+    """What a guardian wanted to hand in."""
+    return str(STEPS[endpoint.partition(".")[2]])
+
+
 errors = {
     "no_such_mandate": lambda _f: _("没有找到这份委托，或者它不归您看。"),
     "not_hers_to_give": lambda _f: _("委托只能由本人写，不能由代办人转给别人。"),
@@ -176,6 +196,15 @@ errors = {
     "no_such_answer": lambda _f: _("没有找到这条短信，或者它不归您看。"),
     "proposal_settled": lambda _f: _("这份委托已经有结果了。请看最新的内容。"),
     "record_missing": lambda _f: _("请写明是怎么核实本人的。"),
+    "proof_missing": lambda _f: _("请写证明存在哪里。"),
+    "review_too_far": lambda f: _("最长 %(longest)s 年；未成年人到满 18 岁为止。请填近一点的日期。", longest=f["longest"]),
+    "guardian_there": lambda _f: _("这个人已经登记为监护人了。"),
+    "wish_missing": lambda _f: _("请先问本人愿不愿意，选一项，再写怎么问的、本人怎么表示。"),
+    "ward_objects": lambda _f: _("本人不愿意，所以没有提交。社区专职委员会来和你们谈一谈。"),
+    "no_such_guardianship": lambda _f: _("没有找到这条监护登记，或者它不归您看。"),
+    "carers_disagree": lambda f: _(
+        "这件事是%(name)s替本人办的，所以没有改。社区专职委员会问你们和本人。本人自己可以随时改。", name=f["name"]),
+    "no_such_disagreement": lambda _f: _("没有找到这件事，或者它不归您看。"),
     "agent_name_missing": lambda _f: _("请填写代办人的姓名。"),
     "mandate_too_long": _too_long,
     "duration_missing": lambda _f: _("请选今天或者以后的日期。"),
@@ -193,10 +222,28 @@ events = {
     "mandates.ConsentAsked": lambda f: _("发短信问本人同不同意委托"),
     "mandates.ConsentAnswered": lambda f: _("%(answer)s（%(way)s）", answer=ANSWERS[f["reading"]], way=WAYS[f["way"]]),
     "mandates.ProposalWithdrawn": lambda f: _("工作人员收回了一份还没同意的委托"),
+    "mandates.GuardianRecorded": lambda f: _("工作人员看过证明，登记了监护人"),
+    "mandates.GuardianEnded": lambda f: _("监护登记结束了：%(why)s", why=GUARDIAN_ENDINGS[f["reason"]]),
+    "mandates.WardAsked": lambda f: _("监护人问过本人（%(step)s）：%(wish)s", step=step_words(f["step"]),
+                                      wish=WISHES[f["wish"]]),
+    "mandates.ObjectionSettled": lambda f: _("工作人员和本人、监护人谈过了"),
+    "mandates.CarersDisagreed": lambda f: _("另一个代办人要%(step)s，没有改，等社区问", step=step_words(f["step"])),
+    "mandates.DisagreementSettled": lambda f: _("社区问过了：本人要改") if f["goes_ahead"] else _("社区问过了：本人不改"),
     "mandates.MandateRevoked": lambda f: _("一份委托结束了：%(why)s", why=WHY_ENDED[f["reason"]]),
 }
 
 labels = [
+    *((kind, WISHES[kind.value]) for kind in WishKind),
+    (GuardianKind.parent_of_minor, _l("未成年人的父母")),
+    (GuardianKind.statutory, _l("成年人的法定监护人")),
+    (GuardianKind.appointed, _l("指定的监护人")),
+    (GuardianKind.agreed, _l("本人书面选定的监护人")),
+    (GuardianProof.household_register, _l("户口本")),
+    (GuardianProof.birth_certificate, _l("出生证明")),
+    (GuardianProof.marriage_certificate, _l("结婚证")),
+    (GuardianProof.committee_letter, _l("居委会、村委会或者民政部门的指定")),
+    (GuardianProof.court_decision, _l("法院的判决或者裁定")),
+    (GuardianProof.notarised_agreement, _l("书面协议（公证过）")),
     (ProposalOutcome.granted, _l("本人同意了")),
     (ProposalOutcome.refused, _l("本人不同意")),
     (ProposalOutcome.withdrawn, _l("工作人员收回了")),
@@ -219,6 +266,8 @@ def doer_words(deed: Deed) -> str:
         return _("您自己")
     if deed.mandate is not None:
         return _("%(name)s，代您办的，凭%(day)s的委托", name=deed.mandate.agent_name, day=short_day(deed.mandate.from_on))
+    if deed.entry.guardianship_id is not None:
+        return _("%(name)s，监护人", name=deed.doer.name)
     if deed.doer.seat is not None:
         return _("%(place)s，%(name)s", place=deed.doer.seat.organisation.name, name=deed.doer.name)
     return deed.doer.name or _("系统自动办理")
