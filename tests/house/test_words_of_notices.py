@@ -57,6 +57,7 @@ VALUES = {
     "outcome": "settled",
     "benefit": "jiaxing/dibao",
     "proposal": "0123456789abcdef",
+    "way": "recovery",
 }
 
 

@@ -33,6 +33,14 @@ class NotSignedIn(NotPermitted): ...
 class PasskeyRefused(NotPermitted): ...
 
 
+class ConfirmationMissing(NotPermitted):
+    """It is a while since she proved who she is: she does so again."""
+
+
+class CoolingDown(NotPossibleNow):
+    """She came in by a way that a stranger would take. facts: ``until``, a moment."""
+
+
 class ResidentUnknown(NotFound): ...
 
 

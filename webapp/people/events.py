@@ -62,6 +62,13 @@ class SignedIn(Event):
 
 
 @dataclass(frozen=True)
+class IdentityConfirmed(Event):
+    """Once more, before something that gives power away."""
+
+    way: str
+
+
+@dataclass(frozen=True)
 class SessionEnded(Event): ...
 
 

@@ -248,6 +248,7 @@ class Passkey(Base):
 class CodePurpose(enum.StrEnum):
     sign_in = "sign_in"
     activation = "activation"
+    confirmation = "confirmation"
     officer = "officer"
     """Given in person by a community officer, to somebody whose telephone is not known."""
 
@@ -304,6 +305,9 @@ class SignInSession(Base):
     device: Mapped[str] = mapped_column(String(120))
     created_at: Mapped[datetime]
     last_seen_at: Mapped[datetime]
+    confirmed_at: Mapped[datetime | None]
+    """When she last proved, after signing in, that it is still she."""
+    confirmed_way: Mapped[str | None] = mapped_column(String(20))
     ended_at: Mapped[datetime | None]
     account: Mapped[Account] = relationship()
 

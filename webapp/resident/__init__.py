@@ -7,6 +7,7 @@ from webapp.resident import (  # noqa: F401  importing a module adds its routes
     benefit,
     booking,
     code,
+    confirmation,
     deeds,
     entitlements,
     home,

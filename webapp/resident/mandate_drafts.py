@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from flask import Response, request
+from flask import Response, request, url_for
 from wtforms import HiddenField
 
 from webapp import mandates as room
+from webapp import people
 from webapp.mandates import MandateDraft, Preset, Province, Relation, SignatureKind
+from webapp.resident.confirmation import require
 from webapp.resident.door import door
 from webapp.web import Form, Permission, Visit, redirect_to, render
 from webapp.web.mandate_forms import AgentForm, DurationForm, MattersForm
@@ -16,6 +18,12 @@ from webapp.web.words.mandates import WORDS_VERSION, mandate_words
 class SignatureForm(Form):
     digest = HiddenField()
     """Of the words that she has read."""
+
+
+def signature_of(visit: Visit) -> tuple[SignatureKind, str]:
+    """How she signs, and by what it can be found again: a fresh passkey, or being signed in."""
+    by_passkey = people.proved_by(visit.session, visit.at) == "passkey"
+    return SignatureKind.passkey if by_passkey else SignatureKind.signed_in, f"session:{visit.session.public_id}"
 
 
 def own_draft(visit: Visit, id: str) -> MandateDraft:
@@ -113,10 +121,11 @@ def sign_mandate(visit: Visit, form: SignatureForm, id: str) -> Response:
     draft = own_draft(visit, id)
     if room.missing_in(draft):
         return onward(draft)
+    require(visit, url_for("resident.mandate_check", id=id))
+    kind, proof = signature_of(visit)
     signed = room.sign(
         visit.db, visit.actor, draft, words=mandate_words(draft, visit.today), shown_digest=form.digest.data or "",
-        words_version=WORDS_VERSION, signature_kind=SignatureKind.signed_in,
-        signature_proof=f"session:{visit.session.public_id}",
+        words_version=WORDS_VERSION, signature_kind=kind, signature_proof=proof,
     )
     return redirect_to("resident.mandate", id=signed.public_id, signed=1)
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from flask import Response
+from flask import Response, url_for
 
 from webapp import mandates as room
 from webapp.mandates import MandateProposal, SignatureKind
+from webapp.resident.confirmation import require
 from webapp.resident.door import door
-from webapp.resident.mandate_drafts import SignatureForm
+from webapp.resident.mandate_drafts import SignatureForm, signature_of
 from webapp.web import Permission, Visit, redirect_to, render
 
 
@@ -28,10 +29,11 @@ def mandate_proposal(visit: Visit, id: str, form: SignatureForm | None = None) -
 @door.act("/mandates/proposals/<id>/signature", permission=Permission.be_resident, form=SignatureForm,
           again=mandate_proposal)
 def sign_proposal(visit: Visit, form: SignatureForm, id: str) -> Response:
-    signed = room.sign_proposal(
-        visit.db, visit.actor, own_proposal(visit, id), shown_digest=form.digest.data or "",
-        signature_kind=SignatureKind.signed_in, signature_proof=f"session:{visit.session.public_id}",
-    )
+    proposal = own_proposal(visit, id)
+    require(visit, url_for("resident.mandate_proposal", id=id))
+    kind, proof = signature_of(visit)
+    signed = room.sign_proposal(visit.db, visit.actor, proposal, shown_digest=form.digest.data or "",
+                                signature_kind=kind, signature_proof=proof)
     return redirect_to("resident.mandate", id=signed.public_id, signed=1)
 
 

@@ -30,7 +30,7 @@ class PhoneForm(Form):
         _l("手机号"),
         [InputRequired(_l("请填写手机号。")), Length(max=40, message=_l("手机号应该是 11 位。"))],
         description=_l("我们会发一条短信，里面有 6 位验证码。"),
-        render_kw={"autocomplete": "tel", "inputmode": "tel"},
+        render_kw={"autocomplete": "tel webauthn", "inputmode": "tel"},
     )
     next = HiddenField()
 
@@ -130,7 +130,8 @@ def enter_code(visit: Visit, form: CodeForm | None = None) -> Response:
 )
 def use_code(visit: Visit, form: CodeForm) -> Response:
     account = people.use_code(visit.db, visit.actor, session.get("code", ""), form.code.data)
-    return begin_session(visit, account, way="code")
+    first_time = account.activated_at == visit.at and account.resident_id is not None
+    return begin_session(visit, account, way="activation" if first_time else "code")
 
 
 @door.page("/activation/officer-code", permission=Permission.anyone)

@@ -18,13 +18,15 @@ PLACE_OF_KIND = {
     "passkey_added": "resident.ways_in",
     "passkey_removed": "resident.ways_in",
     "recovery_code_issued": "resident.ways_in",
+    "recovery_used": "resident.ways_in",
+    "account_activated": "resident.ways_in",
     "device_trial": "resident.notices",
     "code_repeated": "resident.code_checks",
     "code_frozen": "resident.code",
     "code_unfrozen": "resident.code",
     "misuse_settled": "resident.code_checks",
 }
-OF_THE_ACCOUNT = {"passkey_added", "passkey_removed", "recovery_code_issued", "device_trial"}
+OF_THE_ACCOUNT = {"recovery_used", "account_activated", "passkey_added", "passkey_removed", "recovery_code_issued", "device_trial"}
 PLACE_OF_MATTER = {
     "appointment": "resident.appointment",
     "home_service": "resident.home_service_request",

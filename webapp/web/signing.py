@@ -18,6 +18,10 @@ ATTEMPTS_A_NETWORK = 60
 ATTEMPTS_A_PERSON = 10
 
 
+class NeedsConfirmation(Exception):
+    """Leads to the confirmation, and then back to the page in `args[0]`. No domain error: no form shows it."""
+
+
 def count(visit: Visit, *keys: str) -> DomainError | None:
     """Count an attempt under the network's address and under each key, in the way of Door.act's `first`."""
     network = people.count_attempt(

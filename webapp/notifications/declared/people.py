@@ -48,6 +48,25 @@ class ViewExplained(Notice):
     reaches = (the_resident, somebody_who_can_tell_her)
 
 
+class RecoveryUsed(OfTheAccount):
+    """Somebody came in by the code on paper: whoever has the telephone hears of it at once."""
+
+    event = "people.SignedIn"
+
+    @classmethod
+    def applies(cls, facts: dict[str, Any]) -> bool:
+        return facts["way"] == "recovery"
+
+
+class AccountActivated(OfTheAccount):
+    event = "people.AccountActivated"
+
+    @classmethod
+    def applies(cls, facts: dict[str, Any]) -> bool:
+        """For the first time, or after it was closed; who picks a person of the demo village needs no message."""
+        return facts["way"] != "demo"
+
+
 class FileCorrected(Notice):
     """What is known of her was changed, by staff or by the register."""
 

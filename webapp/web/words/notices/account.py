@@ -63,6 +63,10 @@ inside = {
         _("您领取了恢复码"), [_("以前的恢复码已经作废。"), _("如果不是您本人做的，请马上联系社区专职委员。")]),
     "view_questioned": lambda a: (_("您问的话已经交给工作人员"), [_("会有另外一位工作人员写字答复您。")]),
     "view_explained": lambda a: (_("为什么看您的档案，有答复了"), [_("打开这件事，可以看到答复。")]),
+    "recovery_used": lambda a: (
+        _("有人用恢复码登录了您的账号"), [_("24 小时以内，这样登录的人不能写委托，也不能领新的恢复码。"), _("如果不是您本人，请马上让那里退出登录，并联系社区专职委员。")]),
+    "account_activated": lambda a: (
+        _("您的账号启用了"), [_("如果不是您本人启用的，请马上联系社区专职委员。")]),
     "file_corrected": lambda a: (
         _("工作人员更正了您的资料"), [_("打开“我的资料”，看改得对不对。不对，请告诉社区专职委员。")]),
     "device_trial": lambda a: (_("试一试"), [_("点一下这条通知，就知道这部手机能收到推送。")]),
@@ -79,6 +83,8 @@ outside = {
     "recovery_code_issued": lambda: _("账号有了新的恢复码，是您本人吗"),
     "view_questioned": lambda: _("有居民等您答复"),
     "view_explained": lambda: _("您的问题有答复了"),
+    "recovery_used": lambda: _("有人用恢复码登录了，是您本人吗"),
+    "account_activated": lambda: _("您的账号启用了，是您本人吗"),
     "file_corrected": lambda: _("资料更正了，请看对不对"),
     "device_trial": lambda: _("试一试：请点一下这条通知"),
 }
