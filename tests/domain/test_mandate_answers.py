@@ -64,6 +64,13 @@ def answer(db, words, number=1, *, sent=1, phone="00010000002"):
         sent_at=MORNING + timedelta(minutes=sent))
 
 
+def waiting(db, village):
+    officer = village.actor("officer")
+    areas = people.within_area(db, officer.area_id)
+    found = mandates.waiting_for_officers(db, areas, officer.at, officer_id=officer.account_id)
+    return [(each.kind.value, each.public_id) for each in found]
+
+
 def serving(db, village, key="guo"):
     return [m for m in mandates.mandates_by(db, people.find_resident(db, village.of(key).public_id))
             if m.revoked_at is None]
@@ -113,10 +120,9 @@ def test_an_unclear_answer_changes_nothing_and_waits_for_a_person(db, village):
     proposal = proposed(db, village)
     unread = answer(db, "行不行")
     assert (proposal.settled_at, unread.settled_at, serving(db, village)) == (None, None, [])
-    areas = people.within_area(db, village.actor("officer").area_id)
-    assert mandates.answers_to_look_at(db, areas) == [unread]
+    assert waiting(db, village) == [("answer", unread.public_id)]
     mandates.record_consent(db, village.actor("officer"), proposal, kind=SignatureKind.window, how="当面看了证件")
-    assert mandates.answers_to_look_at(db, areas) == [], "the officer's own asking has settled it"
+    assert waiting(db, village) == [], "the officer's own asking has settled it"
 
 
 def test_what_was_sent_before_the_question_or_much_later_answers_nothing(db, village):

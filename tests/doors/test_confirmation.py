@@ -109,3 +109,39 @@ def test_confirmation_never_leads_out_of_the_house(visitor, clock):
     clock.advance(hours=1)
     guo.open("/confirmation?next=https://evil.example/")
     assert "evil" not in str(guo.soup)
+
+
+def on_a_shared_phone(visitor, app):
+    guo = visitor().open("/sign-in").fill("手机号", "00010000002").press("发送验证码")
+    return guo.fill("验证码", code_sent(app)).choose("这是公用的手机，或者别人的手机").press("登录")
+
+
+def cookie(who):
+    return next(c for c in who.client._cookies.values() if c.key == "huican")
+
+
+def test_a_shared_phone_keeps_nothing_and_forgets_soon(visitor, village, clock, app):
+    guo = on_a_shared_phone(visitor, app)
+    assert cookie(guo).expires is None, "the cookie goes with the browser"
+    clock.advance(minutes=14)
+    guo.open("/inbox")
+    clock.advance(minutes=14)
+    assert guo.open("/inbox").h1 == "消息", "whoever goes on using it is not put out"
+    assert guo.open("/notices").sees("这是公用的手机，不能在这里收推送。")
+    guo.post("/notices/devices", status=403, endpoint="https://localhost/x", p256dh="x", auth="x")
+    clock.advance(minutes=16)
+    assert guo.open("/inbox").h1 == "登录"
+
+
+def test_signing_out_of_a_shared_phone_clears_the_browser(visitor, village, app):
+    guo = on_a_shared_phone(visitor, app).open("/inbox")
+    answer = guo.client.post("/sign-out", data={"csrf_token": guo.csrf_token}, base_url="http://localhost:8000")
+    assert answer.headers["Clear-Site-Data"] == '"cache", "cookies", "storage"'
+
+
+def test_her_own_phone_stays_signed_in(visitor, village, clock, app):
+    guo = visitor().open("/sign-in").fill("手机号", "00010000002").press("发送验证码")
+    guo.fill("验证码", code_sent(app)).press("登录")
+    assert cookie(guo).expires is not None
+    clock.advance(hours=5)
+    assert guo.open("/inbox").h1 == "消息"

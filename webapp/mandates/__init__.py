@@ -9,7 +9,6 @@ from webapp.mandates.deeds import Deed, deeds_about
 from webapp.mandates.disagreements import (
     disagreement_within,
     note_disagreement,
-    open_disagreements,
     opposed,
     settle_disagreement,
 )
@@ -84,7 +83,6 @@ from webapp.mandates.guardians import (
     last_review,
     note_wish,
     objection_within,
-    open_objections,
     record_guardian,
     settle_objection,
 )
@@ -112,7 +110,6 @@ from webapp.mandates.operations import MATTER, end_mandates_of, grant, renew, re
 from webapp.mandates.proposals import (
     BY_OFFICER,
     answer_within,
-    answers_to_look_at,
     ask_by_message,
     find_proposal,
     proposal_within,
@@ -122,7 +119,6 @@ from webapp.mandates.proposals import (
     refuse,
     settle_answer,
     sign_proposal,
-    silent_proposals,
     take_answer,
     telephone_to_ask,
     withdraw_proposal,
@@ -152,6 +148,7 @@ from webapp.mandates.rules import (
     mandate_status,
     offered_ends,
 )
+from webapp.mandates.waiting import Wait, Waiting, waiting_for_officers
 
 __all__ = [
     "BY_OFFICER", "DEFAULT_DAYS", "END_REASONS", "LONGEST_DAYS", "MATTER", "OFFERED_DAYS", "PAGE", "POWERS",
@@ -163,16 +160,16 @@ __all__ = [
     "MandateScope", "MandateTooLong", "MessagesNotPossible", "NoSuchAnswer", "NoSuchDisagreement",
     "NoSuchGuardianship", "NoSuchMandate", "NoSuchProposal", "NotHersToGive", "ObjectionSettled", "Power", "Preset",
     "ProofMissing", "ProposalOutcome", "ProposalSettled", "ProposalWithdrawn", "Province", "RecordMissing",
-    "Relation", "ReviewTooFar", "ScopeMissing", "ScopeNotPossible", "SignatureKind", "WardAsked", "WardObjects",
-    "WardWish", "WishKind", "WishMissing", "WordsChanged", "active_guardianship", "active_mandate", "active_on",
-    "answer_within", "answers_to_look_at", "ask_by_message", "can_be_handed_on", "change_agent", "completed",
-    "deeds_about", "disagreement_within", "discard_draft", "done_under", "draft_of", "end_guardianship",
-    "end_guardianships_of", "end_mandates_of", "everything", "find_draft", "find_guardianship", "find_mandate",
-    "find_proposal", "forget_old_drafts", "grant", "guarded_on", "guardian_may", "guardianships_for",
-    "guardianships_of", "is_active", "last_review", "mandate_status", "mandates_by", "mandates_for", "may",
-    "missing_in", "note_disagreement", "note_wish", "objection_within", "offered_ends", "open_disagreements",
-    "open_objections", "opposed", "proposal_within", "proposals_of", "propose", "read_answer", "record_consent",
-    "record_guardian", "refuse", "renew", "revoke", "set_duration", "set_scope", "settle_answer",
-    "settle_disagreement", "settle_objection", "sign", "sign_proposal", "silent_proposals", "start_draft",
-    "start_renewal", "take_answer", "telephone_to_ask", "withdraw_proposal", "words_digest", "write_words",
+    "Relation", "ReviewTooFar", "ScopeMissing", "ScopeNotPossible", "SignatureKind", "Wait", "Waiting", "WardAsked",
+    "WardObjects", "WardWish", "WishKind", "WishMissing", "WordsChanged", "active_guardianship", "active_mandate",
+    "active_on", "answer_within", "ask_by_message", "can_be_handed_on", "change_agent", "completed", "deeds_about",
+    "disagreement_within", "discard_draft", "done_under", "draft_of", "end_guardianship", "end_guardianships_of",
+    "end_mandates_of", "everything", "find_draft", "find_guardianship", "find_mandate", "find_proposal",
+    "forget_old_drafts", "grant", "guarded_on", "guardian_may", "guardianships_for", "guardianships_of", "is_active",
+    "last_review", "mandate_status", "mandates_by", "mandates_for", "may", "missing_in", "note_disagreement",
+    "note_wish", "objection_within", "offered_ends", "opposed", "proposal_within", "proposals_of", "propose",
+    "read_answer", "record_consent", "record_guardian", "refuse", "renew", "revoke", "set_duration", "set_scope",
+    "settle_answer", "settle_disagreement", "settle_objection", "sign", "sign_proposal", "start_draft",
+    "start_renewal", "take_answer", "telephone_to_ask", "waiting_for_officers", "withdraw_proposal", "words_digest",
+    "write_words",
 ]

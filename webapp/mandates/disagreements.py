@@ -69,11 +69,6 @@ def settle_disagreement(db: Session, actor: Actor, disagreement: Disagreement, *
         record(db, actor, settled, subject_id=disagreement.resident_id, matter=_matter(disagreement))
 
 
-def open_disagreements(db: Session, areas: Select[tuple[int]], most: int = 50) -> list[Disagreement]:
-    waiting = _there(areas).where(Disagreement.settled_at.is_(None)).order_by(Disagreement.id).limit(most)
-    return list(db.scalars(waiting))
-
-
 def disagreement_within(db: Session, public_id: str, areas: Select[tuple[int]]) -> Disagreement:
     found = db.scalar(_there(areas).where(Disagreement.public_id == public_id))
     if found is None:

@@ -170,12 +170,6 @@ def note_wish(db: Session, actor: Actor, guardianship: Guardianship, *, step: st
     return wish
 
 
-def open_objections(db: Session, areas: Select[tuple[int]], most: int = 50) -> list[WardWish]:
-    """Wards who did not want what their guardian wanted, and nobody has spoken with them."""
-    there = _objections(areas).where(WardWish.settled_at.is_(None)).order_by(WardWish.id).limit(most)
-    return list(db.scalars(there))
-
-
 def objection_within(db: Session, public_id: str, areas: Select[tuple[int]]) -> WardWish:
     found = db.scalar(_objections(areas).where(WardWish.public_id == public_id))
     if found is None:

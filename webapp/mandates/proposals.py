@@ -216,18 +216,6 @@ def proposals_of(db: Session, resident: Resident) -> list[MandateProposal]:
     return list(db.scalars(waiting.order_by(MandateProposal.id)))
 
 
-def silent_proposals(db: Session, areas: Select[tuple[int]], at: datetime, most: int = 50) -> list[MandateProposal]:
-    """Asked by message, and nobody has answered for two days: the officer calls."""
-    waiting = _there(MandateProposal, areas).where(
-        MandateProposal.settled_at.is_(None), MandateProposal.asked_at < at - SILENT_AFTER)
-    return list(db.scalars(waiting.order_by(MandateProposal.id).limit(most)))
-
-
-def answers_to_look_at(db: Session, areas: Select[tuple[int]], most: int = 50) -> list[MandateAnswer]:
-    waiting = _there(MandateAnswer, areas).where(MandateAnswer.settled_at.is_(None))
-    return list(db.scalars(waiting.order_by(MandateAnswer.id).limit(most)))
-
-
 def answer_within(db: Session, public_id: str, areas: Select[tuple[int]]) -> MandateAnswer:
     chosen = _there(MandateAnswer, areas).options(joinedload(MandateAnswer.proposal))
     found = db.scalar(chosen.where(MandateAnswer.public_id == public_id))

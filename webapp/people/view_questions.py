@@ -81,12 +81,6 @@ def find_view_question(db: Session, public_id: str, *, resident_id: int) -> View
     return found
 
 
-def open_view_questions(db: Session, areas: Select[tuple[int]], most: int = 50) -> list[ViewQuestion]:
-    """What waits for an answer, the oldest first."""
-    waiting = _within(areas).where(ViewQuestion.answered_at.is_(None)).order_by(ViewQuestion.id).limit(most)
-    return list(db.scalars(waiting))
-
-
 def view_question_within(db: Session, public_id: str, areas: Select[tuple[int]]) -> ViewQuestion:
     """Raises NoSuchViewQuestion."""
     found = db.scalar(_within(areas).where(ViewQuestion.public_id == public_id))

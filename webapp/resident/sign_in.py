@@ -12,7 +12,7 @@ import json
 from flask import Response, current_app, jsonify, make_response, redirect, request, session, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, StringField
+from wtforms import BooleanField, HiddenField, StringField
 from wtforms.validators import InputRequired, Length
 
 from webapp import people
@@ -50,6 +50,13 @@ class CodeForm(Form):
         [InputRequired(_l("请填写验证码。")), Length(max=40, message=_l("验证码是 6 位数字。"))],
         description=_l("短信里的 6 位数字。"),
         render_kw={"autocomplete": "one-time-code", "inputmode": "numeric"},
+    )
+
+
+class SignInCodeForm(CodeForm):
+    shared = BooleanField(
+        _l("这是公用的手机，或者别人的手机"),
+        description=_l("不留登录，不收推送。15 分钟不用就自动退出。用完请按“退出登录”。"),
     )
 
 
@@ -117,21 +124,21 @@ def ask_for_activation(visit: Visit, form: CertificateForm) -> Response:
 
 
 @door.page("/sign-in/code", permission=Permission.anyone)
-def enter_code(visit: Visit, form: CodeForm | None = None) -> Response:
-    return render(visit, "resident/enter_code.html", form=form or CodeForm())
+def enter_code(visit: Visit, form: SignInCodeForm | None = None) -> Response:
+    return render(visit, "resident/enter_code.html", form=form or SignInCodeForm())
 
 
 @door.act(
     "/sign-in/code",
     permission=Permission.anyone,
-    form=CodeForm,
+    form=SignInCodeForm,
     again=enter_code,
     first=lambda visit, form: people.count_code_attempt(visit.db, session.get("code", "")),
 )
-def use_code(visit: Visit, form: CodeForm) -> Response:
+def use_code(visit: Visit, form: SignInCodeForm) -> Response:
     account = people.use_code(visit.db, visit.actor, session.get("code", ""), form.code.data)
     first_time = account.activated_at == visit.at and account.resident_id is not None
-    return begin_session(visit, account, way="activation" if first_time else "code")
+    return begin_session(visit, account, way="activation" if first_time else "code", shared=form.shared.data)
 
 
 @door.page("/activation/officer-code", permission=Permission.anyone)
@@ -201,7 +208,8 @@ def sign_in_by_passkey(visit: Visit) -> Response:
 def sign_out(visit: Visit) -> Response:
     if visit.session is not None:
         people.end_session(visit.db, visit.actor, visit.session)
+    shared = visit.on_shared_phone
     session.clear()
     response = redirect(url_for("resident.home"), 303)
-    response.headers["Clear-Site-Data"] = '"cache"'
+    response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"' if shared else '"cache"'
     return response  # type: ignore[return-value]

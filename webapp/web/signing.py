@@ -11,7 +11,7 @@ from webapp import entitlements, people
 from webapp.core import DomainError
 from webapp.people import Account, CodePurpose
 from webapp.web.answers import local_path
-from webapp.web.visit import Visit
+from webapp.web.visit import SHARED_SEEN, Visit
 
 WINDOW = timedelta(hours=1)
 ATTEMPTS_A_NETWORK = 60
@@ -45,15 +45,20 @@ def send_code(visit: Visit, account: Account | None, purpose: CodePurpose) -> No
         visit.after_commit.append(lambda: gateway.send(phone, text, key))
 
 
-def begin_session(visit: Visit, account: Account, *, way: str) -> Response:
-    """A new session under a new token; whatever the browser held before is forgotten."""
+def begin_session(visit: Visit, account: Account, *, way: str, shared: bool = False) -> Response:
+    """A new session under a new token; whatever the browser held before is forgotten.
+
+    `shared`: somebody else's phone. The cookie goes with the browser, a short idle time ends it, push is not offered.
+    """
     wanted = session.get("next")
     token = people.start_session(visit.db, visit.actor, account, way=way, device=device_words())
     if account.resident is not None:
         entitlements.take_stock(visit.db, visit.actor, account.resident)  # the ground on which later changes are told
     session.clear()
     session["token"] = token
-    session.permanent = True
+    session.permanent = not shared
+    if shared:
+        session[SHARED_SEEN] = visit.at.timestamp()
     return redirect(local_path(wanted), 303)  # type: ignore[return-value]
 
 

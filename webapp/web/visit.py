@@ -20,6 +20,11 @@ from webapp.mandates import Guardianship, Mandate, active_guardianship, active_m
 from webapp.people import Account, Resident, SignInSession, StaffMembership, live_session
 from webapp.web import languages
 
+SHARED_SEEN = "shared_seen"
+"""In the cookie of a session on a shared phone: when a page was last asked for."""
+SHARED_IDLE = 15 * 60
+"""Seconds without a page, after which a shared phone knows nobody. The page of signing in says so."""
+
 STRONG_WAYS = ("passkey", "demo")
 """How somebody must have signed in to sit at the workbench; the demo's picker exists in the demo only."""
 
@@ -68,6 +73,10 @@ class Visit:
         return self.at.astimezone(LOCAL).date()
 
     @property
+    def on_shared_phone(self) -> bool:
+        return SHARED_SEEN in session
+
+    @property
     def signed_in(self) -> bool:
         return self.account is not None
 
@@ -109,13 +118,25 @@ class Visit:
 def open_visit(db: Session, door: str, *, writing: bool = False) -> Visit:
     at = current_app.extensions["huican"].clock()
     visit = Visit(db=db, door=door, at=at)
-    token = session.get("token")
+    token = session.get("token") if still_here(at) else None
     visit.session = live_session(db, token, at, at_work=door == "workbench") if token else None
     if visit.session is not None:
         visit.account = visit.session.account
     _take_seat(visit, writing=writing)
     languages.choose(visit)
     return visit
+
+
+def still_here(at: datetime) -> bool:
+    """False once a shared phone has lain idle; what the cookie held is forgotten then."""
+    seen = session.get(SHARED_SEEN)
+    if seen is None:
+        return True
+    if at.timestamp() - seen > SHARED_IDLE:
+        session.clear()
+        return False
+    session[SHARED_SEEN] = at.timestamp()
+    return True
 
 
 def _take_seat(visit: Visit, *, writing: bool) -> None:

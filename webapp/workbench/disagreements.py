@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Response, url_for
+from flask import Response
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField
@@ -13,11 +13,9 @@ from wtforms.validators import InputRequired
 from webapp import mandates as room
 from webapp import people
 from webapp.mandates import Disagreement
-from webapp.people import Role
 from webapp.web import Form, Permission, Visit, redirect_to, render
 from webapp.web.words.mandates import step_words
 from webapp.workbench.door import door
-from webapp.workbench.queue import Task, adds_tasks
 
 
 class DecisionForm(Form):
@@ -29,16 +27,6 @@ class DecisionForm(Form):
 
 def in_reach(visit: Visit, id: str) -> Disagreement:
     return room.disagreement_within(visit.db, id, people.within_area(visit.db, visit.actor.area_id))
-
-
-@adds_tasks(Role.community_officer, Role.federation_officer, Role.federation_administrator)
-def carers_who_disagree(visit: Visit) -> list[Task]:
-    waiting = room.open_disagreements(visit.db, people.within_area(visit.db, visit.actor.area_id))
-    return [
-        Task(_("两个代办人意见不同：问一问本人"), each.resident.name, url_for("workbench.disagreement", id=each.public_id),
-             each.arose_at, "warning")
-        for each in waiting
-    ]
 
 
 @door.page("/disagreements/<id>", permission=Permission.serve_residents, records_view=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Response, url_for
+from flask import Response
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, SelectField, StringField, TelField
@@ -13,12 +13,10 @@ from wtforms.validators import InputRequired, Length
 from webapp import mandates as room
 from webapp import people
 from webapp.mandates import END_REASONS, GuardianKind, GuardianProof, Guardianship
-from webapp.people import Role
 from webapp.web import Form, Permission, Visit, redirect_to, render, words
 from webapp.web.fields import DayField
 from webapp.web.words.mandates import GUARDIAN_ENDINGS, step_words
 from webapp.workbench.door import door
-from webapp.workbench.queue import Task, adds_tasks
 from webapp.workbench.residents import adds_act, resident_in_reach
 
 adds_act(Permission.serve_residents, "workbench.resident_guardians", _l("监护人"))
@@ -51,15 +49,6 @@ class EndForm(Form):
 
     def prepare(self, _visit: Visit, **_found: Any) -> None:
         self.reason.choices = [(reason, GUARDIAN_ENDINGS[reason]) for reason in END_REASONS]
-
-
-@adds_tasks(Role.community_officer, Role.federation_officer, Role.federation_administrator)
-def wards_who_object(visit: Visit) -> list[Task]:
-    return [
-        Task(_("和本人谈一谈：不愿意监护人代办的事"), each.resident.name, url_for("workbench.objection", id=each.public_id),
-             each.said_at, "warning")
-        for each in room.open_objections(visit.db, people.within_area(visit.db, visit.actor.area_id))
-    ]
 
 
 def hers(visit: Visit, id: str, guardianship: str) -> Guardianship:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Response, current_app, url_for
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, RadioField, StringField
 from wtforms.validators import InputRequired, Length
 
 from webapp import mandates as room
 from webapp import people
-from webapp.mandates import BY_OFFICER, Mandate, MandateProposal, MessagesNotPossible, Relation, SignatureKind
+from webapp.mandates import BY_OFFICER, Mandate, MandateProposal, MessagesNotPossible, Relation, SignatureKind, Wait
 from webapp.people import Role
 from webapp.web import Form, Permission, Visit, redirect_to, render, words
 from webapp.web.mandate_forms import AgentForm, DurationForm, MattersForm
@@ -60,20 +59,24 @@ def in_reach(visit: Visit, id: str) -> MandateProposal:
     return room.proposal_within(visit.db, id, areas(visit))
 
 
+WAITING = {  # title, endpoint of its page, icon
+    Wait.answer: (_l("看一条短信：本人同不同意委托"), "workbench.mandate_answer", "message"),
+    Wait.silence: (_l("打电话问：同不同意委托，短信没有回"), "workbench.mandate_proposal", "phone"),
+    Wait.objection: (_l("和本人谈一谈：不愿意监护人代办的事"), "workbench.objection", "warning"),
+    Wait.disagreement: (_l("两个代办人意见不同：问一问本人"), "workbench.disagreement", "warning"),
+    Wait.view: (_l("答复：为什么看了档案"), "workbench.view_question", "search"),
+}
+
+
 @adds_tasks(*OFFICERS)
-def consents_to_clear_up(visit: Visit) -> list[Task]:
-    """What a message said that nobody could read, and questions that nobody answered."""
-    unread = [
-        Task(_("看一条短信：本人同不同意委托"), each.resident.name,
-             url_for("workbench.mandate_answer", id=each.public_id), each.received_at, "message")
-        for each in room.answers_to_look_at(visit.db, areas(visit))
+def wills_to_clear_up(visit: Visit) -> list[Task]:
+    """All that this room knows to be waiting, in one question to the database."""
+    waiting = room.waiting_for_officers(visit.db, areas(visit), visit.at, officer_id=visit.account.id)
+    return [
+        Task(str(title), each.name, url_for(endpoint, id=each.public_id), each.since, icon)
+        for each in waiting
+        for title, endpoint, icon in [WAITING[each.kind]]
     ]
-    silent = [
-        Task(_("打电话问：同不同意委托，短信没有回"), each.resident.name,
-             url_for("workbench.mandate_proposal", id=each.public_id), each.asked_at, "phone")
-        for each in room.silent_proposals(visit.db, areas(visit), visit.at)
-    ]
-    return [*unread, *silent]
 
 
 @door.page("/residents/<id>/mandates", permission=Permission.serve_residents, records_view=True)

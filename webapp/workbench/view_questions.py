@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from flask import Response, url_for
-from flask_babel import gettext as _
+from flask import Response
 from flask_babel import lazy_gettext as _l
 from wtforms import TextAreaField
 from wtforms.validators import InputRequired
 
 from webapp import people
-from webapp.people import Role, ViewQuestion
+from webapp.people import ViewQuestion
 from webapp.web import Form, Permission, Visit, redirect_to, render
 from webapp.web.words.privacy import page_words
 from webapp.workbench.door import door
-from webapp.workbench.queue import Task, adds_tasks
 
 
 class ReasonForm(Form):
@@ -25,17 +23,6 @@ class ReasonForm(Form):
 
 def in_reach(visit: Visit, id: str) -> ViewQuestion:
     return people.view_question_within(visit.db, id, people.within_area(visit.db, visit.actor.area_id))
-
-
-@adds_tasks(Role.community_officer, Role.federation_officer, Role.federation_administrator)
-def views_to_explain(visit: Visit) -> list[Task]:
-    """Not for whoever looked herself: nobody clears herself."""
-    waiting = people.open_view_questions(visit.db, people.within_area(visit.db, visit.actor.area_id))
-    return [
-        Task(_("答复：为什么看了档案"), each.resident.name, url_for("workbench.view_question", id=each.public_id),
-             each.asked_at, "search")
-        for each in waiting if each.viewer_id != visit.account.id
-    ]
 
 
 @door.page("/view-questions/<id>", permission=Permission.serve_residents, records_view=True)
