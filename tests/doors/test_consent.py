@@ -31,8 +31,9 @@ def outbox(app):
     return [json.loads(line) for line in kept.read_text(encoding="utf-8").splitlines()]
 
 
-def incoming(app, words, *, id="m1", phone="00010000002", sent_at="2026-11-23T09:05:00+08:00", secret=SECRET, body=None):
-    body = body if body is not None else json.dumps({"id": id, "from": phone, "text": words, "sent_at": sent_at}).encode()
+def incoming(app, words, *, id="m1", phone="00010000002", secret=SECRET, body=None):
+    said = {"id": id, "from": phone, "text": words, "sent_at": "2026-11-23T09:05:00+08:00"}
+    body = body if body is not None else json.dumps(said).encode()
     signature = hmac.new(secret.encode(), body, sha256).hexdigest()
     return app.test_client().post(
         "/messages/incoming", data=body, base_url=BASE,

@@ -118,7 +118,8 @@ WRONG = {
     "more than three years": ({"review_on": date(2029, 11, 24)}, mandates.ReviewTooFar),
     "no proof": ({"reference": " "}, mandates.ProofMissing),
     "the officer herself": ({"phone": "00030000001"}, mandates.NotHersToGive),
-    "her own telephone": ({"key": "yun", "phone": "00010000006", "kind": GuardianKind.agreed}, mandates.MandateOverOneself),
+    "her own telephone": (
+        {"key": "yun", "phone": "00010000006", "kind": GuardianKind.agreed}, mandates.MandateOverOneself),
 }
 
 

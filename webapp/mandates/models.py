@@ -222,7 +222,7 @@ class GuardianProof(enum.StrEnum):
 
 
 class Guardianship(Base):
-    """Not a mandate: the ward did not give it, and cannot end it alone. Checked by staff, and checked again by a day."""
+    """Not a mandate: the ward did not give it, and cannot end it alone. Checked by staff, again by a day."""
 
     __tablename__ = "guardianships"
     __table_args__ = (

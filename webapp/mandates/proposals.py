@@ -61,7 +61,10 @@ BY_OFFICER = (SignatureKind.call, SignatureKind.window, SignatureKind.paper)
 
 def propose(db: Session, actor: Actor, resident: Resident, *, name: str, phone: str, relation: Relation,
             scope: Iterable[tuple[Province, Power]], until_on: date) -> MandateProposal:
-    """Without words yet: write_words follows. Raises what a draft raises, and NotHersToGive for an officer's own name."""
+    """Without words yet: write_words follows.
+
+    Raises what a draft raises, and NotHersToGive for an officer's own name.
+    """
     if actor.role is None or actor.account_id is None:
         raise NotHersToGive()
     said = " ".join((name or "").split())[:LONGEST_NAME]
@@ -160,7 +163,10 @@ def withdraw_proposal(db: Session, actor: Actor, proposal: MandateProposal) -> N
 
 def take_answer(db: Session, actor: Actor, *, gateway_id: str, phone: str, words: str,
                 sent_at: datetime) -> MandateAnswer | None:
-    """One message from the gateway; None when nobody was ever asked at this number. Again: what it was the first time."""
+    """One message from the gateway; None when nobody was ever asked at this number.
+
+    Again: what it was the first time.
+    """
     known = db.scalar(select(MandateAnswer).where(MandateAnswer.gateway_id == gateway_id))
     if known is not None:
         return known

@@ -28,9 +28,8 @@ def acting(visit: Visit, form: ActingForm | None = None) -> Response:
 @door.act("/acting", permission=Permission.signed_in, form=ActingForm, again=acting)
 def act_for(visit: Visit, form: ActingForm) -> Response:
     wanted = form.resident.data
-    if wanted and not any(
-        find(visit.db, visit.account.id, wanted, visit.today) for find in (room.active_mandate, room.active_guardianship)
-    ):
+    rights = (room.active_mandate, room.active_guardianship)
+    if wanted and not any(find(visit.db, visit.account.id, wanted, visit.today) for find in rights):
         raise ActingEnded()
     session.pop("acting_for", None)
     if wanted:

@@ -100,8 +100,8 @@ def appointment_cancellation(visit: Visit, id: str, form: NothingForm | None = N
     return render(visit, "resident/appointment_cancellation.html", form=form or NothingForm(), hers=hers)
 
 
-@door.act("/appointments/<id>/cancellation", permission=Permission.book_appointments, submits=True, undoes="appointment", form=NothingForm,
-          again=appointment_cancellation)
+@door.act("/appointments/<id>/cancellation", permission=Permission.book_appointments, submits=True,
+          undoes="appointment", form=NothingForm, again=appointment_cancellation)
 def cancel_appointment(visit: Visit, form: NothingForm, id: str) -> Response:
     assessments.cancel(visit.db, visit.actor, own_appointment(visit, id))
     return redirect_to("resident.appointment", id=id)

@@ -118,7 +118,8 @@ class Door:
         undoes: str | None = None,
     ) -> Callable[[View], View]:
         """`submits`: hands something in for the resident; a guardian must say what the ward wants (wishes.py).
-        `undoes`: the kind of matter, named by `id`, that it undoes or moves; what another carer did stands. `first` counts what must be kept although the request is refused: it runs in a unit of work of its own
+        `undoes`: the kind of matter, named by `id`, that it undoes or moves; what another carer did stands.
+        `first` counts what must be kept although the request is refused: it runs in a unit of work of its own
         and returns the refusal instead of raising it. `by_machine`: called by gates and services, which carry no form's
         token; such an act must not act for whoever happens to be signed in."""
 

@@ -26,7 +26,9 @@ PLACE_OF_KIND = {
     "code_unfrozen": "resident.code",
     "misuse_settled": "resident.code_checks",
 }
-OF_THE_ACCOUNT = {"recovery_used", "account_activated", "passkey_added", "passkey_removed", "recovery_code_issued", "device_trial"}
+OF_THE_ACCOUNT = {
+    "recovery_used", "account_activated", "passkey_added", "passkey_removed", "recovery_code_issued", "device_trial",
+}
 PLACE_OF_MATTER = {
     "appointment": "resident.appointment",
     "home_service": "resident.home_service_request",

@@ -34,7 +34,10 @@ def declare(endpoint: str, *, submits: bool, undoes: str | None) -> None:
 
 
 def keep(house: Any, door: Any, permission: Permission, step: str, visit: Visit) -> None:
-    """In a unit of work of its own, where a guardian hands something in. Raises WishMissing, and WardObjects once her objection is kept."""
+    """In a unit of work of its own, where a guardian hands something in.
+
+    Raises WishMissing, and WardObjects once her objection is kept.
+    """
     if step not in SUBMITTING or visit.guardianship is None:
         return
     said = request.form.get(KIND)

@@ -1,4 +1,4 @@
-"""Who acts for a resident, at the workbench: writing a mandate down for her, asking her, keeping her word, ending it."""
+"""Who acts for a resident, at the workbench: writing a mandate down, asking her, keeping her word, ending it."""
 
 from __future__ import annotations
 
