@@ -1,9 +1,9 @@
 """Text messages that residents send to us, handed over by the gateway.
 
 POST /messages/incoming, JSON {"id", "from", "text", "sent_at"}: the gateway's own id, the telephone, the words, and
-when they were sent (ISO 8601 with a zone). Header X-Huican-Signature: HMAC-SHA256 of the body in hex, under the secret that
-both sides hold (HUICAN_SMS_SECRET). 204 once it is taken in, and again for the same id, in whatever order; 400 what is
-no such message; 403 a wrong signature; 404 where no secret is set.
+when they were sent (ISO 8601 with a zone). Header X-Huican-Signature: HMAC-SHA256 of the body in hex, under the secret
+that both sides hold (HUICAN_SMS_SECRET). 204 once it is taken in, and again for the same id, in whatever order; 400
+what is no such message; 403 a wrong signature; 404 where no secret is set.
 """
 
 from __future__ import annotations
