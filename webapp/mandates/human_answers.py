@@ -7,27 +7,24 @@ different kinds of no (不是不行), is unclear: a person asks again. It is nev
 from __future__ import annotations
 
 import re
+import tomllib
 import unicodedata
+from pathlib import Path
 
 from webapp.mandates.models import AnswerReading
 
-YES = (
-    "我同意", "同意", "可以", "好的", "好滴", "好", "行的", "行", "是的", "是", "对的", "对", "没问题", "没有问题", "愿意",
-    "要的", "中", "嗯", "恩", "yes", "ok", "okay", "y", "1", "一", "👌", "👍",
-)
-NO = (
-    "我不同意", "不同意", "不可以", "不好", "不行", "不是", "不对", "不愿意", "不要", "不用", "不必", "不需要", "拒绝",
-    "不", "no", "n", "2", "二", "❌", "🙅",
-)
-SILENT = ("谢谢", "多谢", "感谢", "您好", "你好", "您", "你", "回复", "我", "的", "了", "啊", "呀", "吧", "哦", "噢", "嘛", "哈", "呢", "thanks")
-"""Words that change nothing."""
+WORDS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+"""yes, no, and silent: words that change nothing."""
 
-BETWEEN = re.compile(r"[\s,.;:!~、。，；：！…～()（）“”\"'\-—_\ufe0f\U0001f3fb-\U0001f3ff]+")
+BETWEEN = re.compile(
+    r"[\s.,;:!~()\"'\-_\u3001\u3002\uff0c\uff1b\uff1a\uff01\u2026\uff5e\uff08\uff09\u201c\u201d\u2014\ufe0f]+"
+    r"|[\U0001f3fb-\U0001f3ff]"
+)
 LONGEST = 40
 """Characters; a longer message says more than yes or no."""
 
 KNOWN = sorted(
-    [(word, "yes") for word in YES] + [(word, "no") for word in NO] + [(word, "") for word in SILENT],
+    [(word, "" if kind == "silent" else kind) for kind, words in WORDS.items() for word in words],
     key=lambda pair: -len(pair[0]),
 )
 LATIN = re.compile(r"[a-z0-9]")
@@ -46,7 +43,7 @@ def read_answer(text: str) -> AnswerReading:
             if word is None:
                 return AnswerReading.unclear
             if meaning:
-                meant[meaning].add(word.removeprefix("我"))
+                meant[meaning].add(word)
             rest = rest[len(word):]
     if meant["yes"] and not meant["no"]:
         return AnswerReading.yes
