@@ -22,7 +22,8 @@ from tests.visitor import BASE
 from webapp import assessments as assessments_room
 from webapp import codes as codes_room
 from webapp import entitlements, notifications, people
-from webapp.core.ledger import timeline
+from webapp.core import record
+from webapp.core.ledger import LedgerHead, timeline
 from webapp.home_services import Status
 from webapp.notifications import Message
 from webapp.people import Account
@@ -249,6 +250,45 @@ def ended_mandate(trip: Trip) -> dict[str, str]:
         return {"id": found.public_id}
 
 
+def proposal(words: str | None = None) -> Before:
+    """An officer wrote one down for Guo and asked by message; perhaps the telephone has answered."""
+
+    def before(trip: Trip) -> dict[str, str]:
+        with trip.database.writing() as db:
+            written = mandates.proposal(db, trip.village, giver="guo")
+            names = {"proposal": written.public_id}
+            if words is not None:
+                names["answer"] = mandates.answer(db, trip.village, written, words).public_id
+            return names
+
+    return before
+
+
+def guardian(trip: Trip) -> dict[str, str]:
+    """Hao's mother is recorded as his guardian."""
+    with trip.database.writing() as db:
+        return {"guardianship": mandates.guardian(db, trip.village).public_id}
+
+
+def guardian_of_mei(trip: Trip) -> dict[str, str]:
+    kind = mandates.GuardianKind.statutory
+    with trip.database.writing() as db:
+        return {"guardianship": mandates.guardian(db, trip.village, ward="mei", kind=kind).public_id}
+
+
+def objection(trip: Trip) -> dict[str, str]:
+    with trip.database.writing() as db:
+        found = mandates.guardian(db, trip.village)
+        return {"objection": mandates.objection(db, trip.village, found).public_id}
+
+
+def disagreement(trip: Trip) -> dict[str, str]:
+    """The neighbour wanted to cancel what Mei's daughter had booked."""
+    with trip.database.writing() as db:
+        booked = assess.book(db, trip.village)
+        return {"disagreement": mandates.disagreement(db, trip.village, booked.public_id).public_id}
+
+
 def message_to(key: str, step: Before, kind: str | None = None) -> Before:
     """What this person was told of what the step did; the latest, or the latest of that kind."""
 
@@ -377,6 +417,35 @@ def looked_into(trip: Trip) -> None:
     here = Trip(trip.app, trip.village, trip.clock, Walker(trip.app))
     here.sign_in("officer")
     here.visitor.open(here.at("/workbench/residents/{mei}"))
+
+
+def forged_head(trip: Trip) -> None:
+    """Somebody has written over the end of Mei's chain."""
+    with trip.database.writing() as db:
+        db.get_one(LedgerHead, trip.village.mei.id).hash = "0" * 64
+
+
+def viewed(trip: Trip, by: str = "federation") -> dict[str, str]:
+    """A member of staff has looked at Mei's file."""
+    with trip.database.writing() as db:
+        account = trip.village.of(by)
+        actor = people.actor_for(account, trip.clock(), people.membership_of(db, account))
+        record(db, actor, people.FileViewed(page="resident"), subject_id=trip.village.mei.id)
+    with trip.database.reading() as db:
+        return {"view": people.file_views(db, trip.village.mei)[0][0].mark}
+
+
+def asked_why(*, answered: bool = False, by: str = "federation") -> Before:
+    def before(trip: Trip) -> dict[str, str]:
+        mark = viewed(trip, by)["view"]
+        with trip.database.writing() as db:
+            her = people.find_resident(db, trip.village.mei.public_id)
+            asked = people.question_view(db, trip.actor("mei"), her, mark, "为什么看我的档案？")
+            if answered:
+                people.explain_view(db, trip.actor("officer"), asked, "为了核对您的上门服务申请。")
+            return {"question": asked.public_id}
+
+    return before
 
 
 def seat_of(key: str) -> Before:

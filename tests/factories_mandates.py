@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from webapp import mandates, people
-from webapp.mandates import Mandate, MandateDraft, Power, Province, Relation, SignatureKind
+from webapp.core import Actor, Matter
+from webapp.mandates import (
+    Disagreement,
+    GuardianKind,
+    GuardianProof,
+    Guardianship,
+    Mandate,
+    MandateAnswer,
+    MandateDraft,
+    MandateProposal,
+    Power,
+    Province,
+    Relation,
+    SignatureKind,
+    WardWish,
+    WishKind,
+)
 from webapp.people import Account
 
 BOOKING = {(Province.appointments, Power.see), (Province.appointments, Power.submit)}
@@ -50,3 +66,50 @@ def sign(db: Session, village: Any, begun: MandateDraft, *, giver: str = "guo", 
         db, village.actor(giver), begun, words=words, shown_digest=mandates.words_digest(shown), words_version="1",
         signature_kind=SignatureKind.signed_in, signature_proof="session:1",
     )
+
+
+def proposal(db: Session, village: Any, *, giver: str = "mei", phone: str = "00020000003") -> MandateProposal:
+    """Written down by the officer, and asked by text message."""
+    actor = village.actor("officer")
+    resident = people.find_resident(db, village.of(giver).public_id)
+    written = mandates.propose(
+        db, actor, resident, name="钱阿姨", phone=phone, relation=Relation.neighbour, scope=BOOKING,
+        until_on=actor.today + timedelta(days=30))
+    mandates.write_words(db, written, words=WORDS, words_version="1")
+    mandates.ask_by_message(db, actor, written)
+    return written
+
+
+def answer(db: Session, village: Any, asked: MandateProposal, words: str) -> MandateAnswer:
+    """What her telephone wrote back at once."""
+    at = asked.asked_at
+    return mandates.take_answer(
+        db, village.actor("officer").later(at), gateway_id="m1", phone=asked.resident.phone, words=words, sent_at=at)
+
+
+def guardian(db: Session, village: Any, *, ward: str = "hao", key: str | None = None, phone: str = "00020000002",
+             kind: GuardianKind = GuardianKind.parent_of_minor, reference: str = "社区档案 3 卷",
+             proof: GuardianProof = GuardianProof.household_register, review_on: date | None = None) -> Guardianship:
+    """Hao's mother, recorded by the community officer."""
+    actor = village.actor("officer")
+    return mandates.record_guardian(
+        db, actor, people.find_resident(db, village.of(key or ward).public_id), name="赵敏", phone=phone, kind=kind,
+        proof=proof, reference=reference, review_on=review_on or actor.today + timedelta(days=365))
+
+
+def objection(db: Session, village: Any, guardianship: Guardianship) -> WardWish:
+    """The ward did not want what her guardian wanted."""
+    actor = Actor(account_id=guardianship.guardian_id, at=village.actor("officer").at,
+                  resident_id=guardianship.resident_id, guardianship_id=guardianship.id)
+    return mandates.note_wish(
+        db, actor, guardianship, step="resident.book_appointment", kind=WishKind.objects, words="摇头，说不去")
+
+
+def disagreement(db: Session, village: Any, appointment: str, *, resident: str = "mei") -> Disagreement:
+    """The neighbour wanted to cancel what the daughter had booked."""
+    held = mandates.mandates_by(db, people.find_resident(db, village.of(resident).public_id))[0]
+    actor = Actor(account_id=village.of("neighbour").id, at=village.actor("officer").at,
+                  resident_id=held.resident_id, mandate_id=held.id)
+    return mandates.note_disagreement(
+        db, actor, Matter("appointment", appointment), db.get_one(Account, village.of("daughter").id),
+        step="resident.cancel_appointment")

@@ -37,10 +37,16 @@ class Settings:
     """Fernet keys, the newest first: all open what is sealed, the first one seals."""
     index_key: str
     """Keys the blind indexes; changing it makes residents impossible to find."""
+    ledger_key: str
+    """32 bytes in hex: signs the daily root of the ledger (Ed25519)."""
+    ledger_roots: Path
+    """Folder of the daily roots; another machine's, if it is to prove anything against whoever runs this one."""
     queue_url: str
     """sqlite:///…, postgresql://… or redis://…: where huey keeps its tasks."""
     sms_gateway: str
     """outbox (a page that only the demo and development have), none, or http(s)://… of a gateway."""
+    sms_secret: str
+    """Shared with the gateway: it signs what residents send to us. Empty: nothing is taken in."""
     mail_gateway: str
     """outbox, none, or smtp(s)://user:password@host:port."""
     mail_sender: str
@@ -87,7 +93,10 @@ def read(environ: Mapping[str, str] | None = None) -> Settings:
         raise SettingsError(f"HUICAN_MODE is {mode!r}; it must be one of {', '.join(MODES)}")
     instance = Path(env.get("HUICAN_INSTANCE", Path(__file__).parents[1] / "var")).resolve()
     if mode == "production":
-        _require(env, "HUICAN_ORIGIN", "DATABASE_URL", "HUICAN_SECRET_KEY", "HUICAN_SEALING_KEYS", "HUICAN_INDEX_KEY")
+        _require(
+            env, "HUICAN_ORIGIN", "DATABASE_URL", "HUICAN_SECRET_KEY", "HUICAN_SEALING_KEYS", "HUICAN_INDEX_KEY",
+            "HUICAN_LEDGER_KEY",
+        )
     port = env.get("PORT", "8000")
     origin = env.get("HUICAN_ORIGIN", f"http://localhost:{port}").rstrip("/")
     if mode == "production" and not origin.startswith("https://"):
@@ -109,8 +118,11 @@ def read(environ: Mapping[str, str] | None = None) -> Settings:
             )
         ),
         index_key=env.get("HUICAN_INDEX_KEY") or _kept(instance, "index-key", secrets.token_urlsafe(32)),
+        ledger_key=env.get("HUICAN_LEDGER_KEY") or _kept(instance, "ledger-key", secrets.token_hex(32)),
+        ledger_roots=Path(env.get("HUICAN_LEDGER_ROOTS", instance / "ledger-roots")),
         queue_url=env.get("HUICAN_QUEUE_URL", f"sqlite:///{instance / 'queue.db'}"),
         sms_gateway=gateways["HUICAN_SMS_GATEWAY"],
+        sms_secret=env.get("HUICAN_SMS_SECRET", ""),
         mail_gateway=gateways["HUICAN_MAIL_GATEWAY"],
         mail_sender=env.get("HUICAN_MAIL_SENDER", "noreply@localhost"),
         trusted_proxies=int(env.get("HUICAN_TRUSTED_PROXIES", "0")),

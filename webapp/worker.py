@@ -12,7 +12,7 @@ from huey import crontab
 
 from webapp import codes, entitlements, night
 from webapp.application import create_app
-from webapp.core import Actor
+from webapp.core import Actor, ledger_roots
 
 house = create_app().extensions["huican"]
 post_room = house.post_room
@@ -43,3 +43,11 @@ def the_night() -> None:
     night.forget(house.database, actor)
     for _ in entitlements.work_through(house.database, actor):
         pass
+    keep_root()
+
+
+def keep_root() -> None:
+    """The ledger's signed root of the day, to be kept outside."""
+    signer = ledger_roots.signer(house.settings.ledger_key)
+    with house.database.reading() as db:
+        ledger_roots.keep_root(db, house.settings.ledger_roots, signer, house.clock())

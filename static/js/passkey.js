@@ -11,26 +11,48 @@ async function ceremony(kind, options) {
   return navigator.credentials.get({ publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(options) });
 }
 
+let offer; // what the browser shows in the list under the telephone field, until a button asks outright
+
+async function offerQuietly(box, message) {
+  if (box.dataset.passkey !== 'sign-in' || !(await PublicKeyCredential.isConditionalMediationAvailable?.())) return;
+  offer = new AbortController();
+  try {
+    const asked = await fetch(box.dataset.options, { headers: { Accept: 'application/json' } });
+    const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON(await asked.json());
+    const credential = await navigator.credentials.get({ publicKey, mediation: 'conditional', signal: offer.signal });
+    await send(box, credential, message);
+  } catch {
+    // she chose another way: nothing is lost and nothing is said
+  }
+}
+
+async function send(box, credential, message) {
+  const { answer, csrf, refused } = box.dataset;
+  const checked = await fetch(answer, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', 'X-CSRFToken': csrf },
+    body: JSON.stringify(credential.toJSON()),
+  });
+  const said = await checked.json();
+  if (!checked.ok) {
+    message.textContent = said.error || refused;
+    return false;
+  }
+  const before = location.href;
+  location.assign(said.next);
+  if (new URL(said.next, before).pathname === location.pathname) location.reload();
+  return true;
+}
+
 async function run(box, button, message) {
-  const { passkey: kind, options, answer, csrf, refused } = box.dataset;
+  const { passkey: kind, options, refused } = box.dataset;
+  offer?.abort();
   message.textContent = '';
   button.setAttribute('aria-disabled', 'true');
   try {
     const asked = await fetch(options, { headers: { Accept: 'application/json' } });
     const credential = await ceremony(kind, await asked.json());
-    const checked = await fetch(answer, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json', 'X-CSRFToken': csrf },
-      body: JSON.stringify(credential.toJSON()),
-    });
-    const said = await checked.json();
-    if (checked.ok) {
-      const before = location.href;
-      location.assign(said.next);
-      if (new URL(said.next, before).pathname === location.pathname) location.reload();
-      return;
-    }
-    message.textContent = said.error || refused;
+    if (await send(box, credential, message)) return;
   } catch {
     message.textContent = refused; // she closed the window, or the device would not: the other ways stay open
   }
@@ -46,4 +68,5 @@ for (const box of document.querySelectorAll('[data-passkey]')) {
   button.addEventListener('click', () => {
     if (button.getAttribute('aria-disabled') !== 'true') run(box, button, message);
   });
+  offerQuietly(box, message);
 }

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from webapp import certificates, entitlements, people
 from webapp.core import Actor, Database, LedgerEntry
-from webapp.core.ledger import verify
+from webapp.core.ledger_proof import verify
 from webapp.entitlements import Answer, BenefitPosition, EntitlementsChanged, Rulebook, StoredEntitlements, current
 from webapp.people import Area, FactSource, Resident
 

@@ -16,7 +16,7 @@ from sqlalchemy import select
 from tests import factories_assessments, factories_codes, factories_home_services, factories_mandates
 from tests.conftest import MORNING, Village
 from webapp import codes, entitlements, mandates, people
-from webapp.core import Database
+from webapp.core import Database, record
 from webapp.home_services import Status
 from webapp.mandates import Power, Province, SignatureKind
 from webapp.people import Account, Passkey
@@ -67,6 +67,14 @@ class Things:
             self.mandate = mandates.mandates_by(db, resident)[0].public_id
             self.mandate_draft = factories_mandates.draft(db, village, giver="mei").public_id
             self._give_narrow_and_ended(db, resident)
+            proposed = factories_mandates.proposal(db, village)
+            self.proposal = proposed.public_id
+            guardianship = factories_mandates.guardian(
+                db, village, ward="mei", kind=mandates.GuardianKind.statutory, phone="00020000009")
+            self.guardianship = guardianship.public_id
+            self.objection = factories_mandates.objection(db, village, guardianship).public_id
+            self.disagreement = factories_mandates.disagreement(db, village, self.appointment).public_id
+            self.answer = factories_mandates.answer(db, village, proposed, "行不行").public_id
             asked = people.request_correction(
                 db, village.actor("mei"), resident, item=people.CorrectionItem.name, words="写错了"
             )
@@ -76,9 +84,15 @@ class Things:
             self.inquiry = entitlements.ask(
                 db, village.actor("mei"), resident, "pinghu/respite-care", "什么时候有？"
             ).public_id
+            viewed = people.actor_for(village.clerk, MORNING, people.membership_of(db, village.clerk))
+            record(db, viewed, people.FileViewed(page="appointment"), subject_id=resident.id)
             self.in_force = next(
                 r.public_id for r in entitlements.in_force_records(db) if r.benefit.startswith("pinghu/")
             )
+        with village.database.writing() as db:
+            view = next(v for v in people.file_views(db, village.mei)[0])
+            self.view = view.mark
+            self.view_question = people.question_view(db, village.actor("mei"), village.mei, view.mark, "?").public_id
         with village.database.reading() as db:
             self.session_of_mei = people.sessions_of(db, people.account_of(db, village.mei))[0].public_id
             self.message = self._message(db)
@@ -144,6 +158,9 @@ class Things:
         if "<report>" in rule:
             return {"id": mei, "report": self.report}
         for name, value in (
+            ("<guardianship>", {"id": mei, "guardianship": self.guardianship}),
+            ("<mandate>", {"id": mei, "mandate": self.mandate}),
+            ("<mark>", {"mark": self.view}),
             ("<fact>", {"fact": "rural_household"}),
             ("<region>", {"region": "pinghu", "slug": "free-bus-travel"}),
             ("<receipt>", {"receipt": "0" * 32}),
@@ -164,8 +181,15 @@ class Things:
             ("/home-services/requests/<id>", self.request),
             ("/inbox/<id>", self.message),
             ("/mandates/drafts/<id>", self.mandate_draft),
+            ("/mandates/proposals/<id>", self.proposal),
+            ("/workbench/objections/<id>", self.objection),
+            ("/workbench/disagreements/<id>", self.disagreement),
+            ("/workbench/mandate-proposals/<id>", self.proposal),
+            ("/workbench/mandate-answers/<id>", self.answer),
             ("/mandates/<id>", self.mandate),
             ("/acting/<id>", self.mandate),
+            ("/my-data/view-questions/<id>", self.view_question),
+            ("/workbench/view-questions/<id>", self.view_question),
             ("/passkeys/<id>", self.passkey),
             ("/sessions/<id>", self.session_of_mei),
             ("/notices/devices/<id>", self.device),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from webapp.cli import register_commands
 from webapp.core.ledger import LedgerHead
@@ -30,6 +30,29 @@ def test_a_forged_head_is_found(run, village):
     answer = run(args=["ledger", "verify"])
     assert answer.exit_code == 1
     assert f"1 broken: [{village.mei.id}]" in answer.output
+
+
+def test_a_signed_root_is_kept_once_a_day_and_checked(run, app):
+    assert "2026-11-23.json" in run(args=["ledger", "root"]).output
+    assert "today is kept already" in run(args=["ledger", "root"]).output
+    assert "1 signed roots" in run(args=["ledger", "verify"]).output
+    root = app.extensions["huican"].settings.ledger_roots / "2026-11-23.json"
+    root.write_text(root.read_text().replace("2026", "2025"))
+    answer = run(args=["ledger", "verify"])
+    assert (answer.exit_code, "2026-11-23.json is not what was signed" in answer.output) == (1, True)
+
+
+def test_an_auditor_with_another_key_refuses_the_roots(run):
+    run(args=["ledger", "root"])
+    assert run(args=["ledger", "verify", "--key", "d7" + "00" * 31]).exit_code == 1
+
+
+def test_a_missing_trigger_is_said(run, village, database_name):
+    name = {"sqlite": "ledger_entries_no_update", "postgresql": "ledger_entries_no_change"}[database_name]
+    with village.database.writing() as db:
+        db.execute(text(f"DROP TRIGGER {name}" + (" ON ledger_entries" if database_name == "postgresql" else "")))
+    answer = run(args=["ledger", "verify"])
+    assert (answer.exit_code, f"the trigger {name} is missing" in answer.output) == (1, True)
 
 
 def test_the_catalogue_has_no_finding(run):

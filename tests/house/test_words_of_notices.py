@@ -66,6 +66,8 @@ VALUES = {
     "outcome": "settled",
     "benefit": "jiaxing/dibao",
     "agreement": "by_telephone",
+    "proposal": "0123456789abcdef",
+    "way": "recovery",
 }
 
 

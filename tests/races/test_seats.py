@@ -23,7 +23,8 @@ from webapp.assessments import (
 )
 from webapp.certificates import DisabilityCategory as Category
 from webapp.core import Actor
-from webapp.core.ledger import LedgerHead, verify
+from webapp.core.ledger import LedgerHead
+from webapp.core.ledger_proof import verify
 
 pytestmark = pytest.mark.timeout(300)
 

@@ -17,6 +17,7 @@ class Actor:
     account_id: who acts; None is the service itself (import, the night).
     resident_id: for whom, when it is about one resident's own affairs.
     mandate_id: what allows it, when the account is not the resident's own.
+    guardianship_id: what allows it, when a guardian acts for a ward.
     role, organisation_id, area_id: the seat of a member of staff.
     at: the moment, aware, UTC.
     """
@@ -25,6 +26,7 @@ class Actor:
     at: datetime
     resident_id: int | None = None
     mandate_id: int | None = None
+    guardianship_id: int | None = None
     role: str | None = None
     organisation_id: int | None = None
     area_id: int | None = None
@@ -39,7 +41,7 @@ class Actor:
 
     @property
     def on_behalf(self) -> bool:
-        return self.mandate_id is not None
+        return self.mandate_id is not None or self.guardianship_id is not None
 
     def later(self, at: datetime) -> Actor:
         return replace(self, at=at)

@@ -6,6 +6,13 @@ holds at most one for a resident; only the resident gives it, and it cannot be h
 with the undoing of the mandate that had replaced it.
 """
 
+from webapp.mandates.deeds import Deed, deeds_about
+from webapp.mandates.disagreements import (
+    disagreement_within,
+    note_disagreement,
+    opposed,
+    settle_disagreement,
+)
 from webapp.mandates.drafts import (
     DRAFTS_KEPT,
     change_agent,
@@ -25,20 +32,104 @@ from webapp.mandates.drafts import (
 )
 from webapp.mandates.errors import (
     AgentNameMissing,
+    CarersDisagree,
+    CircleOfMandates,
+    ConsentByAgentsPhone,
     DraftIncomplete,
     DurationMissing,
+    GuardianThere,
+    HerPhoneUnknown,
     MandateEnded,
     MandateOverOneself,
     MandateTooLong,
+    MessagesNotPossible,
+    NoSuchAnswer,
+    NoSuchDisagreement,
+    NoSuchGuardianship,
     NoSuchMandate,
+    NoSuchProposal,
     NotHersToGive,
+    ProofMissing,
+    ProposalSettled,
+    RecordMissing,
+    ReviewTooFar,
     ScopeMissing,
     ScopeNotPossible,
+    WardObjects,
+    WishMissing,
     WordsChanged,
 )
-from webapp.mandates.events import GrantUndone, MandateGranted, MandateRenewed, MandateRestored, MandateRevoked
-from webapp.mandates.models import Mandate, MandateDraft, MandateScope, Power, Province, Relation, SignatureKind
+from webapp.mandates.events import (
+    CarersDisagreed,
+    ConsentAnswered,
+    ConsentAsked,
+    DisagreementSettled,
+    GrantUndone,
+    GuardianEnded,
+    GuardianRecorded,
+    MandateGranted,
+    MandateProposed,
+    MandateRenewed,
+    MandateRestored,
+    MandateRevoked,
+    ObjectionSettled,
+    ProposalWithdrawn,
+    WardAsked,
+)
+from webapp.mandates.guardians import (
+    END_REASONS,
+    active_guardianship,
+    end_guardianship,
+    end_guardianships_of,
+    find_guardianship,
+    guarded_on,
+    guardian_may,
+    guardianships_for,
+    guardianships_of,
+    last_review,
+    note_wish,
+    objection_within,
+    record_guardian,
+    settle_objection,
+)
+from webapp.mandates.human_answers import read_answer
+from webapp.mandates.models import (
+    AnswerReading,
+    Disagreement,
+    GuardianKind,
+    GuardianProof,
+    Guardianship,
+    Mandate,
+    MandateAnswer,
+    MandateDraft,
+    MandateProposal,
+    MandateScope,
+    Power,
+    ProposalOutcome,
+    Province,
+    Relation,
+    SignatureKind,
+    WardWish,
+    WishKind,
+)
 from webapp.mandates.operations import MATTER, end_mandates_of, grant, renew, revoke
+from webapp.mandates.proposals import (
+    BY_OFFICER,
+    answer_within,
+    ask_by_message,
+    find_proposal,
+    proposal_within,
+    proposals_of,
+    propose,
+    record_consent,
+    refuse,
+    settle_answer,
+    sign_proposal,
+    take_answer,
+    telephone_to_ask,
+    withdraw_proposal,
+    write_words,
+)
 from webapp.mandates.queries import (
     PAGE,
     active_mandate,
@@ -64,16 +155,28 @@ from webapp.mandates.rules import (
     offered_ends,
 )
 from webapp.mandates.undoing import grant_undo, undo_grant
+from webapp.mandates.waiting import Wait, Waiting, waiting_for_officers
 
 __all__ = [
-    "DEFAULT_DAYS", "DRAFTS_KEPT", "LONGEST_DAYS", "MATTER", "OFFERED_DAYS", "PAGE", "POWERS", "PRESETS",
-    "AgentNameMissing", "DraftIncomplete", "DurationMissing", "GrantUndone", "Mandate", "MandateDraft",
-    "MandateEnded", "MandateGranted", "MandateOverOneself", "MandateRenewed", "MandateRestored", "MandateRevoked",
-    "MandateScope", "MandateTooLong", "NoSuchMandate", "NotHersToGive", "Power", "Preset", "Province", "Relation",
-    "ScopeMissing", "ScopeNotPossible", "SignatureKind", "WordsChanged", "active_mandate", "active_on",
-    "can_be_handed_on", "change_agent", "completed", "discard_draft", "done_under", "draft_of", "end_mandates_of",
-    "everything", "find_draft", "find_mandate", "forget_draft_of", "forget_old_drafts", "grant", "grant_undo",
-    "is_active", "keep_draft", "mandate_status", "mandates_by", "mandates_for", "may", "missing_in", "offered_ends",
-    "renew", "revoke", "set_duration", "set_scope", "sign", "start_draft", "start_renewal", "undo_grant",
-    "words_digest",
+    "BY_OFFICER", "DEFAULT_DAYS", "DRAFTS_KEPT", "END_REASONS", "LONGEST_DAYS", "MATTER", "OFFERED_DAYS", "PAGE",
+    "POWERS", "PRESETS", "AgentNameMissing", "AnswerReading", "CarersDisagree", "CarersDisagreed", "CircleOfMandates",
+    "ConsentAnswered", "ConsentAsked", "ConsentByAgentsPhone", "Deed", "Disagreement", "DisagreementSettled",
+    "DraftIncomplete", "DurationMissing", "GrantUndone", "GuardianEnded", "GuardianKind", "GuardianProof",
+    "GuardianRecorded", "GuardianThere", "Guardianship", "HerPhoneUnknown", "Mandate", "MandateAnswer",
+    "MandateDraft", "MandateEnded", "MandateGranted", "MandateOverOneself", "MandateProposal", "MandateProposed",
+    "MandateRenewed", "MandateRestored", "MandateRevoked", "MandateScope", "MandateTooLong", "MessagesNotPossible",
+    "NoSuchAnswer", "NoSuchDisagreement", "NoSuchGuardianship", "NoSuchMandate", "NoSuchProposal", "NotHersToGive",
+    "ObjectionSettled", "Power", "Preset", "ProofMissing", "ProposalOutcome", "ProposalSettled", "ProposalWithdrawn",
+    "Province", "RecordMissing", "Relation", "ReviewTooFar", "ScopeMissing", "ScopeNotPossible", "SignatureKind",
+    "Wait", "Waiting", "WardAsked", "WardObjects", "WardWish", "WishKind", "WishMissing", "WordsChanged",
+    "active_guardianship", "active_mandate", "active_on", "answer_within", "ask_by_message", "can_be_handed_on",
+    "change_agent", "completed", "deeds_about", "disagreement_within", "discard_draft", "done_under", "draft_of",
+    "end_guardianship", "end_guardianships_of", "end_mandates_of", "everything", "find_draft", "find_guardianship",
+    "find_mandate", "find_proposal", "forget_draft_of", "forget_old_drafts", "grant", "grant_undo", "guarded_on",
+    "guardian_may", "guardianships_for", "guardianships_of", "is_active", "keep_draft", "last_review",
+    "mandate_status", "mandates_by", "mandates_for", "may", "missing_in", "note_disagreement", "note_wish",
+    "objection_within", "offered_ends", "opposed", "proposal_within", "proposals_of", "propose", "read_answer",
+    "record_consent", "record_guardian", "refuse", "renew", "revoke", "set_duration", "set_scope", "settle_answer",
+    "settle_disagreement", "settle_objection", "sign", "sign_proposal", "start_draft", "start_renewal", "take_answer",
+    "telephone_to_ask", "undo_grant", "waiting_for_officers", "withdraw_proposal", "words_digest", "write_words",
 ]

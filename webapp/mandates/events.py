@@ -38,3 +38,72 @@ class MandateRestored(Event):
     """It serves again: the one that had replaced it was undone."""
 
     mandate: str
+
+
+@dataclass(frozen=True)
+class MandateProposed(Event):
+    """An officer wrote one down for her; it is of no effect yet."""
+
+    proposal: str
+
+
+@dataclass(frozen=True)
+class ConsentAsked(Event):
+    """The question went to her own telephone."""
+
+    proposal: str
+
+
+@dataclass(frozen=True)
+class ConsentAnswered(Event):
+    """`reading`: yes, no, unclear. `way`: text_message, call, window, paper, signed_in."""
+
+    proposal: str
+    reading: str
+    way: str
+
+
+@dataclass(frozen=True)
+class ProposalWithdrawn(Event):
+    proposal: str
+
+
+@dataclass(frozen=True)
+class GuardianRecorded(Event):
+    guardianship: str
+    kind: str
+    proof: str
+    review_on: str
+
+
+@dataclass(frozen=True)
+class GuardianEnded(Event):
+    """`reason`: capacity, changed, checked_again, death."""
+
+    guardianship: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class WardAsked(Event):
+    """`wish`: agrees, objects, cannot_say; `step`: the act it is about."""
+
+    wish: str
+    step: str
+
+
+@dataclass(frozen=True)
+class ObjectionSettled(Event):
+    """An officer has spoken with the ward and her guardian."""
+
+
+@dataclass(frozen=True)
+class CarersDisagreed(Event):
+    """`step`: the act that one who acts for her wanted, and another had done the contrary."""
+
+    step: str
+
+
+@dataclass(frozen=True)
+class DisagreementSettled(Event):
+    goes_ahead: bool

@@ -38,6 +38,7 @@ class SignatureKind(enum.StrEnum):
     passkey = "passkey"
     signed_in = "signed_in"
     text_message = "text_message"
+    call = "call"
     window = "window"
     paper = "paper"
 
@@ -124,3 +125,186 @@ class MandateDraft(Base):
     @property
     def powers(self) -> set[tuple[Province, Power]]:
         return {(Province(province), Power(power)) for province, power in self.scope}
+
+
+class ProposalOutcome(enum.StrEnum):
+    granted = "granted"
+    refused = "refused"
+    withdrawn = "withdrawn"
+
+
+class MandateProposal(Base):
+    """A mandate that an officer wrote down for her, in full. It is of no effect until she herself has said yes."""
+
+    __tablename__ = "mandate_proposals"
+    __table_args__ = (
+        CheckConstraint("(settled_at IS NULL) = (outcome IS NULL)", name="settled"),
+        Index("ix_mandate_proposals_resident_id", "resident_id"),
+        Index("ix_mandate_proposals_asked_index", "asked_index"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(16), unique=True, default=public_id)
+    resident_id: Mapped[int] = mapped_column(ForeignKey("residents.id"))
+    agent_name: Mapped[str] = mapped_column(Sealed)
+    agent_phone: Mapped[str] = mapped_column(Sealed)
+    relation: Mapped[Relation] = mapped_column(enum_column(Relation))
+    scope: Mapped[list[list[str]]] = mapped_column(JSON)
+    until_on: Mapped[date]
+    words: Mapped[str] = mapped_column(Text)
+    words_version: Mapped[str] = mapped_column(String(20))
+    words_hash: Mapped[str] = mapped_column(String(64))
+    written_at: Mapped[datetime]
+    written_by: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    asked_at: Mapped[datetime | None]
+    """When the question went to her telephone."""
+    asked_index: Mapped[str | None] = mapped_column(String(64))
+    """Blind index of the telephone that was asked: no other one can answer."""
+    settled_at: Mapped[datetime | None]
+    settled_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    outcome: Mapped[ProposalOutcome | None] = mapped_column(enum_column(ProposalOutcome))
+    record: Mapped[str | None] = mapped_column(Sealed)
+    """How the officer made sure that it was she who said it."""
+    mandate_id: Mapped[int | None] = mapped_column(ForeignKey("mandates.id"))
+    resident: Mapped[Resident] = relationship()
+    mandate: Mapped[Mandate | None] = relationship()
+
+    @property
+    def powers(self) -> set[tuple[Province, Power]]:
+        return {(Province(province), Power(power)) for province, power in self.scope}
+
+
+class AnswerReading(enum.StrEnum):
+    yes = "yes"
+    no = "no"
+    unclear = "unclear"
+
+
+class MandateAnswer(Base):
+    """A text message that came in, once; what it was taken for, and what became of it."""
+
+    __tablename__ = "mandate_answers"
+    __table_args__ = (Index("ix_mandate_answers_resident_id", "resident_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(16), unique=True, default=public_id)
+    gateway_id: Mapped[str] = mapped_column(String(80), unique=True)
+    """The gateway's own name for it: coming again changes nothing."""
+    resident_id: Mapped[int] = mapped_column(ForeignKey("residents.id"))
+    proposal_id: Mapped[int | None] = mapped_column(ForeignKey("mandate_proposals.id"))
+    words: Mapped[str] = mapped_column(Sealed)
+    reading: Mapped[AnswerReading] = mapped_column(enum_column(AnswerReading))
+    sent_at: Mapped[datetime]
+    received_at: Mapped[datetime]
+    settled_at: Mapped[datetime | None]
+    """When it had its effect, or a person had looked at it; until then it waits in the officer's queue."""
+    settled_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    resident: Mapped[Resident] = relationship()
+    proposal: Mapped[MandateProposal | None] = relationship()
+
+
+class GuardianKind(enum.StrEnum):
+    """民法典 23, 27, 28, 31, 33."""
+
+    parent_of_minor = "parent_of_minor"
+    statutory = "statutory"
+    appointed = "appointed"
+    agreed = "agreed"
+
+
+class GuardianProof(enum.StrEnum):
+    """What staff have seen."""
+
+    household_register = "household_register"
+    birth_certificate = "birth_certificate"
+    marriage_certificate = "marriage_certificate"
+    committee_letter = "committee_letter"
+    court_decision = "court_decision"
+    notarised_agreement = "notarised_agreement"
+
+
+class Guardianship(Base):
+    """Not a mandate: the ward did not give it, and cannot end it alone. Checked by staff, again by a day."""
+
+    __tablename__ = "guardianships"
+    __table_args__ = (
+        CheckConstraint("review_on > from_on", name="duration"),
+        Index("ix_guardianships_guardian_id_resident_id", "guardian_id", "resident_id"),
+        Index("ix_guardianships_resident_id", "resident_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(16), unique=True, default=public_id)
+    resident_id: Mapped[int] = mapped_column(ForeignKey("residents.id"))
+    guardian_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    guardian_name: Mapped[str] = mapped_column(String(60))
+    kind: Mapped[GuardianKind] = mapped_column(enum_column(GuardianKind))
+    proof: Mapped[GuardianProof] = mapped_column(enum_column(GuardianProof))
+    reference: Mapped[str] = mapped_column(Sealed)
+    """Where the proof is to be found: a file, a court's number."""
+    from_on: Mapped[date]
+    review_on: Mapped[date]
+    """From this day it serves no more unless staff have checked it again (民法典 175)."""
+    checked_at: Mapped[datetime]
+    checked_by: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    ended_at: Mapped[datetime | None]
+    ended_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    end_reason: Mapped[str | None] = mapped_column(String(20))
+    """capacity, changed, checked_again, death."""
+    resident: Mapped[Resident] = relationship()
+    guardian: Mapped[Account] = relationship(foreign_keys=[guardian_id])
+
+
+class WishKind(enum.StrEnum):
+    agrees = "agrees"
+    objects = "objects"
+    cannot_say = "cannot_say"
+
+
+class WardWish(Base):
+    """What the ward herself said to a step that her guardian takes for her (民法典 35)."""
+
+    __tablename__ = "ward_wishes"
+    __table_args__ = (Index("ix_ward_wishes_resident_id", "resident_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(16), unique=True, default=public_id)
+    resident_id: Mapped[int] = mapped_column(ForeignKey("residents.id"))
+    guardianship_id: Mapped[int] = mapped_column(ForeignKey("guardianships.id"))
+    step: Mapped[str] = mapped_column(String(60))
+    """Endpoint of the act."""
+    kind: Mapped[WishKind] = mapped_column(enum_column(WishKind))
+    words: Mapped[str] = mapped_column(Sealed)
+    """How she was asked, and how she showed it."""
+    said_at: Mapped[datetime]
+    settled_at: Mapped[datetime | None]
+    """Of an objection: when an officer had spoken with both."""
+    settled_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    resident: Mapped[Resident] = relationship()
+    guardianship: Mapped[Guardianship] = relationship()
+
+
+class Disagreement(Base):
+    """One who acts for her wanted to undo what another had done for her. Nothing was changed; an officer asks them."""
+
+    __tablename__ = "disagreements"
+    __table_args__ = (Index("ix_disagreements_resident_id", "resident_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(16), unique=True, default=public_id)
+    resident_id: Mapped[int] = mapped_column(ForeignKey("residents.id"))
+    matter: Mapped[str] = mapped_column(String(60))
+    step: Mapped[str] = mapped_column(String(60))
+    """Endpoint of the act that was not done."""
+    first_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    """Who had done it."""
+    second_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    """Who wanted to undo it."""
+    arose_at: Mapped[datetime]
+    settled_at: Mapped[datetime | None]
+    settled_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    goes_ahead: Mapped[bool | None]
+    """What was settled: the second may do it now, or it stays as it is."""
+    resident: Mapped[Resident] = relationship()
+    first: Mapped[Account] = relationship(foreign_keys=[first_id])
+    second: Mapped[Account] = relationship(foreign_keys=[second_id])

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from webapp.core import Actor, Matter, record
 from webapp.mandates.errors import (
+    CircleOfMandates,
     DurationMissing,
     MandateEnded,
     MandateOverOneself,
@@ -35,9 +36,21 @@ def grant(db: Session, actor: Actor, resident: Resident, agent: Account, *, rela
           agent_name: str | None = None, renews: Mandate | None = None) -> Mandate:
     """A mandate from today on; one that the same agent still holds for her ends with it.
 
-    Raises NotHersToGive, MandateOverOneself, MandateTooLong, DurationMissing, ScopeMissing, ScopeNotPossible.
+    Raises NotHersToGive, MandateOverOneself, CircleOfMandates, MandateTooLong, DurationMissing, ScopeMissing,
+    ScopeNotPossible.
     """
     check_giver(actor, resident)
+    return write_mandate(
+        db, actor, resident, agent, relation=relation, scope=scope, until_on=until_on, words=words,
+        words_version=words_version, signature_kind=signature_kind, signature_proof=signature_proof,
+        agent_name=agent_name, renews=renews,
+    )
+
+
+def write_mandate(db: Session, actor: Actor, resident: Resident, agent: Account, *, relation: str, scope: Scope,
+                  until_on: date, words: str, words_version: str, signature_kind: SignatureKind, signature_proof: str,
+                  agent_name: str | None = None, renews: Mandate | None = None) -> Mandate:
+    """The same, for whoever has made sure that it is her will (proposals)."""
     if agent.resident_id == resident.id:
         raise MandateOverOneself()
     wanted = checked_scope(scope)
@@ -47,6 +60,7 @@ def grant(db: Session, actor: Actor, resident: Resident, agent: Account, *, rela
     held = select(Mandate).where(
         Mandate.resident_id == resident.id, Mandate.agent_id == agent.id, active_on(actor.today)
     )
+    check_no_circle(db, actor, resident, agent)
     for earlier in db.scalars(held.order_by(Mandate.id).with_for_update()):
         reason = "renewed" if renews and earlier.id == renews.id else "replaced"
         _end(db, actor, earlier, reason=reason)
@@ -118,6 +132,20 @@ def check_giver(actor: Actor, resident: Resident) -> None:
     """A mandate is given by the resident; who acts for her, or for somebody else, cannot hand it on."""
     if actor.resident_id != resident.id or actor.on_behalf or actor.role is not None:
         raise NotHersToGive()
+
+
+def check_no_circle(db: Session, actor: Actor, resident: Resident, agent: Account) -> None:
+    """Nobody acts for one who, by whatever way round, acts for her: it would be her own hand in the end."""
+    reached, ahead = set(), {agent.resident_id} - {None}
+    while ahead:
+        reached |= ahead
+        agents = (
+            select(Account.resident_id).join(Mandate, Mandate.agent_id == Account.id)
+            .where(Mandate.resident_id.in_(ahead), active_on(actor.today), Account.resident_id.is_not(None))
+        )
+        ahead = set(db.scalars(agents)) - reached
+        if resident.id in ahead:
+            raise CircleOfMandates()
 
 
 def checked_scope(scope: Scope) -> set[tuple[Province, Power]]:

@@ -5,6 +5,9 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config
 
+from webapp.core import ledger_guard
+from webapp.core.db import create_engine
+
 
 def configuration(url: str) -> Config:
     config = Config()
@@ -14,4 +17,9 @@ def configuration(url: str) -> Config:
 
 
 def upgrade(url: str) -> None:
+    """To the newest schema; the ledger's triggers stand again whatever a migration did to its table."""
     command.upgrade(configuration(url), "head")
+    engine = create_engine(url).execution_options(access="write")
+    with engine.begin() as connection:
+        ledger_guard.put_back(connection)
+    engine.dispose()

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.core.ledger import NOBODY
-from webapp.mandates import Mandate, MandateScope, Power, Province, active_on
+from webapp.mandates import Guardianship, Mandate, MandateScope, Power, Province, active_on, guarded_on, guardian_may
 from webapp.notifications.models import Audience
 from webapp.people import Account, Area, Resident, Role, StaffMembership
 
@@ -36,6 +36,7 @@ class Circle:
         self.db, self.today = db, today
         self.residence: dict[int, int | None] = {}
         self._own: dict[int, int] = {}
+        self._guardians: dict[int, list[int]] = defaultdict(list)
         self._carers: dict[int, list[tuple[Province, int, int]]] = defaultdict(list)
         wanted = sorted(set(resident_ids) - {NOBODY})
         for start in range(0, len(wanted), PIECE):
@@ -59,6 +60,13 @@ class Circle:
         )
         for resident_id, province, agent_id, mandate_id in self.db.execute(carers):
             self._carers[resident_id].append((province, agent_id, mandate_id))
+        guardians = (
+            select(Guardianship.resident_id, Guardianship.guardian_id)
+            .join(Account, Account.id == Guardianship.guardian_id)
+            .where(Guardianship.resident_id.in_(ids), guarded_on(self.today), Account.closed_at.is_(None))
+        )
+        for resident_id, guardian_id in self.db.execute(guardians):
+            self._guardians[resident_id].append(guardian_id)
 
     def herself(self, resident_id: int) -> Recipient | None:
         account_id = self._own.get(resident_id)
@@ -68,8 +76,12 @@ class Circle:
         """None for the dead: a mandate ends with a life."""
         if resident_id not in self.residence:
             return []
-        return [Recipient(agent_id, Audience.carer, resident_id, province, mandate_id=mandate_id)
-                for covered, agent_id, mandate_id in self._carers[resident_id] if covered is province]
+        agents = [Recipient(agent_id, Audience.carer, resident_id, province, mandate_id=mandate_id)
+                  for covered, agent_id, mandate_id in self._carers[resident_id] if covered is province]
+        if not guardian_may(province, Power.receive_notices):
+            return agents
+        return agents + [Recipient(guardian_id, Audience.carer, resident_id, province)
+                         for guardian_id in self._guardians[resident_id]]
 
     def officers(self, resident_id: int, audience: Audience = Audience.staff) -> list[Recipient]:
         """The community officers of where she lives: of the smallest place around her that has any."""

@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy import BindParameter, ColumnElement, and_, exists, or_, select
 
-from webapp.mandates import Mandate, MandateScope, Power, active_on
+from webapp.mandates import Guardianship, Mandate, MandateScope, Power, active_on, guarded_on
 from webapp.notifications.models import AT_WORK, Audience, Message
 from webapp.people import Account, Resident, StaffMembership
 
@@ -18,6 +18,9 @@ def still_permitted(today: date | BindParameter[date]) -> ColumnElement[bool]:
         MandateScope.power == Power.receive_notices)
     mandate = exists().where(
         Mandate.agent_id == Message.recipient_id, Mandate.resident_id == Message.resident_id, active_on(today), covered)
+    guardian = exists().where(
+        Guardianship.guardian_id == Message.recipient_id, Guardianship.resident_id == Message.resident_id,
+        guarded_on(today))
     seat = exists().where(StaffMembership.id == Message.membership_id, StaffMembership.ended_at.is_(None))
     living = or_(
         Message.resident_id.is_(None), exists().where(Resident.id == Message.resident_id, Resident.died_on.is_(None))
@@ -25,6 +28,6 @@ def still_permitted(today: date | BindParameter[date]) -> ColumnElement[bool]:
     return and_(
         living,
         select(Account.closed_at.is_(None)).where(Account.id == Message.recipient_id).scalar_subquery(),
-        or_(Message.audience == Audience.own, and_(Message.audience == Audience.carer, mandate),
+        or_(Message.audience == Audience.own, and_(Message.audience == Audience.carer, or_(mandate, guardian)),
             and_(Message.audience.in_(AT_WORK), seat)),
     )

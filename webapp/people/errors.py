@@ -37,6 +37,14 @@ class NotSignedIn(NotPermitted): ...
 class PasskeyRefused(NotPermitted): ...
 
 
+class ConfirmationMissing(NotPermitted):
+    """It is a while since she proved who she is: she does so again."""
+
+
+class CoolingDown(NotPossibleNow):
+    """She came in by a way that a stranger would take. facts: ``until``, a moment."""
+
+
 class ResidentUnknown(NotFound): ...
 
 
@@ -125,6 +133,17 @@ class LetterAnsweredAlready(NotPossibleNow): ...
 
 class CorrectionTakenBack(NotPossibleNow):
     """She has undone her request."""
+
+
+class NoSuchViewQuestion(NotFound):
+    """No such view, or it is not of her file, or who looked acts for her."""
+
+
+class ViewQuestionAnsweredAlready(NotPossibleNow): ...
+
+
+class OwnView(NotPermitted):
+    """Who looked does not answer why: a colleague does."""
 
 
 class ImpossibleDate(Invalid):

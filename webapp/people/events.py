@@ -70,6 +70,13 @@ class SignedIn(Event):
 
 
 @dataclass(frozen=True)
+class IdentityConfirmed(Event):
+    """Once more, before something that gives power away."""
+
+    way: str
+
+
+@dataclass(frozen=True)
 class SessionEnded(Event): ...
 
 
@@ -158,6 +165,15 @@ class FileViewed(Event):
     """Somebody other than the resident opened her file or one of her matters."""
 
     page: str
+
+
+@dataclass(frozen=True)
+class ViewQuestioned(Event):
+    """She asked why somebody looked at her file."""
+
+
+@dataclass(frozen=True)
+class ViewExplained(Event): ...
 
 
 @dataclass(frozen=True)

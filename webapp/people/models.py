@@ -251,6 +251,7 @@ class Passkey(Base):
 class CodePurpose(enum.StrEnum):
     sign_in = "sign_in"
     activation = "activation"
+    confirmation = "confirmation"
     officer = "officer"
     """Given in person by a community officer, to somebody whose telephone is not known."""
 
@@ -308,6 +309,9 @@ class SignInSession(Base):
     device: Mapped[str] = mapped_column(String(120))
     created_at: Mapped[datetime]
     last_seen_at: Mapped[datetime]
+    confirmed_at: Mapped[datetime | None]
+    """When she last proved, after signing in, that it is still she."""
+    confirmed_way: Mapped[str | None] = mapped_column(String(20))
     ended_at: Mapped[datetime | None]
     account: Mapped[Account] = relationship()
 
@@ -395,6 +399,32 @@ class Letter(Base):
             return None
         kind, _, name = self.matter.partition(":")
         return Matter(kind, name)
+
+
+class ViewQuestion(Base):
+    """She asks why somebody looked at her file; somebody else than who looked must answer."""
+
+    __tablename__ = "view_questions"
+    __table_args__ = (
+        Index("ix_view_questions_resident_id", "resident_id"),
+        CheckConstraint("(answered_at IS NULL) = (answer IS NULL)", name="answered"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(PublicId, unique=True, default=public_id)
+    resident_id: Mapped[int] = mapped_column(ForeignKey("residents.id"))
+    entry_id: Mapped[int] = mapped_column(unique=True)
+    """Of the ledger: the view she asks about."""
+    viewer_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    viewed_at: Mapped[datetime]
+    page: Mapped[str] = mapped_column(String(60))
+    words: Mapped[str] = mapped_column(Sealed)
+    asked_at: Mapped[datetime]
+    answered_at: Mapped[datetime | None]
+    answered_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    answer: Mapped[str | None] = mapped_column(Sealed)
+    resident: Mapped[Resident] = relationship()
+    viewer: Mapped[Account | None] = relationship(foreign_keys=[viewer_id])
 
 
 class Submission(Base):

@@ -21,13 +21,15 @@ class ActingForm(Form):
 @door.page("/acting", permission=Permission.signed_in)
 def acting(visit: Visit, form: ActingForm | None = None) -> Response:
     held = room.mandates_for(visit.db, visit.account, visit.today)
-    return render(visit, "resident/acting.html", held=held)
+    wards = room.guardianships_for(visit.db, visit.account.id, visit.today)
+    return render(visit, "resident/acting.html", held=held, wards=wards)
 
 
 @door.act("/acting", permission=Permission.signed_in, form=ActingForm, again=acting)
 def act_for(visit: Visit, form: ActingForm) -> Response:
     wanted = form.resident.data
-    if wanted and room.active_mandate(visit.db, visit.account.id, wanted, visit.today) is None:
+    rights = (room.active_mandate, room.active_guardianship)
+    if wanted and not any(find(visit.db, visit.account.id, wanted, visit.today) for find in rights):
         raise ActingEnded()
     session.pop("acting_for", None)
     if wanted:

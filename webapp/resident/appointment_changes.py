@@ -60,7 +60,8 @@ def appointment_move(visit: Visit, id: str, form: MoveForm | None = None) -> Res
         others=time_rows(others, [url_for("resident.appointment_move", id=id, slot=each.public_id) for each in others]))
 
 
-@door.act("/appointments/<id>/move", permission=Permission.book_appointments, form=MoveForm, again=appointment_move)
+@door.act("/appointments/<id>/move", permission=Permission.book_appointments, submits=True,
+          undoes="appointment", form=MoveForm, again=appointment_move)
 def move_appointment(visit: Visit, form: MoveForm, id: str) -> Response:
     hers = own_appointment(visit, id)
     slot = assessments.find_slot(visit.db, form.slot.data or "")

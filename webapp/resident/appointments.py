@@ -55,7 +55,7 @@ def appointment(visit: Visit, id: str, form: Form | None = None) -> Response:
     hers = own_appointment(visit, id)
     stands = status_of(hers)
     acts = allows(Permission.book_appointments, visit)
-    own = visit.account if visit.mandate is None else account_of(visit.db, hers.resident)
+    own = visit.account if not visit.on_behalf else account_of(visit.db, hers.resident)
     coming = hers.slot is not None and hers.slot.starts_at > visit.at
     entries = timeline(visit.db, assessments.matter_of(hers))
     return render(
@@ -102,8 +102,8 @@ def appointment_cancellation(visit: Visit, id: str, form: NothingForm | None = N
     return render(visit, "resident/appointment_cancellation.html", form=form or NothingForm(), hers=hers)
 
 
-@door.act("/appointments/<id>/cancellation", permission=Permission.book_appointments, form=NothingForm,
-          again=appointment_cancellation)
+@door.act("/appointments/<id>/cancellation", permission=Permission.book_appointments, submits=True,
+          undoes="appointment", form=NothingForm, again=appointment_cancellation)
 def cancel_appointment(visit: Visit, form: NothingForm, id: str) -> Response:
     assessments.cancel(visit.db, visit.actor, own_appointment(visit, id))
     return redirect_to("resident.appointment", id=id)

@@ -235,7 +235,8 @@ def running_of(visit: Visit, kind: AppointmentKind) -> Appointment | None:
     return next((each for each in hers if each.kind is kind and status_of(each) in ACTIVE_STATUSES), None)
 
 
-@door.act("/appointments", permission=Permission.book_appointments, form=BookingForm, again=appointment_check)
+@door.act("/appointments", permission=Permission.book_appointments, submits=True, form=BookingForm,
+          again=appointment_check)
 def book_appointment(visit: Visit, form: BookingForm) -> Response:
     choice = Choice.read(request.form)
     if not choice.begun or not choice.slot:

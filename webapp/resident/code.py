@@ -5,7 +5,7 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import Any
 
-from flask import Response
+from flask import Response, url_for
 from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 from wtforms import RadioField
@@ -13,6 +13,7 @@ from wtforms.validators import InputRequired
 
 from webapp import codes
 from webapp.codes import CodeCheck, FreezeReason, Presentation
+from webapp.resident.confirmation import require
 from webapp.resident.door import door
 from webapp.web import Form, Permission, Visit, redirect_to, render
 from webapp.web.access import allows
@@ -129,5 +130,6 @@ def freeze_code(visit: Visit) -> Response:
 
 @door.act("/code/unfreezing", permission=Permission.be_resident)
 def unfreeze_code(visit: Visit) -> Response:
+    require(visit, url_for("resident.code"))
     codes.unfreeze(visit.db, visit.actor, visit.resident)
     return redirect_to("resident.code")

@@ -91,7 +91,8 @@ def appointment_visit(visit: Visit, form: VisitForm | None = None) -> Response:
         running=running_of(visit, AppointmentKind.home) if form.form_errors else None)
 
 
-@door.act("/appointments/visits", permission=Permission.book_appointments, form=VisitForm, again=appointment_visit)
+@door.act("/appointments/visits", permission=Permission.book_appointments, submits=True, form=VisitForm,
+          again=appointment_visit)
 def request_visit(visit: Visit, form: VisitForm) -> Response:
     choice = Choice.read(request.form)
     if not choice.begun or not choice.site:

@@ -163,8 +163,8 @@ def home_service_check(visit: Visit, id: str, form: ConsentForm | None = None) -
     return _page(visit, id, "resident/home_service_check.html", form or ConsentForm(), consent=consent_words())
 
 
-@door.act("/home-services/requests/<id>/submission", permission=Permission.request_home_services, form=ConsentForm,
-          again=home_service_check)
+@door.act("/home-services/requests/<id>/submission", permission=Permission.request_home_services, submits=True,
+          form=ConsentForm, again=home_service_check)
 def submit_home_service_request(visit: Visit, form: ConsentForm, id: str) -> Response:
     room.ask(visit.db, visit.actor, own_draft(visit, id), agreed=form.consent.data, consent_version=CONSENT_VERSION,
              consent_words=consent_words())

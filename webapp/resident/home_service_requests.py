@@ -106,6 +106,8 @@ def home_service_cancellation(visit: Visit, id: str, form: CancellationForm | No
 @door.act(
     "/home-services/requests/<id>/cancellation",
     permission=Permission.request_home_services,
+    submits=True,
+    undoes="home_service",
     form=CancellationForm,
     again=home_service_cancellation,
 )

@@ -2,100 +2,28 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Any
-
-from flask import Response, request
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
-from wtforms import (
-    HiddenField,
-    RadioField,
-    SelectField,
-    SelectMultipleField,
-    StringField,
-    TelField,
-    ValidationError,
-)
-from wtforms.validators import InputRequired, Optional
-from wtforms.widgets import CheckboxInput
+from flask import Response, request, url_for
+from wtforms import HiddenField
 
 from webapp import mandates as room
-from webapp.mandates import POWERS, MandateDraft, Power, Preset, Province, Relation, SignatureKind
+from webapp import people
+from webapp.mandates import MandateDraft, Preset, Province, Relation, SignatureKind
+from webapp.resident.confirmation import require
 from webapp.resident.door import door
-from webapp.web import Form, Permission, Visit, redirect_to, render, words
-from webapp.web.fields import DayField
-from webapp.web.words.mandates import WORDS_VERSION, mandate_words, phone_in_groups, power_words
-
-OWN_DAY = "day"
-
-
-class AgentForm(Form):
-    name = StringField(
-        _l("代办人的姓名"), [InputRequired(_l("请填写代办人的姓名。"))], description=_l("写全名，会写进委托书。"),
-        render_kw={"autocomplete": "off"},
-    )
-    phone = TelField(
-        _l("代办人的手机号"), [InputRequired(_l("请填写代办人的手机号。"))],
-        description=_l("代办人用这个号码收验证码来登录。请仔细核对，填错了就会委托给别人。"),
-        render_kw={"autocomplete": "off", "inputmode": "tel"},
-    )
-    relation = SelectField(_l("代办人和您的关系"), [InputRequired(_l("请选一种关系。"))])
-
-    def prepare(self, visit: Visit, **found: Any) -> None:
-        self.relation.choices = [("", _("请选择")), *((each.value, words.label(each)) for each in Relation)]
-
-
-def _powers() -> SelectMultipleField:
-    return SelectMultipleField("", option_widget=CheckboxInput())
-
-
-class MattersForm(Form):
-    entitlements = _powers()
-    code = _powers()
-    appointments = _powers()
-    home_services = _powers()
-    messages = _powers()
-    profile = _powers()
-
-    def prepare(self, visit: Visit, **found: Any) -> None:
-        for province, powers in POWERS.items():
-            field = self[province.value]
-            field.label.text = words.label(province)
-            field.choices = [(power.value, power_words(province, power)) for power in powers]
-
-    @property
-    def scope(self) -> set[tuple[Province, Power]]:
-        return {(province, Power(power)) for province in POWERS for power in self[province.value].data or []}
-
-    def refuse(self, field: str | None, sentence: str) -> None:
-        super().refuse(Province.entitlements.value if field == "scope" else field, sentence)
-
-
-class DurationForm(Form):
-    days = RadioField(_l("到什么时候为止"), [InputRequired(_l("请选一个期限。"))])
-    until_on = DayField(
-        _l("最后一天是哪天"), [Optional()], description=_l("选了“自己选最后一天”才要填。例如 2027-03-01")
-    )
-
-    def prepare(self, visit: Visit, **found: Any) -> None:
-        ends = room.offered_ends(visit.today)
-        self.days.choices = [
-            *((str(days), _("%(days)s 天，到%(end)s", days=days, end=words.day(end))) for days, end in ends.items()),
-            (OWN_DAY, _("自己选最后一天")),
-        ]
-
-    def validate_days(self, days: RadioField) -> None:
-        if days.data == OWN_DAY and self.until_on.data is None and not self.until_on.process_errors:
-            raise ValidationError(_("请填最后一天，例如 2027-03-01。"))
-
-    def last_day(self, today: date) -> date:
-        return self.until_on.data if self.days.data == OWN_DAY else room.offered_ends(today)[int(self.days.data)]
+from webapp.web import Form, Permission, Visit, redirect_to, render
+from webapp.web.mandate_forms import AgentForm, DurationForm, MattersForm
+from webapp.web.words.mandates import WORDS_VERSION, mandate_words, phone_in_groups
 
 
 class SignatureForm(Form):
     digest = HiddenField()
     """Of the words that she has read."""
+
+
+def signature_of(visit: Visit) -> tuple[SignatureKind, str]:
+    """How she signs, and by what it can be found again: a fresh passkey, or being signed in."""
+    by_passkey = people.proved_by(visit.session, visit.at) == "passkey"
+    return SignatureKind.passkey if by_passkey else SignatureKind.signed_in, f"session:{visit.session.public_id}"
 
 
 def own_draft(visit: Visit, id: str) -> MandateDraft:
@@ -194,10 +122,11 @@ def sign_mandate(visit: Visit, form: SignatureForm, id: str) -> Response:
     draft = own_draft(visit, id)
     if room.missing_in(draft):
         return onward(draft)
+    require(visit, url_for("resident.mandate_check", id=id))
+    kind, proof = signature_of(visit)
     signed = room.sign(
         visit.db, visit.actor, draft, words=mandate_words(draft, visit.today), shown_digest=form.digest.data or "",
-        words_version=WORDS_VERSION, signature_kind=SignatureKind.signed_in,
-        signature_proof=f"session:{visit.session.public_id}",
+        words_version=WORDS_VERSION, signature_kind=kind, signature_proof=proof,
     )
     return redirect_to("resident.mandate", id=signed.public_id, signed=1)
 

@@ -20,6 +20,8 @@ def mandates(visit: Visit) -> Response:
     given = room.mandates_by(visit.db, visit.resident)
     return render(
         visit, "resident/mandates.html", draft=room.draft_of(visit.db, visit.resident),
+        guardians=room.guardianships_of(visit.db, visit.resident, visit.today),
+        proposals=room.proposals_of(visit.db, visit.resident),
         serving=[each for each in given if status_of_mandate(each, visit.today) == "active"],
         over=[each for each in given if status_of_mandate(each, visit.today) != "active"],
     )

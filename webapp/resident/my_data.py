@@ -108,7 +108,9 @@ def withdraw_my_consent(visit: Visit) -> Response:
 def my_viewers(visit: Visit) -> Response:
     page = min(max(1, request.args.get("page", 1, type=int)), 1000)
     views, more = people.file_views(visit.db, visit.resident, page)
-    return render(visit, "resident/my_viewers.html", views=views, more=more, page=page, page_words=privacy.page_words)
+    return render(visit, "resident/my_viewers.html", views=views, more=more, page=page,
+                  asked=people.view_questions_of(visit.db, visit.resident, [view.entry_id for view in views]),
+                  page_words=privacy.page_words)
 
 
 @door.page("/my-data/deletion", **OPEN)

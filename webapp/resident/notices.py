@@ -14,6 +14,7 @@ from wtforms.validators import DataRequired, Length
 from wtforms.widgets import CheckboxInput
 
 from webapp import notifications
+from webapp.core import NotPermitted
 from webapp.notifications import Channel, PostRoom, Subscription, Topic
 from webapp.resident.door import door
 from webapp.web import Form, Permission, Visit, redirect_to, render
@@ -76,6 +77,8 @@ def notices(visit: Visit, form: DeviceForm | None = None) -> Response:
 
 @door.act("/notices/devices", permission=Permission.signed_in, form=DeviceForm, again=notices)
 def add_device(visit: Visit, form: DeviceForm) -> Response:
+    if visit.on_shared_phone:
+        raise NotPermitted()
     subscription = Subscription(form.endpoint.data, form.p256dh.data, form.auth.data)
     device = notifications.add_device(
         visit.db, visit.actor, visit.account, subscription, name=device_words(), push=post_room().push

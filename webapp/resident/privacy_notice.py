@@ -23,7 +23,7 @@ class NoticeForm(Form):
 
     def prepare(self, visit: Visit, **_found: Any) -> None:
         """Whoever acts for somebody agrees to nothing of hers: she only says that she has read it."""
-        if visit.mandate is not None:
+        if visit.on_behalf:
             del self.health
 
 
@@ -46,7 +46,7 @@ def privacy_notice(visit: Visit, form: NoticeForm | None = None) -> Response:
 def agree_to_notice(visit: Visit, form: NoticeForm) -> Response:
     if visit.account is None or visit.resident is None:
         raise NotFound()
-    whose = visit.resident.id if visit.mandate is None else None
+    whose = None if visit.on_behalf else visit.resident.id
     give_consent(
         visit.db,
         visit.actor,
@@ -55,7 +55,7 @@ def agree_to_notice(visit: Visit, form: NoticeForm) -> Response:
         version=privacy.NOTICE_VERSION,
         words=privacy.notice_words(),
     )
-    if visit.mandate is None:
+    if not visit.on_behalf:
         give_consent(
             visit.db,
             visit.actor,

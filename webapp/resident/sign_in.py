@@ -12,7 +12,7 @@ import json
 from flask import Response, current_app, jsonify, make_response, redirect, request, session, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, StringField, TelField
+from wtforms import BooleanField, HiddenField, StringField, TelField
 from wtforms.validators import InputRequired, Length
 
 from webapp import people
@@ -30,7 +30,7 @@ class PhoneForm(Form):
         _l("手机号"),
         [InputRequired(_l("请填写手机号。")), Length(max=40, message=_l("手机号应该是 11 位。"))],
         description=_l("我们会发一条短信，里面有 6 位验证码。"),
-        render_kw={"autocomplete": "tel", "inputmode": "tel"},
+        render_kw={"autocomplete": "tel webauthn", "inputmode": "tel"},
     )
     next = HiddenField()
 
@@ -55,6 +55,13 @@ class CodeForm(Form):
 
 class NothingForm(Form):
     """A button that says all."""
+
+
+class SignInCodeForm(CodeForm):
+    shared = BooleanField(
+        _l("这是公用的手机，或者别人的手机"),
+        description=_l("不留登录，不收推送。15 分钟不用就自动退出。用完请按“退出登录”。"),
+    )
 
 
 class OfficerCodeForm(CertificateForm):
@@ -123,7 +130,7 @@ def ask_for_activation(visit: Visit, form: CertificateForm) -> Response:
 @door.page("/sign-in/code", permission=Permission.anyone)
 def enter_code(visit: Visit, form: Form | None = None) -> Response:
     """Also shown again when there is no more time to give, or no other code to send."""
-    asked = form if isinstance(form, CodeForm) else CodeForm(formdata=None)
+    asked = form if isinstance(form, SignInCodeForm) else SignInCodeForm(formdata=None)
     if form is not None and form is not asked:
         asked.form_errors.extend(form.form_errors)
     return render(visit, "resident/enter_code.html", form=asked, until=code_until())
@@ -132,13 +139,14 @@ def enter_code(visit: Visit, form: Form | None = None) -> Response:
 @door.act(
     "/sign-in/code",
     permission=Permission.anyone,
-    form=CodeForm,
+    form=SignInCodeForm,
     again=enter_code,
     first=lambda visit, form: people.count_code_attempt(visit.db, session.get("code", "")),
 )
-def use_code(visit: Visit, form: CodeForm) -> Response:
+def use_code(visit: Visit, form: SignInCodeForm) -> Response:
     account = people.use_code(visit.db, visit.actor, session.get("code", ""), form.code.data)
-    return begin_session(visit, account, way="code")
+    first_time = account.activated_at == visit.at and account.resident_id is not None
+    return begin_session(visit, account, way="activation" if first_time else "code", shared=form.shared.data)
 
 
 @door.act("/sign-in/code/extension", permission=Permission.anyone, form=NothingForm, again=enter_code)
@@ -226,7 +234,8 @@ def sign_in_by_passkey(visit: Visit) -> Response:
 def sign_out(visit: Visit) -> Response:
     if visit.session is not None:
         people.end_session(visit.db, visit.actor, visit.session)
+    shared = visit.on_shared_phone
     session.clear()
     response = redirect(url_for("resident.home"), 303)
-    response.headers["Clear-Site-Data"] = '"cache"'
+    response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"' if shared else '"cache"'
     return response  # type: ignore[return-value]

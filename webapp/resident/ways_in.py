@@ -5,11 +5,12 @@ from __future__ import annotations
 import base64
 import json
 
-from flask import Response, current_app, jsonify, make_response, request, session
+from flask import Response, current_app, jsonify, make_response, request, session, url_for
 from flask_babel import gettext as _
 
 from webapp import people
 from webapp.core import DomainError, NotFound
+from webapp.resident.confirmation import require
 from webapp.resident.door import door
 from webapp.web import Permission, Visit, redirect_to, render
 from webapp.web.signing import device_words
@@ -70,6 +71,7 @@ def remove_passkey(visit: Visit, id: str) -> Response:
 
 @door.act("/recovery-code", permission=Permission.signed_in)
 def new_recovery_code(visit: Visit) -> Response:
+    require(visit, url_for("resident.ways_in"))
     session["recovery_code"] = people.issue_recovery_code(visit.db, visit.actor, visit.account)
     return redirect_to("resident.recovery_code")
 

@@ -11,7 +11,7 @@ import enum
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from webapp.mandates import Power, Province, may
+from webapp.mandates import Power, Province, guardian_may, may
 from webapp.people import Role
 
 if TYPE_CHECKING:
@@ -34,15 +34,16 @@ class Allow:
 
 anyone = Allow(lambda _: True, "anyone")
 signed_in = Allow(lambda visit: visit.account is not None, "signed in")
-own = Allow(lambda visit: visit.resident is not None and visit.mandate is None, "the resident herself")
+own = Allow(lambda visit: visit.resident is not None and not visit.on_behalf, "the resident herself")
 
 
 any_carer = Allow(lambda visit: visit.mandate is not None, "a carer, whatever the mandate covers")
 
 
 def carer(province: Province, power: Power) -> Allow:
-    return Allow(lambda visit: visit.mandate is not None and may(visit.mandate, province, power),
-                 f"a carer whose mandate covers {province.value}/{power.value}")
+    return Allow(lambda visit: (visit.mandate is not None and may(visit.mandate, province, power))
+                 or (visit.guardianship is not None and guardian_may(province, power)),
+                 f"a carer whose mandate covers {province.value}/{power.value}, or a guardian")
 
 
 def staff(*roles: Role) -> Allow:

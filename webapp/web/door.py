@@ -25,7 +25,7 @@ from sqlalchemy.exc import IntegrityError
 
 from webapp.core import Conflict, DomainError, Expired, NotFound, record
 from webapp.people import FileViewed, Submission, renew_session, session_is_due
-from webapp.web import words
+from webapp.web import wishes, words
 from webapp.web.access import Permission, allows
 from webapp.web.answers import leave_for
 from webapp.web.csrf import csrf
@@ -118,8 +118,12 @@ class Door:
         endpoint: str | None = None,
         by_machine: bool = False,
         before_notice: bool = False,
+        submits: bool = False,
+        undoes: str | None = None,
     ) -> Callable[[View], View]:
-        """`first` counts what must be kept although the request is refused: it runs in a unit of work of its own
+        """`submits`: hands something in for the resident; a guardian must say what the ward wants (wishes.py).
+        `undoes`: the kind of matter, named by `id`, that it undoes or moves; what another carer did stands.
+        `first` counts what must be kept although the request is refused: it runs in a unit of work of its own
         and returns the refusal instead of raising it. `by_machine`: called by gates and services, which carry no form's
         token; such an act must not act for whoever happens to be signed in."""
 
@@ -141,6 +145,8 @@ class Door:
                         if not filled.validate():
                             return _again(again, visit, filled, found)
                 try:
+                    wishes.check_others(house, self, permission, f"{self.name}.{name}", found)
+                    wishes.keep(house, self, permission, f"{self.name}.{name}", visit)
                     if first is not None:
                         _count(house, self, first, permission, filled)
                     return self._do(house, view, permission, filled, found, before_notice=before_notice)
@@ -156,6 +162,7 @@ class Door:
                         return response
 
             self._add(name, rule, "act", permission, answer, ["POST"], False)
+            wishes.declare(f"{self.name}.{name}", submits=submits, undoes=undoes)
             if by_machine:
                 csrf.exempt(answer)
             return view

@@ -18,19 +18,25 @@ PLACE_OF_KIND = {
     "passkey_added": "resident.ways_in",
     "passkey_removed": "resident.ways_in",
     "recovery_code_issued": "resident.ways_in",
+    "recovery_used": "resident.ways_in",
+    "account_activated": "resident.ways_in",
     "device_trial": "resident.notices",
     "code_repeated": "resident.code_checks",
     "code_frozen": "resident.code",
     "code_unfrozen": "resident.code",
     "misuse_settled": "resident.code_checks",
 }
-OF_THE_ACCOUNT = {"passkey_added", "passkey_removed", "recovery_code_issued", "device_trial"}
+OF_THE_ACCOUNT = {
+    "recovery_used", "account_activated", "passkey_added", "passkey_removed", "recovery_code_issued", "device_trial",
+}
 PLACE_OF_MATTER = {
     "appointment": "resident.appointment",
     "home_service": "resident.home_service_request",
     "inquiry": "resident.inquiry",
     "letter": "resident.letter",
     "mandate": "resident.mandate",
+    "mandate_proposal": "resident.mandate_proposal",
+    "view_question": "resident.view_question",
 }
 WORKBENCH_OF_MATTER = {
     "appointment": "workbench.appointment",
@@ -38,6 +44,7 @@ WORKBENCH_OF_MATTER = {
     "inquiry": "workbench.inquiry",
     "letter": "workbench.letter",
     "opening": "workbench.opening",
+    "view_question": "workbench.view_question",
 }
 PROVIDERS_OF_MATTER = {"home_service": "workbench.home_visit"}
 
@@ -50,9 +57,9 @@ def mailbox_for(visit: Visit) -> Mailbox:
     account = visit.account
     if visit.door == "workbench":
         return notifications.staff_mailbox(account.id)
-    if visit.mandate is None:
+    if not visit.on_behalf:
         return notifications.own_mailbox(account.id)
-    sees_hers = may(visit.mandate, Province.messages, Power.see)
+    sees_hers = visit.mandate is None or may(visit.mandate, Province.messages, Power.see)
     owner = visit.resident.account if sees_hers else None
     if owner is None:
         return notifications.carers_mailbox(account.id, visit.resident.id)

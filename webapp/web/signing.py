@@ -11,11 +11,15 @@ from webapp import entitlements, people
 from webapp.core import EXTENSIONS, DomainError
 from webapp.people import Account, CodeExpired, CodePurpose, NoMoreTime
 from webapp.web.answers import local_path
-from webapp.web.visit import Visit
+from webapp.web.visit import SHARED_SEEN, Visit
 
 WINDOW = timedelta(hours=1)
 ATTEMPTS_A_NETWORK = 60
 ATTEMPTS_A_PERSON = 10
+
+
+class NeedsConfirmation(Exception):
+    """Leads to the confirmation, and then back to the page in `args[0]`. No domain error: no form shows it."""
 
 
 def count(visit: Visit, *keys: str) -> DomainError | None:
@@ -69,15 +73,20 @@ def _until(visit: Visit) -> str:
     return (visit.at + people.CODE_LIFE).isoformat()
 
 
-def begin_session(visit: Visit, account: Account, *, way: str) -> Response:
-    """A new session under a new token; whatever the browser held before is forgotten."""
+def begin_session(visit: Visit, account: Account, *, way: str, shared: bool = False) -> Response:
+    """A new session under a new token; whatever the browser held before is forgotten.
+
+    `shared`: somebody else's phone. The cookie goes with the browser, a short idle time ends it, push is not offered.
+    """
     wanted = session.get("next")
     token = people.start_session(visit.db, visit.actor, account, way=way, device=device_words())
     if account.resident is not None:
         entitlements.take_stock(visit.db, visit.actor, account.resident)  # the ground on which later changes are told
     session.clear()
     session["token"] = token
-    session.permanent = True
+    session.permanent = not shared
+    if shared:
+        session[SHARED_SEEN] = visit.at.timestamp()
     return redirect(local_path(wanted), 303)  # type: ignore[return-value]
 
 

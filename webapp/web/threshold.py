@@ -21,7 +21,7 @@ def lacking(visit: Visit) -> list[str]:
     """Which kinds of consent are missing from whoever is here as a resident or for one."""
     if visit.account is None or visit.resident is None:
         return []
-    if visit.mandate is not None:
+    if visit.on_behalf:
         return consents_lacking(visit.account, None, {NOTICE: NOTICE_VERSION})
     return consents_lacking(visit.account, visit.resident, {NOTICE: NOTICE_VERSION, HEALTH: HEALTH_VERSION})
 

@@ -16,9 +16,14 @@ from sqlalchemy.orm import Session
 
 from webapp.core import Actor
 from webapp.core.actor import LOCAL
-from webapp.mandates import Mandate, active_mandate
+from webapp.mandates import Guardianship, Mandate, active_guardianship, active_mandate
 from webapp.people import Account, Resident, SignInSession, StaffMembership, live_session
 from webapp.web import languages
+
+SHARED_SEEN = "shared_seen"
+"""In the cookie of a session on a shared phone: when a page was last asked for."""
+SHARED_IDLE = 15 * 60
+"""Seconds without a page, after which a shared phone knows nobody. The page of signing in says so."""
 
 STRONG_WAYS = ("passkey", "demo")
 """How somebody must have signed in to sit at the workbench; the demo's picker exists in the demo only."""
@@ -34,6 +39,8 @@ class Visit:
     resident: Resident | None = None
     """Whose affairs these are: her own, or the one acted for."""
     mandate: Mandate | None = None
+    guardianship: Guardianship | None = None
+    """By which she acts, when she is the guardian of whom these affairs are."""
     acting_ended: bool = False
     """She chose to act for somebody, and the mandate serves no more; she is nobody until she chooses again."""
     membership: StaffMembership | None = None
@@ -59,11 +66,16 @@ class Visit:
             return Actor(account_id=account_id, at=self.at, role=self.membership.role.value,
                          organisation_id=self.membership.organisation_id, area_id=self.membership.area_id)
         return Actor(account_id=account_id, at=self.at, resident_id=self.resident.id if self.resident else None,
-                     mandate_id=self.mandate.id if self.mandate else None)
+                     mandate_id=self.mandate.id if self.mandate else None,
+                     guardianship_id=self.guardianship.id if self.guardianship else None)
 
     @property
     def today(self) -> date:
         return self.at.astimezone(LOCAL).date()
+
+    @property
+    def on_shared_phone(self) -> bool:
+        return SHARED_SEEN in session
 
     @property
     def signed_in(self) -> bool:
@@ -75,12 +87,17 @@ class Visit:
 
     @property
     def acting_for(self) -> Resident | None:
-        return self.mandate.resident if self.mandate else None
+        return self.resident if self.on_behalf else None
+
+    @property
+    def on_behalf(self) -> bool:
+        """Under a mandate, or as a guardian."""
+        return self.mandate is not None or self.guardianship is not None
 
     @property
     def acting_for_id(self) -> str:
         """What every form carries: a page that was opened for somebody else is refused."""
-        return self.mandate.resident.public_id if self.mandate else ""
+        return self.resident.public_id if self.on_behalf and self.resident is not None else ""
 
     @property
     def lang_tag(self) -> str:
@@ -102,13 +119,25 @@ class Visit:
 def open_visit(db: Session, door: str, *, writing: bool = False) -> Visit:
     at = current_app.extensions["huican"].clock()
     visit = Visit(db=db, door=door, at=at)
-    token = session.get("token")
+    token = session.get("token") if still_here(at) else None
     visit.session = live_session(db, token, at, at_work=door == "workbench") if token else None
     if visit.session is not None:
         visit.account = visit.session.account
     _take_seat(visit, writing=writing)
     languages.choose(visit)
     return visit
+
+
+def still_here(at: datetime) -> bool:
+    """False once a shared phone has lain idle; what the cookie held is forgotten then."""
+    seen = session.get(SHARED_SEEN)
+    if seen is None:
+        return True
+    if at.timestamp() - seen > SHARED_IDLE:
+        session.clear()
+        return False
+    session[SHARED_SEEN] = at.timestamp()
+    return True
 
 
 def _take_seat(visit: Visit, *, writing: bool) -> None:
@@ -123,8 +152,13 @@ def _take_seat(visit: Visit, *, writing: bool) -> None:
     acting_for = session.get("acting_for")
     if acting_for:
         visit.mandate = active_mandate(visit.db, visit.account.id, acting_for, visit.today, lock=writing)
-        visit.acting_ended = visit.mandate is None
+        if visit.mandate is None:
+            visit.guardianship = active_guardianship(
+                visit.db, visit.account.id, acting_for, visit.today, lock=writing)
+        visit.acting_ended = not visit.on_behalf
     if visit.mandate is not None:
         visit.resident = visit.mandate.resident
+    elif visit.guardianship is not None:
+        visit.resident = visit.guardianship.resident
     elif visit.account.resident_id is not None and not acting_for:
         visit.resident = visit.account.resident

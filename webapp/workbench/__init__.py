@@ -8,6 +8,8 @@ from webapp.workbench import (  # noqa: F401  importing a module adds its routes
     checkpoints,
     codes,
     corrections,
+    disagreements,
+    guardians,
     home,
     home_service_drafts,
     home_services,
@@ -15,6 +17,7 @@ from webapp.workbench import (  # noqa: F401  importing a module adds its routes
     hukou,
     inquiries,
     letters,
+    mandates,
     missing_answers,
     notices,
     openings,
@@ -24,6 +27,7 @@ from webapp.workbench import (  # noqa: F401  importing a module adds its routes
     sessions,
     sign_in,
     staff,
+    view_questions,
 )
 from webapp.workbench.door import door
 

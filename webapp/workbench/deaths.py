@@ -23,6 +23,7 @@ def record_death(db: Session, actor: Actor, resident: Resident, *, on: date) -> 
     people.record_death(db, actor, resident, on=on)
     db.flush()
     mandates.end_mandates_of(db, actor, resident.id, reason="death")
+    mandates.end_guardianships_of(db, actor, resident.id, reason="death")
     codes.freeze(db, actor, resident, reason=FreezeReason.death)
     assessments.cancel_appointments_of(db, actor, resident)
     home_services.end_requests_of(db, actor.at, resident.id, reason=CancelReason.death)

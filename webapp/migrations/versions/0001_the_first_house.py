@@ -12,6 +12,9 @@ SQLITE_GUARD = (
 BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END""",
     """CREATE TRIGGER ledger_entries_no_delete BEFORE DELETE ON ledger_entries
 BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END""",
+    """CREATE TRIGGER ledger_entries_no_replace BEFORE INSERT ON ledger_entries
+WHEN EXISTS (SELECT 1 FROM ledger_entries WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END""",
 )
 
 POSTGRESQL_GUARD = (
@@ -74,6 +77,7 @@ def upgrade() -> None:
         sa.Column("subject_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("actor_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("mandate_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("guardianship_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("matter", sa.String(length=60), nullable=True),
         sa.Column("body", sa.Text(), nullable=False),
         sa.Column("previous", sa.String(length=64), nullable=False),
@@ -504,6 +508,56 @@ def upgrade() -> None:
     )
     op.create_index("ix_correction_requests_resident_id", "correction_requests", ["resident_id"], unique=False)
     op.create_table(
+        "disagreements",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("public_id", sa.String(length=16), nullable=False),
+        sa.Column("resident_id", sa.Integer(), nullable=False),
+        sa.Column("matter", sa.String(length=60), nullable=False),
+        sa.Column("step", sa.String(length=60), nullable=False),
+        sa.Column("first_id", sa.Integer(), nullable=False),
+        sa.Column("second_id", sa.Integer(), nullable=False),
+        sa.Column("arose_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("settled_by", sa.Integer(), nullable=True),
+        sa.Column("goes_ahead", sa.Boolean(), nullable=True),
+        sa.ForeignKeyConstraint(["first_id"], ["accounts.id"], name=op.f("fk_disagreements_first_id_accounts")),
+        sa.ForeignKeyConstraint(["resident_id"], ["residents.id"], name=op.f("fk_disagreements_resident_id_residents")),
+        sa.ForeignKeyConstraint(["second_id"], ["accounts.id"], name=op.f("fk_disagreements_second_id_accounts")),
+        sa.ForeignKeyConstraint(["settled_by"], ["accounts.id"], name=op.f("fk_disagreements_settled_by_accounts")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_disagreements")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_disagreements_public_id")),
+    )
+    op.create_index("ix_disagreements_resident_id", "disagreements", ["resident_id"], unique=False)
+    op.create_table(
+        "guardianships",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("public_id", sa.String(length=16), nullable=False),
+        sa.Column("resident_id", sa.Integer(), nullable=False),
+        sa.Column("guardian_id", sa.Integer(), nullable=False),
+        sa.Column("guardian_name", sa.String(length=60), nullable=False),
+        sa.Column("kind", sa.String(length=32), nullable=False),
+        sa.Column("proof", sa.String(length=32), nullable=False),
+        sa.Column("reference", sa.LargeBinary(), nullable=False),
+        sa.Column("from_on", sa.Date(), nullable=False),
+        sa.Column("review_on", sa.Date(), nullable=False),
+        sa.Column("checked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("checked_by", sa.Integer(), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ended_by", sa.Integer(), nullable=True),
+        sa.Column("end_reason", sa.String(length=20), nullable=True),
+        sa.CheckConstraint("review_on > from_on", name=op.f("ck_guardianships_duration")),
+        sa.ForeignKeyConstraint(["checked_by"], ["accounts.id"], name=op.f("fk_guardianships_checked_by_accounts")),
+        sa.ForeignKeyConstraint(["ended_by"], ["accounts.id"], name=op.f("fk_guardianships_ended_by_accounts")),
+        sa.ForeignKeyConstraint(["guardian_id"], ["accounts.id"], name=op.f("fk_guardianships_guardian_id_accounts")),
+        sa.ForeignKeyConstraint(["resident_id"], ["residents.id"], name=op.f("fk_guardianships_resident_id_residents")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_guardianships")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_guardianships_public_id")),
+    )
+    op.create_index(
+        "ix_guardianships_guardian_id_resident_id", "guardianships", ["guardian_id", "resident_id"], unique=False
+    )
+    op.create_index("ix_guardianships_resident_id", "guardianships", ["resident_id"], unique=False)
+    op.create_table(
         "home_service_requests",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("public_id", sa.String(length=16), nullable=False),
@@ -719,6 +773,8 @@ def upgrade() -> None:
         sa.Column("device", sa.String(length=120), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("last_seen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("confirmed_way", sa.String(length=20), nullable=True),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["account_id"], ["accounts.id"], name=op.f("fk_sign_in_sessions_account_id_accounts")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sign_in_sessions")),
@@ -763,6 +819,31 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_submissions")),
         sa.UniqueConstraint("account_id", "key", name=op.f("uq_submissions_account_id_key")),
     )
+    op.create_table(
+        "view_questions",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("public_id", sa.String(length=16), nullable=False),
+        sa.Column("resident_id", sa.Integer(), nullable=False),
+        sa.Column("entry_id", sa.Integer(), nullable=False),
+        sa.Column("viewer_id", sa.Integer(), nullable=True),
+        sa.Column("viewed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("page", sa.String(length=60), nullable=False),
+        sa.Column("words", sa.LargeBinary(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("answered_by", sa.Integer(), nullable=True),
+        sa.Column("answer", sa.LargeBinary(), nullable=True),
+        sa.CheckConstraint("(answered_at IS NULL) = (answer IS NULL)", name=op.f("ck_view_questions_answered")),
+        sa.ForeignKeyConstraint(["answered_by"], ["accounts.id"], name=op.f("fk_view_questions_answered_by_accounts")),
+        sa.ForeignKeyConstraint(
+            ["resident_id"], ["residents.id"], name=op.f("fk_view_questions_resident_id_residents")
+        ),
+        sa.ForeignKeyConstraint(["viewer_id"], ["accounts.id"], name=op.f("fk_view_questions_viewer_id_accounts")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_view_questions")),
+        sa.UniqueConstraint("entry_id", name=op.f("uq_view_questions_entry_id")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_view_questions_public_id")),
+    )
+    op.create_index("ix_view_questions_resident_id", "view_questions", ["resident_id"], unique=False)
     op.create_table(
         "assessment_session_categories",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -885,6 +966,40 @@ def upgrade() -> None:
         sa.UniqueConstraint("resident_id", name=op.f("uq_mandate_drafts_resident_id")),
     )
     op.create_table(
+        "mandate_proposals",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("public_id", sa.String(length=16), nullable=False),
+        sa.Column("resident_id", sa.Integer(), nullable=False),
+        sa.Column("agent_name", sa.LargeBinary(), nullable=False),
+        sa.Column("agent_phone", sa.LargeBinary(), nullable=False),
+        sa.Column("relation", sa.String(length=32), nullable=False),
+        sa.Column("scope", sa.JSON(), nullable=False),
+        sa.Column("until_on", sa.Date(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("words_version", sa.String(length=20), nullable=False),
+        sa.Column("words_hash", sa.String(length=64), nullable=False),
+        sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("written_by", sa.Integer(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("asked_index", sa.String(length=64), nullable=True),
+        sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("settled_by", sa.Integer(), nullable=True),
+        sa.Column("outcome", sa.String(length=32), nullable=True),
+        sa.Column("record", sa.LargeBinary(), nullable=True),
+        sa.Column("mandate_id", sa.Integer(), nullable=True),
+        sa.CheckConstraint("(settled_at IS NULL) = (outcome IS NULL)", name=op.f("ck_mandate_proposals_settled")),
+        sa.ForeignKeyConstraint(["mandate_id"], ["mandates.id"], name=op.f("fk_mandate_proposals_mandate_id_mandates")),
+        sa.ForeignKeyConstraint(
+            ["resident_id"], ["residents.id"], name=op.f("fk_mandate_proposals_resident_id_residents")
+        ),
+        sa.ForeignKeyConstraint(["settled_by"], ["accounts.id"], name=op.f("fk_mandate_proposals_settled_by_accounts")),
+        sa.ForeignKeyConstraint(["written_by"], ["accounts.id"], name=op.f("fk_mandate_proposals_written_by_accounts")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_mandate_proposals")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_mandate_proposals_public_id")),
+    )
+    op.create_index("ix_mandate_proposals_asked_index", "mandate_proposals", ["asked_index"], unique=False)
+    op.create_index("ix_mandate_proposals_resident_id", "mandate_proposals", ["resident_id"], unique=False)
+    op.create_table(
         "mandate_scopes",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("mandate_id", sa.Integer(), nullable=False),
@@ -971,6 +1086,27 @@ def upgrade() -> None:
     op.create_index("ix_presentations_code_id_id", "presentations", ["code_id", "id"], unique=False)
     op.create_index("ix_presentations_expires_at", "presentations", ["expires_at"], unique=False)
     op.create_table(
+        "ward_wishes",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("public_id", sa.String(length=16), nullable=False),
+        sa.Column("resident_id", sa.Integer(), nullable=False),
+        sa.Column("guardianship_id", sa.Integer(), nullable=False),
+        sa.Column("step", sa.String(length=60), nullable=False),
+        sa.Column("kind", sa.String(length=32), nullable=False),
+        sa.Column("words", sa.LargeBinary(), nullable=False),
+        sa.Column("said_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("settled_by", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["guardianship_id"], ["guardianships.id"], name=op.f("fk_ward_wishes_guardianship_id_guardianships")
+        ),
+        sa.ForeignKeyConstraint(["resident_id"], ["residents.id"], name=op.f("fk_ward_wishes_resident_id_residents")),
+        sa.ForeignKeyConstraint(["settled_by"], ["accounts.id"], name=op.f("fk_ward_wishes_settled_by_accounts")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_ward_wishes")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_ward_wishes_public_id")),
+    )
+    op.create_index("ix_ward_wishes_resident_id", "ward_wishes", ["resident_id"], unique=False)
+    op.create_table(
         "assessment_seats",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("slot_id", sa.Integer(), nullable=False),
@@ -1040,6 +1176,31 @@ def upgrade() -> None:
         sqlite_where=sa.text("device_id IS NULL"),
         postgresql_where=sa.text("device_id IS NULL"),
     )
+    op.create_table(
+        "mandate_answers",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("public_id", sa.String(length=16), nullable=False),
+        sa.Column("gateway_id", sa.String(length=80), nullable=False),
+        sa.Column("resident_id", sa.Integer(), nullable=False),
+        sa.Column("proposal_id", sa.Integer(), nullable=True),
+        sa.Column("words", sa.LargeBinary(), nullable=False),
+        sa.Column("reading", sa.String(length=32), nullable=False),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("settled_by", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["proposal_id"], ["mandate_proposals.id"], name=op.f("fk_mandate_answers_proposal_id_mandate_proposals")
+        ),
+        sa.ForeignKeyConstraint(
+            ["resident_id"], ["residents.id"], name=op.f("fk_mandate_answers_resident_id_residents")
+        ),
+        sa.ForeignKeyConstraint(["settled_by"], ["accounts.id"], name=op.f("fk_mandate_answers_settled_by_accounts")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_mandate_answers")),
+        sa.UniqueConstraint("gateway_id", name=op.f("uq_mandate_answers_gateway_id")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_mandate_answers_public_id")),
+    )
+    op.create_index("ix_mandate_answers_resident_id", "mandate_answers", ["resident_id"], unique=False)
     op.create_table(
         "appointments",
         sa.Column("id", sa.Integer(), nullable=False),

@@ -29,6 +29,15 @@ class MandateGranted(Notice):
     reaches = (the_resident, the_agent)
 
 
+class MandateProposed(Notice):
+    """An officer wrote one down for her: she may read it and say no at once."""
+
+    event = "mandates.MandateProposed"
+    topic = Topic.mandates
+    important = True
+    reaches = (the_resident,)
+
+
 class MandateRenewed(MandateGranted):
     event = "mandates.MandateRenewed"
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from webapp.notifications.models import Topic
 from webapp.notifications.notice import Notice
-from webapp.notifications.reaches import the_account, the_resident
+from webapp.notifications.reaches import her_officers, somebody_who_can_tell_her, the_account, the_resident
 
 
 class OfTheAccount(Notice, family=True):
@@ -30,6 +30,41 @@ class PasskeyRemoved(OfTheAccount):
 
 class RecoveryCodeIssued(OfTheAccount):
     event = "people.RecoveryCodeIssued"
+
+
+class ViewQuestioned(Notice):
+    """She asks why somebody looked at her file: it must be answered."""
+
+    event = "people.ViewQuestioned"
+    topic = Topic.account
+    important = True
+    reaches = (her_officers,)
+
+
+class ViewExplained(Notice):
+    event = "people.ViewExplained"
+    topic = Topic.account
+    lifetime = timedelta(days=3)
+    reaches = (the_resident, somebody_who_can_tell_her)
+
+
+class RecoveryUsed(OfTheAccount):
+    """Somebody came in by the code on paper: whoever has the telephone hears of it at once."""
+
+    event = "people.SignedIn"
+
+    @classmethod
+    def applies(cls, facts: dict[str, Any]) -> bool:
+        return facts["way"] == "recovery"
+
+
+class AccountActivated(OfTheAccount):
+    event = "people.AccountActivated"
+
+    @classmethod
+    def applies(cls, facts: dict[str, Any]) -> bool:
+        """For the first time, or after it was closed; who picks a person of the demo village needs no message."""
+        return facts["way"] != "demo"
 
 
 class FileCorrected(Notice):

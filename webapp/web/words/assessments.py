@@ -198,7 +198,7 @@ def event_words(entry: LedgerEntry) -> str:
 def _who(entry: LedgerEntry, own_account_id: int | None) -> str:
     if entry.event.partition(".")[2] in OF_THE_SITE:
         return str(HANDS[Hand.site])
-    if entry.mandate_id:
+    if entry.mandate_id or entry.guardianship_id:
         return str(HANDS[Hand.carer])
     if entry.actor_id is None:
         return str(HANDS[Hand.service])

@@ -317,7 +317,7 @@ def _who(entry: LedgerEntry) -> str:
         return str(party)
     if entry.facts.get("agreement"):
         return _("社区")
-    return _("代办人") if entry.mandate_id else _("本人")
+    return _("代办人") if entry.mandate_id or entry.guardianship_id else _("本人")
 
 
 PROGRESS = (

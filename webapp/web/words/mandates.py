@@ -12,16 +12,22 @@ from flask_babel import lazy_gettext as _l
 from webapp.core.privacy import masked_phone
 from webapp.mandates import (
     POWERS,
+    Deed,
+    GuardianKind,
+    GuardianProof,
     Mandate,
     MandateDraft,
+    MandateProposal,
     Power,
     Preset,
+    ProposalOutcome,
     Province,
     Relation,
     SignatureKind,
+    WishKind,
     mandate_status,
 )
-from webapp.web.words.dates import day
+from webapp.web.words.dates import day, short_day
 
 WORDS_VERSION = "2026-1"
 
@@ -98,7 +104,7 @@ def mandate_matters(mandate: Mandate) -> str:
     return _("、").join(matter for matter, _powers in mandate_scope(mandate))
 
 
-def mandate_words(draft: MandateDraft, today: date) -> str:
+def mandate_words(draft: MandateDraft | MandateProposal, today: date) -> str:
     """What she signs, one thing a line: agent, matters, powers and duration stand in it (民法典 165)."""
     agent = _(
         "受托人（代办人）：%(name)s，和我的关系：%(relation)s，手机号 %(phone)s", name=draft.agent_name,
@@ -133,6 +139,16 @@ def relation_words(mandate: Mandate) -> str:
     return str(RELATIONS[Relation(mandate.relation)])
 
 
+def question_by_message(proposal: MandateProposal) -> str:
+    """What her telephone shows: agent, matters, duration, and how to answer."""
+    matters = _("、").join(matter for matter, _powers in scope_words(proposal.powers))
+    return _(
+        "惠残码：您要委托%(name)s替您办事吗？事项：%(matters)s。期限：到%(end)s为止。同意请回复 1，不同意请回复 2。"
+        "想先听清楚，请问社区专职委员，或者登录惠残码看全文。",
+        name=proposal.agent_name, matters=matters, end=short_day(proposal.until_on),
+    )
+
+
 PRESETS = {
     Preset.look: _l("只看看"),
     Preset.handle: _l("帮我预约、帮我申请服务"),
@@ -146,10 +162,50 @@ def _too_long(facts: dict[str, Any]) -> str:
     return _("一份委托最长 %(longest)s 天。到期前可以再续。请选近一点的日期。", longest=facts["longest"])
 
 
+ANSWERS = {"yes": _l("本人同意委托"), "no": _l("本人不同意委托"), "unclear": _l("本人的答复没有看懂，要再问")}
+WAYS = {
+    "text_message": _l("短信"), "call": _l("电话"), "window": _l("窗口当面"), "paper": _l("纸上签字"), "signed_in": _l("登录后"),
+    "passkey": _l("通行密钥"),
+}
+
+GUARDIAN_ENDINGS = {
+    "capacity": _l("本人可以自己办事了"), "changed": _l("换了监护人，或者不再是监护人"), "checked_again": _l("重新核对"),
+    "death": _l("离世"),
+}
+WISHES = {"agrees": _l("愿意"), "objects": _l("不愿意"), "cannot_say": _l("问了，表示不出来")}
+STEPS = {
+    "book_appointment": _l("预约残疾评定"), "request_visit": _l("申请上门评定"), "move_appointment": _l("改预约"),
+    "cancel_appointment": _l("取消预约"), "submit_home_service_request": _l("申请上门服务"),
+    "cancel_home_service": _l("取消上门服务"),
+}
+
+
+def step_words(endpoint: str) -> str:
+    """What a guardian wanted to hand in."""
+    return str(STEPS[endpoint.partition(".")[2]])
+
+
 errors = {
     "no_such_mandate": lambda _f: _("没有找到这份委托，或者它不归您看。"),
     "not_hers_to_give": lambda _f: _("委托只能由本人写，不能由代办人转给别人。"),
     "mandate_over_oneself": lambda _f: _("这是您自己的手机号。请填代办人的手机号。"),
+    "circle_of_mandates": lambda _f: _("这个人已经委托您办事，或者委托了您的代办人。两个人不能互相代办，也不能绕一圈代办。"),
+    "consent_by_agents_phone": lambda _f: _("本人登记的手机号就是代办人的手机号。不能用它来确认，请当面问本人。"),
+    "her_phone_unknown": lambda _f: _("没有本人的手机号。请当面问本人。"),
+    "messages_not_possible": lambda _f: _("这里不能发短信。请打电话，或者当面问本人。"),
+    "no_such_proposal": lambda _f: _("没有找到这份委托，或者它不归您看。"),
+    "no_such_answer": lambda _f: _("没有找到这条短信，或者它不归您看。"),
+    "proposal_settled": lambda _f: _("这份委托已经有结果了。请看最新的内容。"),
+    "record_missing": lambda _f: _("请写明是怎么核实本人的。"),
+    "proof_missing": lambda _f: _("请写证明存在哪里。"),
+    "review_too_far": lambda f: _("最长 %(longest)s 年；未成年人到满 18 岁为止。请填近一点的日期。", longest=f["longest"]),
+    "guardian_there": lambda _f: _("这个人已经登记为监护人了。"),
+    "wish_missing": lambda _f: _("请先问本人愿不愿意，选一项，再写怎么问的、本人怎么表示。"),
+    "ward_objects": lambda _f: _("本人不愿意，所以没有提交。社区专职委员会来和你们谈一谈。"),
+    "no_such_guardianship": lambda _f: _("没有找到这条监护登记，或者它不归您看。"),
+    "carers_disagree": lambda f: _(
+        "这件事是%(name)s替本人办的，所以没有改。社区专职委员会问你们和本人。本人自己可以随时改。", name=f["name"]),
+    "no_such_disagreement": lambda _f: _("没有找到这件事，或者它不归您看。"),
     "agent_name_missing": lambda _f: _("请填写代办人的姓名。"),
     "mandate_too_long": _too_long,
     "duration_missing": lambda _f: _("请选今天或者以后的日期。"),
@@ -163,18 +219,44 @@ errors = {
 events = {
     "mandates.MandateGranted": lambda f: _("写了一份委托，到%(end)s为止", end=day(date.fromisoformat(f["until_on"]))),
     "mandates.MandateRenewed": lambda f: _("续了委托，到%(end)s为止", end=day(date.fromisoformat(f["until_on"]))),
+    "mandates.MandateProposed": lambda f: _("工作人员替本人写了一份委托，等本人同意"),
+    "mandates.ConsentAsked": lambda f: _("发短信问本人同不同意委托"),
+    "mandates.ConsentAnswered": lambda f: _("%(answer)s（%(way)s）", answer=ANSWERS[f["reading"]], way=WAYS[f["way"]]),
+    "mandates.ProposalWithdrawn": lambda f: _("工作人员收回了一份还没同意的委托"),
+    "mandates.GuardianRecorded": lambda f: _("工作人员看过证明，登记了监护人"),
+    "mandates.GuardianEnded": lambda f: _("监护登记结束了：%(why)s", why=GUARDIAN_ENDINGS[f["reason"]]),
+    "mandates.WardAsked": lambda f: _("监护人问过本人（%(step)s）：%(wish)s", step=step_words(f["step"]),
+                                      wish=WISHES[f["wish"]]),
+    "mandates.ObjectionSettled": lambda f: _("工作人员和本人、监护人谈过了"),
+    "mandates.CarersDisagreed": lambda f: _("另一个代办人要%(step)s，没有改，等社区问", step=step_words(f["step"])),
+    "mandates.DisagreementSettled": lambda f: _("社区问过了：本人要改") if f["goes_ahead"] else _("社区问过了：本人不改"),
     "mandates.MandateRevoked": lambda f: _("一份委托结束了：%(why)s", why=WHY_ENDED[f["reason"]]),
     "mandates.GrantUndone": lambda f: _("撤销了刚写的委托"),
     "mandates.MandateRestored": lambda f: _("以前的委托恢复了"),
 }
 
 labels = [
+    *((kind, WISHES[kind.value]) for kind in WishKind),
+    (GuardianKind.parent_of_minor, _l("未成年人的父母")),
+    (GuardianKind.statutory, _l("成年人的法定监护人")),
+    (GuardianKind.appointed, _l("指定的监护人")),
+    (GuardianKind.agreed, _l("本人书面选定的监护人")),
+    (GuardianProof.household_register, _l("户口本")),
+    (GuardianProof.birth_certificate, _l("出生证明")),
+    (GuardianProof.marriage_certificate, _l("结婚证")),
+    (GuardianProof.committee_letter, _l("居委会、村委会或者民政部门的指定")),
+    (GuardianProof.court_decision, _l("法院的判决或者裁定")),
+    (GuardianProof.notarised_agreement, _l("书面协议（公证过）")),
+    (ProposalOutcome.granted, _l("本人同意了")),
+    (ProposalOutcome.refused, _l("本人不同意")),
+    (ProposalOutcome.withdrawn, _l("工作人员收回了")),
     *MATTERS.items(),
     *RELATIONS.items(),
     *PRESETS.items(),
     (SignatureKind.passkey, _l("通行密钥签署")),
     (SignatureKind.signed_in, _l("登录后亲自签署")),
     (SignatureKind.text_message, _l("短信确认")),
+    (SignatureKind.call, _l("电话里亲口同意")),
     (SignatureKind.window, _l("窗口当面签署")),
     (SignatureKind.paper, _l("纸上签署")),
 ]
@@ -186,8 +268,22 @@ def phone_in_groups(number: str) -> str:
     return f"{number[:3]} {number[3:7]} {number[7:]}" if len(number) == 11 else number
 
 
+def doer_words(deed: Deed) -> str:
+    """Who did it and by what right, in one breath."""
+    if deed.own:
+        return _("您自己")
+    if deed.mandate is not None:
+        return _("%(name)s，代您办的，凭%(day)s的委托", name=deed.mandate.agent_name, day=short_day(deed.mandate.from_on))
+    if deed.entry.guardianship_id is not None:
+        return _("%(name)s，监护人", name=deed.doer.name)
+    if deed.doer.seat is not None:
+        return _("%(place)s，%(name)s", place=deed.doer.seat.organisation.name, name=deed.doer.name)
+    return deed.doer.name or _("系统自动办理")
+
+
 names = {
     "phone_in_groups": phone_in_groups,
+    "doer_words": doer_words,
     "mandate_scope": mandate_scope, "mandate_matters": mandate_matters, "relation_words": relation_words,
     "status_of_mandate": status_of_mandate, "mandate_statuses": STATUSES, "mandate_endings": ENDINGS,
     "power_words": power_words,

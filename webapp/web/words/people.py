@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from webapp.people import CorrectionItem, CorrectionOutcome, FactSource, Need, OrganisationKind, Role
-from webapp.web.words.dates import day
+from webapp.web.words.dates import day, moment
 
 CITIZEN_ID_REASONS = {
     "length": lambda f: _("身份证号应该是 18 位，您填了 %(length)s 位。", length=f.get("length", 0)),
@@ -74,6 +74,13 @@ errors = {
     "letter_answered_already": lambda f: _("刚才已经有人答复了。请看最新的内容。"),
     "correction_taken_back": lambda f: _("本人撤销了这个请求，不用再答复。"),
     "correction_settled_already": lambda f: _("这个请求已经答复过了。请看最新的记录。"),
+    "confirmation_missing": lambda f: _("请再确认一次是您本人。"),
+    "cooling_down": lambda f: _(
+        "您刚用恢复码登录，或者刚启用账号。为了防止别人冒用，到%(until)s才能办这件事。着急办，请社区专职委员当面替您办。",
+        until=moment(f["until"])),
+    "no_such_view_question": lambda f: _("没有找到这条记录，或者它不属于您。"),
+    "view_question_answered_already": lambda f: _("刚才已经有人答复了。请看最新的内容。"),
+    "own_view": lambda f: _("这次是您看的，请让同事答复。"),
     "last_way_in": lambda f: _("这是您唯一的登录方式，不能删除。请先添加另一种。"),
 }
 
@@ -89,6 +96,7 @@ events = {
     "people.AccountOpened": lambda f: _("开通了账号"),
     "people.AccountActivated": lambda f: _("第一次登录，账号已启用"),
     "people.SignedIn": lambda f: _("登录"),
+    "people.IdentityConfirmed": lambda f: _("再确认了一次是本人"),
     "people.SessionEnded": lambda f: _("退出登录"),
     "people.PasskeyAdded": lambda f: _("添加了通行密钥"),
     "people.PasskeyRemoved": lambda f: _("删除了通行密钥"),
@@ -114,6 +122,8 @@ events = {
     "people.OrganisationRegistered": lambda f: _("登记了单位"),
     "people.OrganisationChanged": lambda f: _("改了单位的资料"),
     "people.AreasEntered": lambda f: _("导入了片区"),
+    "people.ViewQuestioned": lambda f: _("问了为什么看档案"),
+    "people.ViewExplained": lambda f: _("答复了为什么看档案"),
     "people.StaffInvited": lambda f: _("邀请了工作人员"),
     "people.StaffLeft": lambda f: _("工作人员离岗"),
     "people.StaffMoved": lambda f: _("工作人员换了片区"),

@@ -68,6 +68,8 @@ def _answered(_about: About) -> Text:
 
 inside = {
     "mandate_granted": _granted,
+    "mandate_proposed": lambda a: (
+        _("有一份委托等您同意"), [_("社区工作人员替您写了一份委托。您同意了才生效。"), _("如果您没有说过要委托别人，请不要同意，并告诉残联窗口。")]),
     "mandate_renewed": _renewed,
     "mandate_revoked": _revoked,
     "mandate_ending": _ending,
@@ -79,6 +81,12 @@ inside = {
         _("您的账号删除了通行密钥"), [_("它不能再用来登录。"), _("如果不是您本人做的，请马上联系社区专职委员。")]),
     "recovery_code_issued": lambda a: (
         _("您领取了恢复码"), [_("以前的恢复码已经作废。"), _("如果不是您本人做的，请马上联系社区专职委员。")]),
+    "view_questioned": lambda a: (_("您问的话已经交给工作人员"), [_("会有另外一位工作人员写字答复您。")]),
+    "view_explained": lambda a: (_("为什么看您的档案，有答复了"), [_("打开这件事，可以看到答复。")]),
+    "recovery_used": lambda a: (
+        _("有人用恢复码登录了您的账号"), [_("24 小时以内，这样登录的人不能写委托，也不能领新的恢复码。"), _("如果不是您本人，请马上让那里退出登录，并联系社区专职委员。")]),
+    "account_activated": lambda a: (
+        _("您的账号启用了"), [_("如果不是您本人启用的，请马上联系社区专职委员。")]),
     "file_corrected": lambda a: (
         _("工作人员更正了您的资料"), [_("打开“我的资料”，看改得对不对。不对，请告诉社区专职委员。")]),
     "letter_written": lambda a: (_("您写的话已经交给社区"), [_("社区专职委员会写字答复您。")]),
@@ -90,6 +98,7 @@ inside = {
 
 outside = {
     "mandate_granted": lambda: _("代办开始了"),
+    "mandate_proposed": lambda: _("有一份委托等您同意"),
     "mandate_renewed": lambda: _("代办延长了"),
     "mandate_revoked": lambda: _("代办结束了"),
     "mandate_ending": lambda: _("代办快到期了"),
@@ -98,6 +107,10 @@ outside = {
     "passkey_added": lambda: _("账号多了一种登录方式，是您本人吗"),
     "passkey_removed": lambda: _("账号少了一种登录方式，是您本人吗"),
     "recovery_code_issued": lambda: _("账号有了新的恢复码，是您本人吗"),
+    "view_questioned": lambda: _("有居民等您答复"),
+    "view_explained": lambda: _("您的问题有答复了"),
+    "recovery_used": lambda: _("有人用恢复码登录了，是您本人吗"),
+    "account_activated": lambda: _("您的账号启用了，是您本人吗"),
     "file_corrected": lambda: _("资料更正了，请看对不对"),
     "letter_written": lambda: _("有居民等您答复"),
     "letter_answered": lambda: _("您写的话有答复了"),
@@ -106,4 +119,7 @@ outside = {
     "device_trial": lambda: _("试一试：请点一下这条通知"),
 }
 
-staff = {"letter_written": lambda a: (_("%(name)s写字来问", name=a.name), [_("请写字答复。")])}
+staff = {
+    "letter_written": lambda a: (_("%(name)s写字来问", name=a.name), [_("请写字答复。")]),
+    "view_questioned": lambda a: (_("%(name)s问为什么看档案", name=a.name), [_("请写字答复。看的那个人不能自己答复。")]),
+}

@@ -1,0 +1,147 @@
+"""Before power is given away she proves again that it is she; and whoever came in by paper waits a day."""
+
+from __future__ import annotations
+
+import json
+import re
+
+from tests import factories_mandates as given
+from webapp import mandates, people
+
+
+def code_sent(app):
+    kept = app.extensions["huican"].settings.instance / "outbox.jsonl"
+    return re.search(r"[0-9]{6}", json.loads(kept.read_text(encoding="utf-8").splitlines()[-1])["text"]).group()
+
+
+def serving(village, key="guo"):
+    with village.database.reading() as db:
+        given_ = mandates.mandates_by(db, people.find_resident(db, village.of(key).public_id))
+        return [each for each in given_ if each.revoked_at is None]
+
+
+def drafted(village, key="guo"):
+    with village.database.writing() as db:
+        return given.draft(db, village, giver=key).public_id
+
+
+def test_an_hour_after_signing_in_a_mandate_needs_a_fresh_proof(visitor, village, clock, app):
+    draft = drafted(village)
+    guo = visitor("guo").open(f"/mandates/drafts/{draft}")
+    clock.advance(hours=1)
+    guo.open(f"/mandates/drafts/{draft}").press("我读过了，签署委托")
+    assert guo.h1 == "再确认一次是您本人"
+    assert serving(village) == []
+    guo.press("发送验证码").fill("验证码", "000000" if code_sent(app) != "000000" else "111111")
+    guo.press("确认是我", status=422)
+    guo.fill("验证码", code_sent(app)).press("确认是我")
+    assert guo.h1 == "读一遍，再签署"
+    guo.press("我读过了，签署委托")
+    assert len(serving(village)) == 1
+
+
+def test_right_after_signing_in_nothing_is_asked_again(visitor, village):
+    guo = visitor("guo").open(f"/mandates/drafts/{drafted(village)}").press("我读过了，签署委托")
+    assert guo.h1 == "给钱阿姨的委托"
+
+
+def test_a_confirmation_grows_old_too(visitor, village, clock, app):
+    draft = drafted(village)
+    guo = visitor("guo")
+    clock.advance(hours=1)
+    guo.open("/confirmation").press("发送验证码").fill("验证码", code_sent(app)).press("确认是我")
+    clock.advance(minutes=11)
+    assert guo.open(f"/mandates/drafts/{draft}").press("我读过了，签署委托").h1 == "再确认一次是您本人"
+
+
+def test_unfreezing_and_a_new_paper_code_need_it_freezing_does_not(visitor, clock):
+    mei = visitor("mei")
+    clock.advance(hours=1)
+    mei.open("/code/freezing").post("/code/freezing")
+    assert mei.h1 != "再确认一次是您本人"
+    mei.open("/code").post("/code/unfreezing")
+    assert mei.h1 == "再确认一次是您本人"
+    mei.open("/ways-in").press("领一个恢复码")
+    assert mei.h1 == "再确认一次是您本人"
+
+
+def test_somebody_elses_code_confirms_nothing(visitor, village, clock, app):
+    guo, bin_ = visitor("guo"), visitor("bin")
+    clock.advance(hours=1)
+    bin_.open("/confirmation").press("发送验证码")
+    code = code_sent(app)
+    guo.open("/confirmation").press("发送验证码").fill("验证码", code)
+    if code_sent(app) != code:
+        guo.press("确认是我", status=422)
+
+
+def test_a_code_for_signing_in_confirms_nothing(visitor, village, clock, app):
+    guo = visitor("guo")
+    clock.advance(hours=1)
+    guo.open("/sign-in").fill("手机号", "00010000002").press("发送验证码")
+    guo.open("/confirmation/code").fill("验证码", code_sent(app)).press("确认是我", status=422)
+
+
+def by_paper(visitor, village):
+    with village.database.writing() as db:
+        account = people.account_of(db, people.find_resident(db, village.guo.public_id))
+        plain = people.issue_recovery_code(db, village.actor("guo"), account)
+    return visitor().open("/sign-in/recovery").fill("恢复码", plain).press("登录")
+
+
+def test_who_came_in_by_paper_waits_a_day_and_the_telephone_hears_of_it(visitor, village, clock, app):
+    draft = drafted(village)
+    guo = by_paper(visitor, village)
+    guo.open(f"/mandates/drafts/{draft}").press("我读过了，签署委托", status=409)
+    assert "才能办这件事" in guo.errors()[0]
+    assert serving(village) == []
+    assert visitor("guo").open("/inbox").sees("有人用恢复码登录了您的账号")
+    clock.advance(hours=24, minutes=1)
+    assert guo.open(f"/mandates/drafts/{draft}").press("我读过了，签署委托").h1 == "再确认一次是您本人"
+
+
+def test_who_came_in_by_paper_can_still_see_and_book(visitor, village):
+    assert by_paper(visitor, village).open("/appointments/new").h1
+
+
+def test_confirmation_never_leads_out_of_the_house(visitor, clock):
+    guo = visitor("guo")
+    clock.advance(hours=1)
+    guo.open("/confirmation?next=https://evil.example/")
+    assert "evil" not in str(guo.soup)
+
+
+def on_a_shared_phone(visitor, app):
+    guo = visitor().open("/sign-in").fill("手机号", "00010000002").press("发送验证码")
+    return guo.fill("验证码", code_sent(app)).choose("这是公用的手机，或者别人的手机").press("登录")
+
+
+def cookie(who):
+    return next(c for c in who.client._cookies.values() if c.key == "huican")
+
+
+def test_a_shared_phone_keeps_nothing_and_forgets_soon(visitor, village, clock, app):
+    guo = on_a_shared_phone(visitor, app)
+    assert cookie(guo).expires is None, "the cookie goes with the browser"
+    clock.advance(minutes=14)
+    guo.open("/inbox")
+    clock.advance(minutes=14)
+    assert guo.open("/inbox").h1 == "消息", "whoever goes on using it is not put out"
+    assert guo.open("/notices").sees("这是公用的手机，不能在这里收推送。")
+    guo.post("/notices/devices", status=403, endpoint="https://localhost/x", p256dh="x", auth="x")
+    clock.advance(minutes=16)
+    assert guo.open("/inbox").h1 == "登录"
+
+
+def test_signing_out_of_a_shared_phone_clears_the_browser(visitor, village, app):
+    guo = on_a_shared_phone(visitor, app).open("/inbox")
+    answer = guo.client.post("/sign-out", data={"csrf_token": guo.csrf_token}, base_url="http://localhost:8000")
+    assert answer.headers["Clear-Site-Data"] == '"cache", "cookies", "storage"'
+
+
+def test_her_own_phone_stays_signed_in(visitor, village, clock, app):
+    guo = visitor().open("/sign-in").fill("手机号", "00010000002").press("发送验证码")
+    guo.fill("验证码", code_sent(app)).press("登录")
+    assert cookie(guo).expires is not None
+    clock.advance(hours=5)
+    assert guo.open("/inbox").h1 == "消息"

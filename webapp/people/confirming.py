@@ -1,0 +1,53 @@
+"""Is it still she? A fresh proof before what gives power away; and a pause after the ways that a stranger would take.
+
+Signing in is a fresh proof for ten minutes, and so is a passkey or a code after it. Whoever came in by the code on
+paper, or for the first time by a text message, waits a day before she gives power away: until then the owner of the
+telephone has been told, and can come to an officer. Nothing else waits, and with an officer nothing does.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from webapp.core import Actor, record
+from webapp.people.errors import CodeWrong, ConfirmationMissing, CoolingDown
+from webapp.people.events import IdentityConfirmed
+from webapp.people.models import Account, CodePurpose, OneTimeCode, SignInSession
+from webapp.people.signing_in import use_code
+
+FRESH = timedelta(minutes=10)
+COOL_DOWN = timedelta(hours=24)
+COOLING_WAYS = ("recovery", "activation")
+
+
+def proved_by(session: SignInSession, at: datetime) -> str | None:
+    """The way of the latest proof while it is fresh, else None."""
+    if session.confirmed_at is not None and session.confirmed_at + FRESH > at:
+        return session.confirmed_way
+    return session.way if session.created_at + FRESH > at else None
+
+
+def check_confirmed(session: SignInSession, at: datetime) -> None:
+    """Raises CoolingDown, ConfirmationMissing."""
+    if session.way in COOLING_WAYS and session.created_at + COOL_DOWN > at:
+        raise CoolingDown(until=session.created_at + COOL_DOWN)
+    if proved_by(session, at) is None:
+        raise ConfirmationMissing()
+
+
+def confirm(db: Session, actor: Actor, session: SignInSession, *, way: str) -> None:
+    """She has proved it again; `way`: passkey, code."""
+    session.confirmed_at, session.confirmed_way = actor.at, way
+    record(db, actor, IdentityConfirmed(way=way), subject_id=session.account.resident_id)
+
+
+def confirm_by_code(db: Session, actor: Actor, session: SignInSession, public_id: str, typed: str) -> None:
+    """Raises CodeWrong, CodeExpired; a code of another account is wrong."""
+    account: Account = use_code(db, actor, public_id, typed)
+    code = db.scalars(select(OneTimeCode).where(OneTimeCode.public_id == public_id)).one()
+    if account.id != session.account_id or code.purpose is not CodePurpose.confirmation:
+        raise CodeWrong(left=None)
+    confirm(db, actor, session, way="code")
