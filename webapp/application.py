@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -12,7 +13,7 @@ from htmx_flask import Htmx
 from werkzeug.local import LocalProxy
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from webapp import notifications
+from webapp import entitlements, notifications
 from webapp import settings as settings_module
 from webapp.checkpoint import door as checkpoint_door
 from webapp.core import Database, privacy
@@ -23,6 +24,7 @@ from webapp.web import answered, assets, languages, mailboxes, menu, security, w
 from webapp.web.site import Site
 from webapp.web.visit import Visit
 from webapp.web.words import notices
+from webapp.web.words.catalogue import finding
 from webapp.workbench import door as workbench_door
 
 
@@ -107,7 +109,25 @@ def create_app(settings: Settings | None = None, *, clock: Callable[[], datetime
         settings, house.database, wording=notices.wording_of(app), clock=house.clock
     )
     _add_health(app)
+    _read_catalogue(app, settings)
     return app
+
+
+def _read_catalogue(app: Flask, settings: Settings) -> None:
+    """Read when the process starts and kept while it runs; one that cannot be read stops the start.
+
+    In development the files themselves are read, else what was published. A command comes up without:
+    `flask catalogue check` is how one finds out what is wrong.
+    """
+    folder = None if settings.mode == "development" else entitlements.published(settings.instance)
+    entitlements.read_from(folder or entitlements.HERE)
+    if os.environ.get("FLASK_RUN_FROM_CLI") == "true":
+        return
+    try:
+        entitlements.current()
+    except entitlements.CatalogueError as error:
+        with app.test_request_context():
+            raise SystemExit(finding(error)) from None
 
 
 def _add_health(app: Flask) -> None:

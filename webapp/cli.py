@@ -10,7 +10,7 @@ import click
 from flask import Flask
 from flask.cli import AppGroup
 
-from webapp import register_import
+from webapp import catalogue_commands, register_import
 
 ROOT = Path(__file__).parents[1]
 
@@ -18,7 +18,6 @@ database_commands = AppGroup("db", help="The database: its schema.")
 ledger_commands = AppGroup("ledger", help="The ledger.")
 keys_commands = AppGroup("keys", help="The keys that seal numbers at rest.")
 staff_commands = AppGroup("staff", help="Staff.")
-catalogue_commands = AppGroup("catalogue", help="The catalogue of benefits.")
 demo_commands = AppGroup("demo", help="The demo village; refused in production.")
 
 
@@ -72,9 +71,11 @@ def register_commands(app: Flask) -> None:
         from honcho.manager import Manager
 
         settings = house.settings
+        catalogue_commands.published_or_refused(app, settings.instance)
         port = os.environ.get("PORT", "8000")
         host = os.environ.get("HOST", "127.0.0.1")
         environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
+        environment.pop("FLASK_RUN_FROM_CLI", None)  # they serve: a catalogue that cannot be read stops them
         manager = Manager()
         web = (
             f"{sys.executable} -m granian --interface wsgi --host {host} --port {port} --workers {workers} "
@@ -99,17 +100,6 @@ def register_commands(app: Flask) -> None:
         if house.settings.is_demo:
             context.invoke(load)
         context.invoke(serve)
-
-    @catalogue_commands.command("check")
-    def check() -> None:
-        """Prove every file of the catalogue: its form, its quotations, its examples."""
-        from webapp import entitlements
-
-        findings = list(entitlements.check())
-        for finding in findings:
-            click.echo(str(finding))
-        click.echo(f"{len(entitlements.current().benefits)} benefits, {len(findings)} findings")
-        sys.exit(1 if findings else 0)
 
     @ledger_commands.command("verify")
     def verify() -> None:
@@ -171,9 +161,9 @@ def register_commands(app: Flask) -> None:
                 raise click.ClickException(words.error(refused)) from refused
         click.echo(f"invited: {name} signs in at {house.settings.origin}/workbench/ by text message and adds a passkey")
 
+    catalogue_commands.add_commands(app, house)
     register_import.add_command(app, house)
     for group in (ledger_commands, keys_commands, staff_commands):
         app.cli.add_command(group)
-    app.cli.add_command(catalogue_commands)
     app.cli.add_command(database_commands)
     app.cli.add_command(demo_commands)

@@ -24,7 +24,7 @@ from webapp.entitlements.benefits import (
     Unit,
     Worth,
 )
-from webapp.entitlements.catalogue import Catalogue, Region, current, load
+from webapp.entitlements.catalogue import HERE, Catalogue, Region, current, load, read_from
 from webapp.entitlements.changes import Turn, Way, birthday, turns, way_to_yes
 from webapp.entitlements.check import check
 from webapp.entitlements.conditions import Leaf, Unstated
@@ -72,6 +72,7 @@ from webapp.entitlements.models import BenefitInForce, BenefitInquiry, BenefitPo
 from webapp.entitlements.night import still_to_do, work_through
 from webapp.entitlements.operations import answer_question, end_in_force, record_in_force, refresh, take_stock
 from webapp.entitlements.overview import InForce, Overview, given, overview
+from webapp.entitlements.publication import publish, published
 from webapp.entitlements.queries import (
     Entitlements,
     benefit_under,
@@ -85,12 +86,17 @@ from webapp.entitlements.queries import (
     told_of,
 )
 from webapp.entitlements.reading import Entry, Text, read, read_each
+from webapp.entitlements.shapes import KINDS, shape_of
 from webapp.entitlements.shelves import Shelf, shelves
+from webapp.entitlements.skeleton import MODELINE, write_skeleton
 from webapp.entitlements.told import OwnAnswer, Told
 from webapp.entitlements.verdicts import Answer, ConditionResult, GroupResult, Verdict
 from webapp.entitlements.vocabulary import Vocabulary
 
 __all__ = [
+    "HERE",
+    "KINDS",
+    "MODELINE",
     "AlreadyInForce",
     "Answer",
     "Assessment",
@@ -180,14 +186,18 @@ __all__ = [
     "moved_by",
     "open_inquiries",
     "overview",
+    "publish",
+    "published",
     "questions",
     "read",
     "read_each",
+    "read_from",
     "read_source",
     "record_in_force",
     "refresh",
     "region_of",
     "regions_under",
+    "shape_of",
     "shelves",
     "standing",
     "still_to_do",
@@ -196,4 +206,5 @@ __all__ = [
     "turns",
     "way_to_yes",
     "work_through",
+    "write_skeleton",
 ]  # fmt: skip
