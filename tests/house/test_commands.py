@@ -104,7 +104,7 @@ def test_loading_the_village_twice_changes_nothing(run):
 def test_keys_are_rotated(run):
     answer = run(args=["keys", "rotate"])
     assert answer.exit_code == 0
-    assert "residents.citizen_id: 12" in answer.output
+    assert "residents.citizen_id: 14" in answer.output
 
 
 def test_a_new_issuer_key_leaves_old_codes_valid(run, village, visitor):

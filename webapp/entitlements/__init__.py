@@ -8,6 +8,7 @@ benefit that is not given, by a local record or by an issued document within its
 the stored results is registered once and never reused.
 """
 
+from webapp.entitlements.ahead import Ahead, Cause, Occasion, State, Turning, look_ahead
 from webapp.entitlements.answers import Assessment, Circumstances, assess, assess_all
 from webapp.entitlements.asking import Question, moved_by, questions
 from webapp.entitlements.benefits import (
@@ -25,8 +26,9 @@ from webapp.entitlements.benefits import (
     Worth,
 )
 from webapp.entitlements.catalogue import HERE, Catalogue, Region, current, load, read_from
-from webapp.entitlements.changes import Turn, Way, birthday, turns, way_to_yes
+from webapp.entitlements.changes import Turn, Way, asks_for, birthday, turns, way_to_yes
 from webapp.entitlements.check import check
+from webapp.entitlements.choices import choices_of, choose
 from webapp.entitlements.conditions import Leaf, Unstated
 from webapp.entitlements.conflicts import Conflict, ConflictKind
 from webapp.entitlements.documents import (
@@ -47,6 +49,7 @@ from webapp.entitlements.errors import (
     FactsContradict,
     InquiryAnsweredAlready,
     NoSuchBenefit,
+    NoSuchCombination,
     NoSuchInquiry,
     NothingWritten,
     SourceMissing,
@@ -56,6 +59,7 @@ from webapp.entitlements.events import (
     BenefitAsked,
     BenefitConfirmed,
     BenefitEnded,
+    BenefitsChosen,
     EntitlementsChanged,
     InquiryAnswered,
 )
@@ -68,7 +72,13 @@ from webapp.entitlements.inquiries import (
     inquiry_within,
     open_inquiries,
 )
-from webapp.entitlements.models import BenefitInForce, BenefitInquiry, BenefitPosition, StoredEntitlements
+from webapp.entitlements.models import (
+    BenefitChoice,
+    BenefitInForce,
+    BenefitInquiry,
+    BenefitPosition,
+    StoredEntitlements,
+)
 from webapp.entitlements.night import still_to_do, work_through
 from webapp.entitlements.operations import answer_question, end_in_force, record_in_force, refresh, take_stock
 from webapp.entitlements.overview import InForce, Overview, given, overview
@@ -89,6 +99,8 @@ from webapp.entitlements.reading import Entry, Text, read, read_each
 from webapp.entitlements.shapes import KINDS, shape_of
 from webapp.entitlements.shelves import Shelf, shelves
 from webapp.entitlements.skeleton import MODELINE, write_skeleton
+from webapp.entitlements.supposing import Supposition, suppose
+from webapp.entitlements.together import Clash, Combination, Together, together
 from webapp.entitlements.told import OwnAnswer, Told
 from webapp.entitlements.verdicts import Answer, ConditionResult, GroupResult, Verdict
 from webapp.entitlements.vocabulary import Vocabulary
@@ -97,21 +109,27 @@ __all__ = [
     "HERE",
     "KINDS",
     "MODELINE",
+    "Ahead",
     "AlreadyInForce",
     "Answer",
     "Assessment",
     "Beneficiary",
     "Benefit",
     "BenefitAsked",
+    "BenefitChoice",
     "BenefitConfirmed",
     "BenefitEnded",
     "BenefitInForce",
     "BenefitInquiry",
     "BenefitPosition",
+    "BenefitsChosen",
     "Bring",
     "Catalogue",
     "CatalogueError",
+    "Cause",
     "Circumstances",
+    "Clash",
+    "Combination",
     "ConditionResult",
     "Conflict",
     "ConflictKind",
@@ -135,8 +153,10 @@ __all__ = [
     "Leaf",
     "Life",
     "NoSuchBenefit",
+    "NoSuchCombination",
     "NoSuchInquiry",
     "NothingWritten",
+    "Occasion",
     "Overview",
     "OwnAnswer",
     "Per",
@@ -147,15 +167,19 @@ __all__ = [
     "Source",
     "SourceMissing",
     "Standing",
+    "State",
     "StoredEntitlements",
     "Strength",
+    "Supposition",
     "Text",
     "TextStanding",
+    "Together",
     "Told",
     "TooManyInquiries",
     "Trigger",
     "TriggerMode",
     "Turn",
+    "Turning",
     "Unit",
     "Unstated",
     "Value",
@@ -166,11 +190,14 @@ __all__ = [
     "answer_inquiry",
     "answer_question",
     "ask",
+    "asks_for",
     "assess",
     "assess_all",
     "benefit_under",
     "birthday",
     "check",
+    "choices_of",
+    "choose",
     "current",
     "end_in_force",
     "entitlements_of",
@@ -183,6 +210,7 @@ __all__ = [
     "inquiries_of",
     "inquiry_within",
     "load",
+    "look_ahead",
     "moved_by",
     "open_inquiries",
     "overview",
@@ -201,7 +229,9 @@ __all__ = [
     "shelves",
     "standing",
     "still_to_do",
+    "suppose",
     "take_stock",
+    "together",
     "told_of",
     "turns",
     "way_to_yes",

@@ -12,7 +12,8 @@ DomainError
 ├── NoSuchInquiry         (NotFound)
 ├── NothingWritten        (Invalid) a question or an answer without words, or with too many
 ├── TooManyInquiries      (TooManyAttempts) so many questions of hers that nobody has answered yet
-└── InquiryAnsweredAlready (Conflict)
+├── InquiryAnsweredAlready (Conflict)
+└── NoSuchCombination     (Invalid) a choice that is not one of the lawful combinations, or is one no more
 """
 
 from __future__ import annotations
@@ -93,6 +94,10 @@ class TooManyInquiries(TooManyAttempts):
     """facts: ``most``, the questions that may be open."""
 
     field = "words"
+
+
+class NoSuchCombination(Invalid):
+    field = "combination"
 
 
 class InquiryAnsweredAlready(Conflict):

@@ -37,6 +37,14 @@ class InquiryAnswered(Event):
 
 
 @dataclass(frozen=True)
+class BenefitsChosen(Event):
+    """Of benefits that exclude each other she, or a carer for her, has said which she wants."""
+
+    benefits: list[str]
+    gives_up: list[str]
+
+
+@dataclass(frozen=True)
 class EntitlementsChanged(Event):
     """What is new for one resident since the last time; keys of benefits, the nearest region first.
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from webapp.certificates import certificates_of, holds_on
+from webapp.certificates import DisabilityCertificate, certificates_of, holds_on
 from webapp.entitlements.answers import Assessment, Circumstances, assess_all
 from webapp.entitlements.benefits import Benefit
 from webapp.entitlements.catalogue import Catalogue, current
@@ -66,7 +66,11 @@ class Entitlements:
 def in_force_on(db: Session, on: dt.date) -> dict[str, InForce]:
     """For each benefit the record that counts on a day: the last that has begun, also when it has ended."""
     begun = select(BenefitInForce).where(BenefitInForce.effective_on <= on)
-    rows = db.scalars(begun.order_by(BenefitInForce.effective_on, BenefitInForce.id))
+    return latest(db.scalars(begun.order_by(BenefitInForce.effective_on, BenefitInForce.id)))
+
+
+def latest(rows: Iterable[BenefitInForce]) -> dict[str, InForce]:
+    """For each benefit the last of its records."""
     return {row.benefit: InForce(row.benefit, row.source, row.effective_on, row.ended_on, row.is_demo) for row in rows}
 
 
@@ -111,13 +115,18 @@ def facts_of(db: Session, resident: Resident, on: dt.date, catalogue: Catalogue 
 
 def entitlements_of(db: Session, resident: Resident, on: dt.date, catalogue: Catalogue | None = None) -> Entitlements:
     """All answers for her on a day, with their reasons and groups."""
-    catalogue = catalogue or current()
-    place = place_of(db, resident, on)
-    told = told_of(db, resident, on)
+    return entitlements_from(
+        told_of(db, resident, on), place_of(db, resident, on), in_force_on(db, on), on, catalogue or current()
+    )
+
+
+def entitlements_from(
+    told: Told, place: Place, in_force: Mapping[str, InForce], on: dt.date, catalogue: Catalogue
+) -> Entitlements:
+    """All answers on a day for whoever is told of, from where she is at home and what is given there."""
     who = circumstances_from(told.said, told.settled, place, catalogue)
     benefits = () if place.region is None else catalogue.speaking_for(place.region)
     assessments = tuple(assess_all(benefits, who, on))
-    in_force = in_force_on(db, on)
     return Entitlements(
         on=on,
         region=place.region,
@@ -131,12 +140,16 @@ def entitlements_of(db: Session, resident: Resident, on: dt.date, catalogue: Cat
 
 
 def settled_facts(db: Session, resident: Resident, on: dt.date) -> dict[str, Any]:
-    """What a certificate and the date of birth settle, whatever anybody says.
+    """What a certificate and the date of birth settle, whatever anybody says."""
+    return settled_from(resident, certificates_of(db, resident), on)
+
+
+def settled_from(resident: Resident, on_file: Sequence[DisabilityCertificate], on: dt.date) -> dict[str, Any]:
+    """As settled_facts, from the certificates that were ever on file.
 
     Whoever has a certificate on file and none that is valid holds none; of whom nothing is on file it is not known.
     """
     settled: dict[str, Any] = {"age": age_on(resident.birth_on, on)}
-    on_file = certificates_of(db, resident)
     valid = next((each for each in on_file if holds_on(each, on)), None)
     if valid is not None:
         settled |= {"holds_certificate": True, "grade": valid.grade, "category": [valid.category.value]}

@@ -2,6 +2,7 @@
 
 from webapp.resident import (  # noqa: F401  importing a module adds its routes
     acting,
+    ahead,
     appointment_changes,
     appointments,
     benefit,
@@ -27,6 +28,7 @@ from webapp.resident import (  # noqa: F401  importing a module adds its routes
     questions,
     service_sheet,
     sign_in,
+    together,
     ways_in,
 )
 from webapp.resident.door import door

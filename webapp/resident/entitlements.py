@@ -57,8 +57,10 @@ def entitlements(visit: Visit) -> Response:
         for shelf, assessments in room.shelves(found.overview).items()
     ]
     asked = next_questions(visit, found)
+    apart = [cards_of([part for one in each.combinations for part in one.parts], found)
+             for each in room.together(found, room.current())]
     return render(
-        visit, "resident/entitlements.html", found=found, lives=list(Life),
+        visit, "resident/entitlements.html", apart=apart, found=found, lives=list(Life),
         shelves=[view for view in views if view.count],
         question=asked[0] if asked else None, vocabulary=found.who.vocabulary,
         icons=ICONS, contact=None if found.region else primary_contact(visit.db, visit.resident),
