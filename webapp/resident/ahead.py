@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 from flask import Response, request
 
 from webapp import entitlements as room
-from webapp.entitlements import Entitlements, FactsContradict, FactType, Occasion, Supposition
+from webapp.entitlements import Benefit, Entitlements, FactsContradict, FactType, Occasion, Supposition
 from webapp.people import primary_contact
 from webapp.resident.door import door
 from webapp.resident.entitlements import hers
@@ -52,8 +53,8 @@ def ahead(visit: Visit) -> Response:
         OccasionView(
             each,
             _groups({
-                "starts": [card_of(benefit, None, found) for benefit in each.starts],
-                "stops": [card_of(benefit, None, found) for benefit in each.stops],
+                "starts": _given_first(each.starts, found),
+                "stops": _given_first(each.stops, found),
             }),
         )
         for each in islice((one for one in looked.occasions() if one.starts or one.stops), OCCASIONS)
@@ -96,6 +97,15 @@ def supposed(visit: Visit, fact: str) -> Response:
 
 def _chosen(data: Any) -> list[str]:
     return data if isinstance(data, list) else [data]
+
+
+def _given_first(benefits: Iterable[Benefit], found: Entitlements) -> list[BenefitCard]:
+    """What is given now before what only stands in a document; what the text gives before what it intends."""
+
+    def order(benefit: Benefit) -> tuple[bool, bool]:
+        return not room.given(benefit, found.in_force, found.on), not benefit.strength.grants
+
+    return [card_of(each, None, found) for each in sorted(benefits, key=order)]
 
 
 def _supposed_groups(supposition: Supposition, found: Entitlements) -> list[Group]:

@@ -26,6 +26,9 @@ ICONS = {
     Shelf.NOT_YET: "not_entitled",
 }
 
+FIRST_OF_LIFE = 4
+"""How many of a shelf a part of life shows at once; the others open on the same page."""
+
 PAGE = 10
 LONGEST_SEARCH = 60
 
@@ -86,7 +89,7 @@ def entitlement_group(visit: Visit, name: str) -> Response:
         for shelf, assessments in shelves.items()
     ]
     filled = [group for group in groups if group[1]]
-    return render(visit, "resident/entitlement_life.html", life=life, groups=filled)
+    return render(visit, "resident/entitlement_life.html", life=life, groups=filled, first=FIRST_OF_LIFE)
 
 
 def _shelf(visit: Visit, found: Entitlements, shelf: Shelf, assessments: tuple[Assessment, ...]) -> Response:

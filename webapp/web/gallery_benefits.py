@@ -58,6 +58,7 @@ def context() -> dict[str, Any]:
             questions=[catalogue.vocabulary["income_status"]],
             needs=[Need.wheelchair],
             contact=contact,  # type: ignore[arg-type]
+            chosen=[benefit],
         ),
     }
 

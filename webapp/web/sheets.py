@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from webapp import entitlements, people
-from webapp.entitlements import Fact, Shelf
+from webapp.entitlements import Benefit, Fact, Shelf
 from webapp.people import Need, Organisation, Resident
 from webapp.web.benefit_cards import BenefitCard, cards_of
 
@@ -36,10 +36,13 @@ class Sheet:
     questions: list[Fact]
     needs: list[Need]
     contact: Organisation | None
+    chosen: list[Benefit]
+    """Of what cannot be had together, what she wants."""
 
 
 def sheet_of(db: Session, resident: Resident, on: date) -> Sheet:
     found = entitlements.entitlements_of(db, resident, on)
+    benefits = entitlements.current().benefits
     shelves = entitlements.shelves(found.overview)
     asked = entitlements.questions(found.assessments, found.who, found.told.passed_over)
     may_have, waits = shelves[Shelf.BY_DOCUMENT], shelves[Shelf.ANSWERS_AWAY]
@@ -54,6 +57,12 @@ def sheet_of(db: Session, resident: Resident, on: date) -> Sheet:
         questions=[found.who.vocabulary[each.fact] for each in asked[:MOST_QUESTIONS]],
         needs=list(people.needs_of(resident)),
         contact=people.primary_contact(db, resident),
+        chosen=[
+            benefits[key]
+            for choice in entitlements.choices_of(db, resident)
+            for key in choice.benefits.split()
+            if key in benefits
+        ],
     )
 
 
