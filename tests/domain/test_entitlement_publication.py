@@ -90,7 +90,8 @@ def test_serving_is_refused_before_any_process_is_started(tmp_path: Path) -> Non
     text = broken.read_text(encoding="utf-8")
     broken.write_text(text.replace("strength: firm", "strength: frim"), encoding="utf-8")
     line = next(n for n, each in enumerate(text.splitlines(), 1) if each == "strength: firm")
-    environment = {**os.environ, "HUICAN_MODE": "demo", "HUICAN_INSTANCE": str(tmp_path / "var"), "PYTHONPATH": str(tree)}
+    mine = {"HUICAN_MODE": "demo", "HUICAN_INSTANCE": str(tmp_path / "var"), "PYTHONPATH": str(tree)}
+    environment = {**os.environ, **mine}
     refused = subprocess.run(
         [sys.executable, "-m", "flask", "--app", "app", "serve"],
         cwd=tree, env=environment, capture_output=True, text=True, timeout=60, check=False,

@@ -60,6 +60,9 @@ ONLY_THE_READER = {
     "name_is_not_file_name", "region_is_not_folder_name", "follows_from_itself", "ends_before_it_begins",
 }  # fmt: skip
 """What needs more than the file, or a comparison that a schema cannot make."""
+REFERENCES = re.compile(
+    r"\(.*'source'\) = |\('(asked_as|values|value_labels)'|\('follows_from', \d|\('sources', '\w+'\) gone"
+)
 
 
 def kind_of(file: Path) -> str:
@@ -135,9 +138,7 @@ def _refusal(folder: Path, file: Path, what: str) -> str | None:
 
 def _refers(what: str) -> bool:
     """A word that must be the name of something else in this file, or in another."""
-    return re.match(
-        r"\(.*'source'\) = |\('asked_as'|\('values'|\('value_labels'|\('follows_from', \d|\('sources', '\w+'\) gone", what
-    ) is not None
+    return REFERENCES.match(what) is not None
 
 
 @pytest.mark.parametrize(

@@ -80,7 +80,8 @@ def made(folder: Path, *helps: tuple[str, int, str]) -> Catalogue:
     rest = "worth:\n  - {amount: 230, unit: yuan, per: month, words: 每人每月230元, source: main}\n"
     files = {f"facts/{name}.yaml": HERE.replace("NAME", name) for name in ("hukou_here", "lives_here")}
     for name, yuan, excluded in helps:
-        text = base.replace("slug: subsidy", f"slug: {name}").replace("family: living\n", "") + rest.replace("230", str(yuan))
+        text = base.replace("slug: subsidy", f"slug: {name}").replace("family: living\n", "")
+        text += rest.replace("230", str(yuan))
         if excluded:
             text += f"excludes: [{{benefit: {excluded}, words: 补助, source: main}}]\n"
         files[f"town/{name}.yaml"] = text
@@ -109,7 +110,12 @@ def test_the_same_help_of_another_region_is_excluded_with_it() -> None:
     assert DIBAO in these.keys
 
 
-@holds_for(st.integers(2, 7).flatmap(lambda n: st.tuples(st.just(n), st.sets(st.tuples(st.integers(0, n - 1), st.integers(0, n - 1))))))
+def graphs(count: int) -> st.SearchStrategy[tuple[int, set[tuple[int, int]]]]:
+    one = st.integers(0, count - 1)
+    return st.tuples(st.just(count), st.sets(st.tuples(one, one)))
+
+
+@holds_for(st.integers(2, 7).flatmap(graphs))
 def test_no_lawful_combination_is_missing_and_none_is_unlawful(graph: tuple[int, set[tuple[int, int]]]) -> None:
     count, pairs = graph
     apart = {frozenset(map(str, pair)) for pair in pairs if pair[0] != pair[1]}

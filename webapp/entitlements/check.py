@@ -102,7 +102,8 @@ def _fact(fact: Fact, catalogue: Catalogue, folder: Path) -> Iterator[CatalogueE
     families = {each.family for each in catalogue.benefits.values() if each.family is not None}
     if fact.receipt_of is not None and fact.receipt_of not in families:
         instead = near(fact.receipt_of, families)
-        yield _finding(folder / "facts" / f"{fact.name}.yaml", ("receipt_of",), "no_such_family", fact.receipt_of, instead)
+        file = folder / "facts" / f"{fact.name}.yaml"
+        yield _finding(file, ("receipt_of",), "no_such_family", fact.receipt_of, instead)
     if fact.cited is not None:
         file = folder / "facts" / f"{fact.name}.yaml"
         document, _, quote = fact.cited

@@ -1,4 +1,4 @@
-"""What she has chosen of benefits that exclude each other: kept, shown to her and to whoever serves her, never forced."""
+"""What she has chosen of benefits that exclude each other: kept, shown to her and to whoever serves her."""
 
 from __future__ import annotations
 

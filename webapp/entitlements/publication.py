@@ -1,8 +1,8 @@
 """The catalogue that a service works with: a copy that has been read whole, not the files that somebody may be editing.
 
 Publishing reads the files first; what is broken is refused, and what was published before stays. A service reads the
-published copy when it starts, and so does a process of it that starts anew in between: nothing that happens to the files
-reaches it until somebody publishes again.
+published copy when it starts, and so does a process of it that starts anew in between: nothing that happens to the
+files reaches it until somebody publishes again.
 """
 
 from __future__ import annotations

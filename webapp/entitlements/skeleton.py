@@ -25,7 +25,7 @@ _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 def write_skeleton(
     region: str, slug: str, hints: Mapping[str, str], catalogue: Catalogue, folder: Path = HERE
 ) -> Path:
-    """Write ``folder/region/slug.yaml``. Raises CatalogueError for no such region, no fit name, or a file that is there.
+    """Write ``folder/region/slug.yaml``. Raises CatalogueError: no such region, no fit name, a file that is there.
 
     hints: what each key is for, by key.
     """

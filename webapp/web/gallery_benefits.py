@@ -20,7 +20,7 @@ NOON = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
 
 
 def context() -> dict[str, Any]:
-    """``cards``, ``assessments`` by answer, ``way`` and ``occasions`` to another answer, a sheet, an inquiry, a contact."""
+    """Cards, assessments by answer, the way and the occasions to another answer, a sheet, an inquiry, a contact."""
     catalogue = entitlements.current()
     benefit = catalogue.benefit(KEY)
     who = {each.answer: Circumstances(catalogue.vocabulary, each.facts) for each in benefit.examples}

@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from webapp import entitlements, people
-from webapp.entitlements import Benefit, Fact, Shelf
+from webapp.entitlements import Benefit, Entitlements, Fact, Shelf
 from webapp.people import Need, Organisation, Resident
 from webapp.web.benefit_cards import BenefitCard, cards_of
 
@@ -42,7 +42,6 @@ class Sheet:
 
 def sheet_of(db: Session, resident: Resident, on: date) -> Sheet:
     found = entitlements.entitlements_of(db, resident, on)
-    benefits = entitlements.current().benefits
     shelves = entitlements.shelves(found.overview)
     asked = entitlements.questions(found.assessments, found.who, found.told.passed_over)
     may_have, waits = shelves[Shelf.BY_DOCUMENT], shelves[Shelf.ANSWERS_AWAY]
@@ -57,13 +56,17 @@ def sheet_of(db: Session, resident: Resident, on: date) -> Sheet:
         questions=[found.who.vocabulary[each.fact] for each in asked[:MOST_QUESTIONS]],
         needs=list(people.needs_of(resident)),
         contact=people.primary_contact(db, resident),
-        chosen=[
-            benefits[key]
-            for choice in entitlements.choices_of(db, resident)
-            for key in choice.benefits.split()
-            if key in benefits
-        ],
+        chosen=_chosen(db, resident, found),
     )
+
+
+def _chosen(db: Session, resident: Resident, found: Entitlements) -> list[Benefit]:
+    """Asked of the database only where there is something to choose."""
+    catalogue = entitlements.current()
+    if not entitlements.together(found, catalogue):
+        return []
+    keys = [key for choice in entitlements.choices_of(db, resident) for key in choice.benefits.split()]
+    return [catalogue.benefits[key] for key in keys if key in catalogue.benefits]
 
 
 def _by_standing(cards: list[BenefitCard]) -> list[Group]:
