@@ -1,5 +1,5 @@
 # The only recipes. `make help` lists them.
-.PHONY: help setup run test check bench lock translations
+.PHONY: help setup run test check audit bench lock translations
 .DEFAULT_GOAL := help
 PORT ?= 8000
 export PORT
@@ -23,6 +23,9 @@ test: setup ## check, then every test on SQLite and on PostgreSQL, then every pa
 
 check: setup ## style, layers, locks and translations, without running the application
 	@.ci/check
+
+audit: setup ## prove everything about every page anew; a report with pictures in audit/
+	@.ci/audit
 
 bench: ## each figure beside its limit or its peer
 	@.ci/environment bench

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from keeper import Keeper
+from proofs import WAYS
 from stage import HEIGHT, Stage
 from tests.browser import browser_type_launch_args  # noqa: F401  overrides the plugin's
 from tests.conftest import build_village
@@ -30,12 +32,12 @@ def stage(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory)
     stage.close()
 
 
-def _context(browser: Browser, **more: Any) -> BrowserContext:
+def _context(browser: Browser, *, service_workers: Literal["allow", "block"] = "block", **more: Any) -> BrowserContext:
     context = browser.new_context(
         viewport={"width": 360, "height": HEIGHT},
         locale="zh-CN",
         timezone_id="Asia/Shanghai",
-        service_workers="block",
+        service_workers=service_workers,
         **more,
     )
     context.set_default_timeout(10_000)
@@ -58,8 +60,33 @@ def screen_without_scripts(browser: Browser) -> Iterator[Page]:
 
 
 @pytest.fixture(scope="session")
+def screen_with_worker(stage: Stage, browser: Browser) -> Iterator[Page]:
+    """With the service worker, which every visit has from the second page on."""
+    context = _context(browser, service_workers="allow")
+    page = context.new_page()
+    page.goto(f"{stage.url}/offline")
+    page.evaluate(
+        """async () => {
+          await navigator.serviceWorker.register('/sw.js');
+          await navigator.serviceWorker.ready;
+          while (!navigator.serviceWorker.controller) await new Promise((later) => setTimeout(later, 50));
+        }"""
+    )
+    yield page
+    context.close()
+
+
+@pytest.fixture(scope="session")
 def open_screen(browser: Browser) -> Iterator[Page]:
     """Without the content security policy, for a tool that must be loaded into the page."""
     context = _context(browser, bypass_csp=True)
     yield context.new_page()
     context.close()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--prove", choices=WAYS, default="given", help="given (default), changed, or all: see proofs.py")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.pluginmanager.register(Keeper(config))

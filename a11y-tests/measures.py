@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.sync_api import Page
@@ -32,6 +34,37 @@ def wear(page: Page, css: str) -> None:
         }""",
         css,
     )
+
+
+USUAL_FONT = 16
+"""Pixels: what browsers begin with when the system asks for nothing else."""
+
+
+@contextmanager
+def system_font(page: Page, size: int) -> Iterator[None]:
+    """The size of text that the person has chosen for her whole phone, in pixels."""
+    session = page.context.new_cdp_session(page)
+    session.send("Page.setFontSizes", {"fontSizes": {"standard": size, "fixed": size}})
+    try:
+        yield
+    finally:
+        session.send("Page.setFontSizes", {"fontSizes": {"standard": USUAL_FONT, "fixed": 13}})
+        session.detach()
+
+
+def not_grown(page: Page) -> list[str]:
+    """Text that is smaller than what the system asks for."""
+    asked, is_ = page.evaluate(
+        """() => {
+          const probe = document.createElement('span');
+          probe.style.fontSize = 'medium';
+          document.body.append(probe);
+          const asked = parseFloat(getComputedStyle(probe).fontSize);
+          probe.remove();
+          return [asked, parseFloat(getComputedStyle(document.body).fontSize)];
+        }"""
+    )
+    return [] if is_ >= asked else [f"the text is of {is_:g} px where the system's is of {asked:g}"]
 
 
 def grow(page: Page) -> None:

@@ -8,7 +8,8 @@ import threading
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from time import sleep
+from typing import Any, Literal
 
 from jinja2 import StrictUndefined
 from playwright.sync_api import Page
@@ -44,7 +45,11 @@ class Stage:
         self.village: Village
         self.trip: Trip | None = None
         self.set: Arrival | None = None
-        self.arrivals: dict[tuple[State, str], Arrival] = {}
+        self.cut: Literal["request", "answer"] | None = None
+        """Which half of the way of every form is cut off; a browser may try again by itself."""
+        self.slow = 0.0
+        """Seconds that every form is on its way."""
+        self.arrivals: dict[tuple[State, str, str], Arrival] = {}
         self.server = make_server("127.0.0.1", port, self._serve, threaded=True, request_handler=_Quiet)
         self.thread = threading.Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
         self.thread.start()
@@ -55,18 +60,18 @@ class Stage:
         self.thread.join()
         self._leave()
 
-    def arrival(self, state: State, language: str = PLAIN.language) -> Arrival:
-        """What the page answers in this state and language; the village behind it may be another one's by now."""
-        if (state, language) not in self.arrivals:
-            self.play(state, language)
-        return self.arrivals[state, language]
+    def arrival(self, state: State, language: str = PLAIN.language, reading: str = PLAIN.reading) -> Arrival:
+        """What the page answers in this state, so read; the village behind it may be another one's by now."""
+        if (state, language, reading) not in self.arrivals:
+            self.play(state, language, reading)
+        return self.arrivals[state, language, reading]
 
-    def play(self, state: State, language: str = PLAIN.language) -> Arrival:
+    def play(self, state: State, language: str = PLAIN.language, reading: str = PLAIN.reading) -> Arrival:
         """Arrive in a fresh village, which stays until the next play: for what goes on from there."""
         self._open_village()
-        self.trip = Trip(self.app, self.village, self.clock, Walker(self.app), language)
-        self.arrivals[state, language] = arrive(state, self.trip)
-        return self.arrivals[state, language]
+        self.trip = Trip(self.app, self.village, self.clock, Walker(self.app), language, reading)
+        self.arrivals[state, language, reading] = arrive(state, self.trip)
+        return self.arrivals[state, language, reading]
 
     def show(self, page: Page, arrival: Arrival, *, width: int = PLAIN.width, height: int = HEIGHT) -> None:
         page.context.clear_cookies()
@@ -78,7 +83,10 @@ class Stage:
         page.goto(self.url + arrival.path)
 
     def wear(self, page: Page, look: Look) -> None:
-        """Give the page that is shown another mode and width; the server would write the same two words into it."""
+        """Give the page that is shown another mode and width; the server would write the same two words into it.
+
+        Easy read is no such mode: it has an arrival of its own.
+        """
         page.set_viewport_size({"width": look.width, "height": HEIGHT})
         page.emulate_media(forced_colors="active" if look.forced_colors else "none")
         page.evaluate(
@@ -102,6 +110,10 @@ class Stage:
 
     def _serve(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         wanted = environ["PATH_INFO"] + ("?" + environ["QUERY_STRING"] if environ["QUERY_STRING"] else "")
+        if self.cut is not None and environ["REQUEST_METHOD"] == "POST":
+            return self._cut_off(environ)
+        if environ["REQUEST_METHOD"] == "POST":
+            sleep(self.slow)
         shown = self.set
         if (
             shown is not None
@@ -113,3 +125,12 @@ class Stage:
             start_response(f"{shown.status} shown", [*shown.headers, ("Content-Length", str(len(shown.body)))])
             return [shown.body]
         return self.app(environ, start_response)
+
+    def _cut_off(self, environ: dict[str, Any]) -> Iterable[bytes]:
+        """The line breaks before the application has heard the request, or before anybody has heard its answer."""
+        if self.cut == "answer":
+            answer = self.app(environ, lambda *_: None)
+            list(answer)
+            answer.close()
+        environ["werkzeug.socket"].shutdown(socket.SHUT_RDWR)
+        raise ConnectionAbortedError

@@ -23,12 +23,13 @@ from webapp.core import Actor
 from webapp.people import Account, Resident
 from webapp.web import languages
 
-MODES = {  # name: (theme, size of text, forced colours)
-    "standard": ("standard", "standard", False),
-    "dark": ("dark", "standard", False),
-    "high-contrast": ("high-contrast", "standard", False),
-    "forced-colors": ("standard", "standard", True),
-    "large": ("standard", "large", False),
+MODES = {  # name: (theme, size of text, forced colours, way of reading)
+    "standard": ("standard", "standard", False, "standard"),
+    "dark": ("dark", "standard", False, "standard"),
+    "high-contrast": ("high-contrast", "standard", False, "standard"),
+    "forced-colors": ("standard", "standard", True, "standard"),
+    "large": ("standard", "large", False, "standard"),
+    "easy-read": ("standard", "standard", False, "easy"),
 }
 
 
@@ -50,6 +51,10 @@ class Look:
     @property
     def forced_colors(self) -> bool:
         return MODES[self.mode][2]
+
+    @property
+    def reading(self) -> str:
+        return MODES[self.mode][3]
 
     def __str__(self) -> str:
         return f"{self.mode}-{self.width}-{self.language}"
@@ -178,6 +183,7 @@ class Trip:
     clock: Clock
     visitor: Visitor
     language: str = PLAIN.language
+    reading: str = PLAIN.reading
     names: dict[str, str] = field(default_factory=dict)
     """What may stand in a path: public ids by name."""
     last: tuple[Any, dict[str, Any]] | None = None
@@ -215,7 +221,8 @@ class Trip:
 
     def prefer(self, language: str, key: str | None, theme: str = "standard", text_size: str = "standard") -> None:
         """As if the visitor had chosen it on the page of preferences."""
-        self.visitor.client.set_cookie(languages.COOKIE, f"{language}.{theme}.{text_size}", domain="localhost")
+        kept = f"{language}.{theme}.{text_size}.{self.reading}"
+        self.visitor.client.set_cookie(languages.COOKIE, kept, domain="localhost")
         if key is None:
             return
         named = self.village.of(key)
@@ -223,7 +230,9 @@ class Trip:
             chosen = Account.resident_id == named.id if isinstance(named, Resident) else Account.id == named.id
             account = db.scalar(select(Account).where(chosen))
             actor = Actor.service(self.clock())
-            people.change_preferences(db, actor, account, language=language, theme=theme, text_size=text_size)
+            people.change_preferences(
+                db, actor, account, language=language, theme=theme, text_size=text_size, reading=self.reading
+            )
 
 
 class _Names(dict):
@@ -247,8 +256,8 @@ def arrive(state: State, trip: Trip) -> Arrival:
     with _templates_of(trip.app) as used:
         _walk(state, trip)
         response = trip.visitor.response
-        if by_words and not state.shown_once and trip.language != PLAIN.language:
-            # the words on the way are Chinese; the last answer is then asked for once more in the look's language
+        if by_words and not state.shown_once and (trip.language, trip.reading) != (PLAIN.language, PLAIN.reading):
+            # the words on the way are plain Chinese; the last answer is then asked for once more as the look has it
             trip.prefer(trip.language, state.who)
             response = _again(trip)
         found = frozenset(used)

@@ -12,6 +12,7 @@ import pytest
 import webapp.application  # noqa: F401  opens the doors, which fills ROUTES
 from engines import nu
 from pages import LANGUAGES, LOOKS, NO_PAGES, NOT_RENDERED, PAGES, SWAPPED_ELSEWHERE, SWAPS, WIDTHS, looks_of
+from proofs import claim
 from states import MODES, Look, State, state
 from webapp.web.door import ROUTES
 
@@ -85,10 +86,12 @@ def test_an_entry_shows_the_page_that_it_names(arrivals):
 
 
 @everything
-def test_the_html_checker_finds_nothing(arrivals, tmp_path):
+def test_the_html_checker_finds_nothing(stage, arrivals, tmp_path, record_property):
     """The style sheet, which is the same in all of them, is looked at in the first page only."""
     sources = {str(page): STYLE.sub("", arrival.html) for page, arrival in arrivals.items()}
     first = str(PAGES[0])
+    for page in PAGES:
+        record_property("proves", claim(stage, page, ["nu"]).words())
     assert nu({**sources, first: arrivals[PAGES[0]].html}, tmp_path) == []
 
 
@@ -115,7 +118,7 @@ def test_a_look_is_what_the_server_makes_of_a_choice(stage, theme, text_size):
     words = f'data-theme="{theme}" data-text-size="{text_size}"'
     assert words in chosen
     made = plain.replace('data-theme="standard" data-text-size="standard"', words)
-    hidden = re.compile(r'nonce="[^"]*"|name="csrf_token" value="[^"]*"|name="(theme|text_size)" value="[^"]*"')
+    hidden = re.compile(r'nonce="[^"]*"|name="csrf_token" value="[^"]*"|name="(theme|text_size|reading)" value="[^"]*"')
     assert hidden.sub("", made) == hidden.sub("", chosen)
 
 

@@ -7,31 +7,32 @@ import pytest
 from engines import AXE_OF_LOOKS, axe, ibm, nu
 from measures import grow, measure
 from pages import PAGES, looks_of
-from states import Look, State
+from states import PLAIN, Look, State
 
 
 def visits() -> list:
-    """Each state in each of its languages, with the looks that it is seen in there."""
-    by_language: dict[tuple[State, str], list[Look]] = {}
+    """Each state in each of its languages and ways of reading, with the looks that it is seen in there."""
+    alike: dict[tuple[State, tuple[str, str]], list[Look]] = {}
     for state, look in looks_of(PAGES):
-        by_language.setdefault((state, look.language), []).append(look)
-    first = dict(reversed(by_language))
+        alike.setdefault((state, (look.language, look.reading)), []).append(look)
+    first = dict(reversed(alike))
     return [
         pytest.param(
             state,
             looks,
-            first[state] == language,
+            first[state] == read or looks[0].reading != PLAIN.reading,
             id="-".join([str(state), *map(str, looks)]),
             marks=pytest.mark.xdist_group(state.endpoint),
         )
-        for (state, language), looks in by_language.items()
+        for (state, read), looks in alike.items()
     ]
 
 
+@pytest.mark.proves("axe", "ibm", "looks")
 @pytest.mark.parametrize(("state", "looks", "first"), visits())
 def test_engines_and_ruler_find_nothing(stage, screen, state: State, looks: list[Look], first: bool):
-    """All rules once a state; in its other looks those whose answer may be another one there."""
-    stage.show(screen, stage.arrival(state, looks[0].language))
+    """All rules once a state and way of reading; in its other looks those whose answer may be another one there."""
+    stage.show(screen, stage.arrival(state, looks[0].language, looks[0].reading))
     screen.evaluate("document.querySelectorAll('details').forEach((part) => { part.open = true; })")
     found = []
     for number, look in enumerate(looks):

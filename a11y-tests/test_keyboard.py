@@ -11,6 +11,7 @@ from states import State
 FIRST = {page.endpoint: page for page in reversed(PAGES)}
 
 
+@pytest.mark.proves("keyboard")
 @pytest.mark.parametrize(
     "state", [pytest.param(state, id=str(state), marks=pytest.mark.xdist_group(state.endpoint)) for state in PAGES]
 )

@@ -46,12 +46,14 @@ def focus_on_errors(page: Page) -> list[str]:
     return found
 
 
+@pytest.mark.proves("focus")
 @pytest.mark.parametrize("state", cases(REFUSED))
 def test_a_refusal_is_heard_and_leads_to_what_is_wrong(stage, screen, state: State):
     stage.show(screen, stage.arrival(state))
     assert focus_on_errors(screen) == []
 
 
+@pytest.mark.proves("focus")
 @pytest.mark.parametrize("state", cases(ERROR_PAGES))
 def test_an_error_page_says_in_its_heading_what_happened_and_leads_on(stage, screen, state: State):
     stage.show(screen, stage.arrival(state))
@@ -60,6 +62,7 @@ def test_an_error_page_says_in_its_heading_what_happened_and_leads_on(stage, scr
     assert screen.locator("main a").count() >= 1
 
 
+@pytest.mark.proves("focus")
 @pytest.mark.parametrize("state", cases(ANSWERED))
 def test_the_answer_to_an_act_is_heard_first(stage, screen, state: State):
     stage.show(screen, stage.arrival(state))
@@ -95,6 +98,7 @@ def test_a_refusal_that_is_not_heard_is_found(screen, part, worse, fault):
     assert any(fault in found for found in focus_on_errors(screen))
 
 
+@pytest.mark.proves("swap")
 @pytest.mark.parametrize("swap", [pytest.param(swap, id=str(swap)) for swap in SWAPS])
 def test_after_a_swap_it_is_clear_where_one_is(stage, screen, swap: Swap):
     stage.show(screen, stage.play(STATES[swap.state]))

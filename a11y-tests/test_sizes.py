@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from measures import SPACING, grow, measure, wear
+from measures import SPACING, USUAL_FONT, grow, measure, not_grown, system_font, wear
 from pages import PAGES
 from states import State
 
@@ -12,6 +12,7 @@ ZOOMED = {"width": 320, "height": 256}
 """A window of 1280 × 1024 at 400 %."""
 
 
+@pytest.mark.proves("zoom")
 @pytest.mark.parametrize(
     "state", [pytest.param(state, id=str(state), marks=pytest.mark.xdist_group(state.endpoint)) for state in PAGES]
 )
@@ -27,9 +28,9 @@ def test_a_page_bears_zoom_spacing_and_larger_text(stage, screen, state: State):
     found["in large text"] = measure(screen)
     screen.evaluate("document.documentElement.dataset.textSize = 'standard'")
     screen.set_viewport_size({"width": 360, "height": 740})
-    wear(screen, ":root { --text-root: 40px !important; }")
-    grow(screen)
-    found["in twice the text on a phone"] = measure(screen)
+    with system_font(screen, 2 * USUAL_FONT):
+        grow(screen)
+        found["with a system font of 200 % on a phone"] = measure(screen) + not_grown(screen)
     assert {how: faults for how, faults in found.items() if faults} == {}
 
 
@@ -67,6 +68,16 @@ def test_what_is_out_of_measure_is_found(screen, part, worse, fault):
     assert part in PAGE
     screen.set_content(PAGE.replace(part, worse))
     assert any(fault in found for found in measure(screen)), measure(screen)
+
+
+def test_text_that_does_not_follow_the_system_is_found(screen):
+    screen.goto("about:blank")
+    screen.set_content(PAGE)
+    with system_font(screen, 2 * USUAL_FONT):
+        assert not_grown(screen) == ["the text is of 20 px where the system's is of 32"]
+        screen.set_content(PAGE.replace("font: 20px/1.5", "font: 125%/1.5"))
+        assert not_grown(screen) == []
+    assert screen.evaluate("getComputedStyle(document.body).fontSize") == "20px"
 
 
 def test_main_text_that_does_not_grow_is_found(screen):

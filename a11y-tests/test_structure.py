@@ -34,6 +34,7 @@ OFFENDERS = [
 ]
 
 
+@pytest.mark.proves("structure")
 @pytest.mark.parametrize(
     "state", [pytest.param(state, id=str(state), marks=pytest.mark.xdist_group(state.endpoint)) for state in PAGES]
 )

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from pages import PAGES, TRANSCRIPTS
+from pages import EASY_TRANSCRIPTS, PAGES, TRANSCRIPTS
 from spoken import NoWord, in_chinese, lines_of, speak
 
 KEPT = Path(__file__).parent / "transcripts"
@@ -26,11 +26,20 @@ def difference(kept: str, heard: str, where: Path) -> str:
     return "\n".join(["what is heard has changed:", *lines, f"Read {where}; if it is good, put it into transcripts/."])
 
 
-@pytest.mark.parametrize(
-    "name", [pytest.param(name, marks=pytest.mark.xdist_group(STATES[name].endpoint)) for name in TRANSCRIPTS]
-)
-def test_what_is_heard_is_what_was_read(stage, open_screen, tmp_path_factory, name):
-    stage.show(open_screen, stage.arrival(STATES[name]))
+def cases() -> list:
+    """Name of the file, state, way of reading."""
+    kept = [(name, name, "standard") for name in TRANSCRIPTS]
+    kept += [(f"{name}-in-easy-read", name, "easy") for name in EASY_TRANSCRIPTS]
+    return [
+        pytest.param(name, state, reading, id=name, marks=pytest.mark.xdist_group(STATES[state].endpoint))
+        for name, state, reading in kept
+    ]
+
+
+@pytest.mark.proves("heard")
+@pytest.mark.parametrize(("name", "state", "reading"), cases())
+def test_what_is_heard_is_what_was_read(stage, open_screen, tmp_path_factory, name, state, reading):
+    stage.show(open_screen, stage.arrival(STATES[state], reading=reading))
     heard = speak(open_screen)
     base = tmp_path_factory.getbasetemp()
     where = base / f"{name}.txt"
@@ -42,7 +51,7 @@ def test_what_is_heard_is_what_was_read(stage, open_screen, tmp_path_factory, na
 
 
 def test_no_transcript_is_left_of_a_page_that_nobody_reads():
-    assert {path.stem for path in KEPT.glob("*.txt")} == set(TRANSCRIPTS)
+    assert {path.stem for path in KEPT.glob("*.txt")} == {case.id for case in cases()}
 
 
 def test_a_changed_transcript_is_shown():

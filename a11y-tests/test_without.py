@@ -58,6 +58,7 @@ def differences(stage: Stage, page: Page, bare_page: Page, arrival: Arrival) -> 
     return [fault for fault, good in found.items() if not good]
 
 
+@pytest.mark.proves("bare")
 @pytest.mark.parametrize("state", CASES)
 def test_a_page_says_the_same_without_scripts_style_sheets_and_screen(
     stage, screen, screen_without_scripts, state: State

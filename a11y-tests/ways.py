@@ -6,6 +6,7 @@ Each takes the trip and returns public ids by name, for the path. What the tests
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import select
@@ -20,6 +21,7 @@ from tests.visitor import BASE
 from webapp import assessments as assessments_room
 from webapp import codes as codes_room
 from webapp import entitlements, notifications, people
+from webapp.core.ledger import timeline
 from webapp.home_services import Status
 from webapp.notifications import Message
 from webapp.people import Account
@@ -59,6 +61,16 @@ def later(**by: float) -> Before:
 def home_service(status: Status) -> Before:
     """Mei's request for respite care."""
     return made(lambda db, village: homes.in_status(db, village, status))
+
+
+officers_draft = made(homes.officers_draft)
+"""A request for respite care that an officer writes for Mei."""
+
+
+def hukou_here_and_home_elsewhere(trip: Trip) -> None:
+    with trip.database.writing() as db:
+        mei = people.find_resident(db, trip.village.mei.public_id)
+        mei.hukou_area_id, mei.residence_area_id = mei.residence_area_id, trip.village.areas["000402001001"].id
 
 
 def shown_code(trip: Trip) -> dict[str, str]:
@@ -160,6 +172,27 @@ def cancelled_visit(trip: Trip) -> dict[str, str]:
         found = assess.request_home(db, trip.village)
         assessments_room.cancel(db, trip.actor("mei"), found)
         return {"id": found.public_id}
+
+
+def undone_appointment(trip: Trip) -> dict[str, str]:
+    """Mei's, taken back a minute after it was booked."""
+    found = appointment()(trip)
+    with trip.database.writing() as db:
+        hers = assess.latest(db, trip.village)
+        undo = assessments_room.undo_of(timeline(db, assessments_room.matter_of(hers)))
+        assessments_room.undo(db, trip.actor("mei"), hers, mark=undo.mark)
+    return found or {}
+
+
+def too_late_to(press: str, path: str) -> Callable[[Trip], None]:
+    """The page was open when the time for undoing ended."""
+
+    def walk(trip: Trip) -> None:
+        trip.visitor.open(trip.at(path))
+        trip.clock.advance(minutes=10)
+        trip.visitor.press(press, status=410)
+
+    return walk
 
 
 def cancelled_appointment(trip: Trip) -> dict[str, str]:
@@ -283,6 +316,31 @@ def asked_correction(trip: Trip) -> dict[str, str]:
         return {"correction": asked.public_id}
 
 
+def wrote_a_letter(*, answered: bool = False) -> Before:
+    def before(trip: Trip) -> dict[str, str]:
+        with trip.database.writing() as db:
+            her = people.find_resident(db, trip.village.mei.public_id)
+            letter = people.write_letter(db, trip.actor("mei"), her, "我不方便打电话，想问轮椅坡道。")
+            if answered:
+                people.answer_letter(db, trip.actor("officer"), letter, "门口有坡道，从东门进。")
+            return {"id": letter.public_id}
+
+    return before
+
+
+def withdrawn_consent(trip: Trip) -> None:
+    with trip.database.writing() as db:
+        held = people.consent_held(db, kind="notice", resident_id=trip.village.mei.id)
+        people.withdraw_consent(db, trip.actor("mei"), held)
+
+
+def gave_an_answer(trip: Trip) -> None:
+    with trip.database.writing() as db:
+        her = people.find_resident(db, trip.village.bin.public_id)
+        entitlements.answer_question(
+            db, trip.actor("bin"), her, "rural_household", True, source=people.FactSource.resident)
+
+
 def looked_into(trip: Trip) -> None:
     """An officer has opened Mei's file."""
     here = Trip(trip.app, trip.village, trip.clock, Walker(trip.app))
@@ -298,12 +356,26 @@ def seat_of(key: str) -> Before:
     return before
 
 
+def organisation(key: str) -> Before:
+    return lambda trip: {"organisation": trip.village.of(key).public_id}
+
+
 def closes_her_account(trip: Trip) -> None:
     trip.visitor.open("/my-data/deletion").post("/my-data/deletion", sure="y")
 
 
 def types_a_wrong_code(trip: Trip) -> None:
     trip.visitor.fill("手机号", "00010000001").press("发送验证码").fill("验证码", "00").press("登录", status=422)
+
+
+def asks_for_more_time(trip: Trip) -> None:
+    trip.visitor.fill("手机号", "00010000001").press("发送验证码").press("多给我 10 分钟")
+
+
+def asks_for_more_time_too_late(trip: Trip) -> None:
+    trip.visitor.fill("手机号", "00010000001").press("发送验证码")
+    trip.clock.advance(minutes=11)
+    trip.visitor.press("多给我 10 分钟", status=410)
 
 
 def says_only_when_it_begins(trip: Trip) -> None:
@@ -335,6 +407,14 @@ def home_fails(fault: Exception) -> Before:
         trip.undo.append(lambda: views.update({"resident.home": kept}))
 
     return before
+
+
+def with_accessibility_office(trip: Trip) -> None:
+    """As if the operator had configured it."""
+    house = trip.app.extensions["huican"]
+    kept = house.settings
+    house.settings = replace(kept, accessibility_office=("演示残联无障碍小组", "access@example.invalid", "0573 0000 0000"))
+    trip.undo.append(lambda: setattr(house, "settings", kept))
 
 
 def posts(path: str, status: int, **values: str) -> Callable[[Trip], None]:

@@ -40,7 +40,7 @@ def measure() -> Report:
     with ExitStack() as stack:
         settled = stack.enter_context(village.settled())
         govuk = village.free_port()
-        stack.enter_context(serving("app:app", settled.port, settled.environment))
+        stack.enter_context(serving("webapp.served:app", settled.port, settled.environment))
         stack.enter_context(serving("bench.govuk:app", govuk, settled.environment))
         cookies = settled.cookies()
         asked = [{"name": name, "url": settled.origin + path, "cookies": {} if name in STRANGER else cookies}

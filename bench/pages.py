@@ -30,7 +30,7 @@ def measure() -> Report:
         likenesses.write(folder, pages)
         environment = {**settled.environment, likenesses.FOLDER: str(folder)}
         ports = {"ours": settled.port, **{peer: village.free_port() for peer in PEERS}}
-        for who, target in {"ours": "app:app", **PEERS}.items():
+        for who, target in {"ours": "webapp.served:app", **PEERS}.items():
             servers.enter_context(serving(target, ports[who], environment, core=machine.SERVER))
         for page, path in PAGES.items():
             loads = _loads(page, path, ports, headers)
@@ -75,7 +75,7 @@ def _costs(page: str, path: str, cookie: str, environment: dict[str, str]) -> di
     """Microseconds of CPU, the least of the rounds."""
     found = {"ours": float("inf")} | dict.fromkeys(PEERS, float("inf"))
     for _ in range(ROUNDS):
-        for who, target in {"ours": "app:app", **PEERS}.items():
+        for who, target in {"ours": "webapp.served:app", **PEERS}.items():
             asked = [path, str(SECONDS / 2), cookie] if who == "ours" else [f"/{page}", str(SECONDS / 2)]
             command = [sys.executable, "-m", "bench.one_process", target, *asked]
             process = machine.start(*command, core=machine.SERVER, cwd=ROOT, env=environment)

@@ -22,7 +22,7 @@ CONNECTIONS = 16
 
 @contextmanager
 def serving(target: str, port: int, environment: Mapping[str, str], *, core: int | None = None) -> Iterator[None]:
-    """granian with a WSGI application, e.g. app:app, on one core (None: on all)."""
+    """granian with a WSGI application, e.g. webapp.served:app, on one core (None: on all)."""
     arguments = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--workers", str(WORKERS),
                  "--blocking-threads", str(THREADS), "--no-access-log", "--log-level", "warning", target]
     process = machine.start(sys.executable, "-m", "granian", *arguments, core=core, cwd=ROOT, env=dict(environment))

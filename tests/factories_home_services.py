@@ -65,6 +65,14 @@ def draft(
         db, actor, begun, helper_gender=HelperGender.any, needs=[Need.wheelchair, Need.slowly], note="门铃坏了")
 
 
+def officers_draft(db: Session, village: Any, *, key: str = "mei", by: str = "officer",
+                   service: str = "respite-care") -> HomeServiceRequest:
+    """What an officer has begun to write for somebody."""
+    actor, resident = village.actor(by), people.find_resident(db, village.of(key).public_id)
+    begun = home_services.start_draft(db, actor, resident, service, windows=TIMES, asks=["rest-for-family"])
+    return home_services.change_place(db, actor, begun, address=ADDRESS)
+
+
 def verbs(village: Any) -> dict[str, Callable[[Session, Actor, HomeServiceRequest], object]]:
     """Each move with ordinary words."""
     h = home_services

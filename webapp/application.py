@@ -20,7 +20,7 @@ from webapp.core import Database, privacy
 from webapp.core.db import create_engine
 from webapp.resident import door as resident_door
 from webapp.settings import Settings
-from webapp.web import answered, assets, languages, mailboxes, menu, security, words
+from webapp.web import answered, assets, languages, mailboxes, menu, security, sign_language, words
 from webapp.web.site import Site
 from webapp.web.visit import Visit
 from webapp.web.words import notices
@@ -96,6 +96,7 @@ def create_app(settings: Settings | None = None, *, clock: Callable[[], datetime
     languages.init_app(app)
     security.init_app(app, settings)
     assets.init_app(app)
+    sign_language.init_app(app, settings.sign_language)
     answered.init_app(app)
     Htmx(app)
     Compress(app)

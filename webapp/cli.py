@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-from pathlib import Path
 
 import click
 from flask import Flask
 from flask.cli import AppGroup
 
-from webapp import catalogue_commands, register_import
-
-ROOT = Path(__file__).parents[1]
+from webapp import area_import, catalogue_commands, register_import
 
 database_commands = AppGroup("db", help="The database: its schema.")
 ledger_commands = AppGroup("ledger", help="The ledger.")
@@ -44,11 +41,13 @@ def register_commands(app: Flask) -> None:
 
     @app.cli.command("night")
     def night() -> None:
-        """Work everybody's entitlements out for today; tell only those whose answers changed."""
+        """Forget old drafts and dead codes; work everybody's entitlements out for today, and tell only what changed."""
         from webapp import entitlements
+        from webapp import night as the_night
         from webapp.core import Actor
 
         actor, changed = Actor.service(house.clock()), 0
+        click.echo(f"{the_night.forget(house.database, actor)} rows forgotten")
         with click.progressbar(
             length=entitlements.still_to_do(house.database, actor), label="residents", file=sys.stderr
         ) as bar:
@@ -68,29 +67,18 @@ def register_commands(app: Flask) -> None:
     @click.option("--workers", default=2, show_default=True, help="Web processes.")
     def serve(workers: int) -> None:
         """Serve pages and run the queue's worker under one supervisor, until interrupted."""
-        from honcho.manager import Manager
+        from webapp import serving
 
         settings = house.settings
         catalogue_commands.published_or_refused(app, settings.instance)
-        port = os.environ.get("PORT", "8000")
-        host = os.environ.get("HOST", "127.0.0.1")
-        environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
-        environment.pop("FLASK_RUN_FROM_CLI", None)  # they serve: a catalogue that cannot be read stops them
-        manager = Manager()
-        web = (
-            f"{sys.executable} -m granian --interface wsgi --host {host} --port {port} --workers {workers} "
-            f"--blocking-threads 4 --no-access-log --log-level warning app:app"
-        )
-        manager.add_process("web", web, cwd=str(ROOT), env=environment)
-        consumer = f"{sys.executable} -m huey.bin.huey_consumer webapp.worker.huey -w 2 -m 1 -q"
-        manager.add_process("worker", consumer, cwd=str(ROOT), env=environment)
-        if settings.is_demo:
-            click.echo(
-                f"\n  惠残码 is at {settings.origin}\n  Pick a person of the demo village: {settings.origin}/demo\n"
-                "  Stop with Ctrl-C.\n"
-            )
-        manager.loop()
-        sys.exit(manager.returncode)
+        host, port = os.environ.get("HOST", "127.0.0.1"), int(os.environ.get("PORT", "8000"))
+
+        def welcome() -> None:
+            click.echo(f"\n  Stop with Ctrl-C.\n  惠残码 is at {settings.origin}")
+            if settings.is_demo:
+                click.echo(f"  Pick a person of the demo village: {settings.origin}/demo")
+
+        sys.exit(serving.serve(host, port, workers=workers, welcome=welcome))
 
     @app.cli.command("start")
     @click.pass_context
@@ -161,6 +149,7 @@ def register_commands(app: Flask) -> None:
                 raise click.ClickException(words.error(refused)) from refused
         click.echo(f"invited: {name} signs in at {house.settings.origin}/workbench/ by text message and adds a passkey")
 
+    area_import.add_command(app, house)
     catalogue_commands.add_commands(app, house)
     register_import.add_command(app, house)
     for group in (ledger_commands, keys_commands, staff_commands):

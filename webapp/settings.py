@@ -50,6 +50,11 @@ class Settings:
     """mailto: or https: address that push services may write to (RFC 8292)."""
     push_hosts: tuple[str, ...]
     """Hosts (and their subdomains) that a push subscription may point to."""
+    sign_language: Path | None = None
+    """Folder of clips in sign language (webapp/web/sign_language.py), or None."""
+    accessibility_office: tuple[str, ...] = ()
+    """Who answers what is said of the pages' accessibility: name, address for mail, phone; empty while nobody was
+    named."""
 
     @property
     def is_production(self) -> bool:
@@ -111,7 +116,17 @@ def read(environ: Mapping[str, str] | None = None) -> Settings:
         trusted_proxies=int(env.get("HUICAN_TRUSTED_PROXIES", "0")),
         push_contact=env.get("HUICAN_PUSH_CONTACT", "mailto:operator@localhost"),
         push_hosts=tuple(filter(None, env.get("HUICAN_PUSH_HOSTS", ",".join(PUSH_HOSTS)).split(","))),
+        sign_language=Path(env["HUICAN_SIGN_LANGUAGE"]).resolve() if env.get("HUICAN_SIGN_LANGUAGE") else None,
+        accessibility_office=_office(env.get("HUICAN_ACCESSIBILITY_OFFICE", "")),
     )
+
+
+def _office(words: str) -> tuple[str, ...]:
+    """`name; mail; phone`, the phone left out where there is none: nobody is reached by telephone only."""
+    parts = tuple(part.strip() for part in words.split(";") if part.strip())
+    if parts and (len(parts) > 3 or len(parts) < 2 or "@" not in parts[1]):
+        raise SettingsError("HUICAN_ACCESSIBILITY_OFFICE is `name; address for mail; phone`, the phone may be left out")
+    return parts
 
 
 def _require(env: Mapping[str, str], *names: str) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from huey import crontab
 
-from webapp import codes, entitlements, home_services, mandates
+from webapp import entitlements, night
 from webapp.application import create_app
 from webapp.core import Actor
 
@@ -33,8 +33,6 @@ def remind() -> None:
 @huey.periodic_task(crontab(minute="0", hour="18"))  # two in the morning in the mainland; the queue keeps UTC
 def the_night() -> None:
     actor = Actor.service(house.clock())
-    for forget in (home_services.forget_old_drafts, mandates.forget_old_drafts, codes.forget_dead):
-        with house.database.writing() as db:
-            forget(db, actor)
+    night.forget(house.database, actor)
     for _ in entitlements.work_through(house.database, actor):
         pass

@@ -8,6 +8,7 @@ than it weighs. Everything is switched on by a data- attribute:
   data-focus-after-swap   in a swapped part: gets focus; else its first heading, else the part itself
   data-announce[="words"] in a swapped part: is said in the live region; then focus stays where it is
                           unless data-focus-after-swap is there too
+  data-read-aloud="file"  a form whose button reads the page out, by that module
 */
 const own = document.querySelector('script[data-htmx]').dataset;
 const usesHtmx = '[data-hx-get],[data-hx-post],[hx-get],[hx-post]';
@@ -40,6 +41,36 @@ const release = (form) => {
   }
 };
 
+/*
+an answer that is lost on the way leaves the person before an offline page; coming back, she finds what she typed in a page
+with a new submission id. When she sends the same once more, it goes under its first id and gets the first answer. What was
+sent is kept as a number, in this window, until another page has been reached.
+*/
+const SENT = 'sent';
+
+const numbered = (form, button) => {
+  let number = 0;
+  for (const [name, value] of new FormData(form, button)) {
+    if (name === 'csrf_token' || name === 'submission_id') continue;
+    for (const letter of `${name}=${value}&`) number = (number * 31 + letter.codePointAt(0)) % 140737488355213;
+  }
+  return `${form.action} ${number}`;
+};
+
+const sameAsBefore = (form, button) => {
+  const id = form.elements.submission_id;
+  if (!id) return;
+  const sent = numbered(form, button);
+  const [before, first] = (sessionStorage.getItem(SENT) ?? '').split('|');
+  if (before === sent) id.value = first;
+  sessionStorage.setItem(SENT, `${sent}|${id.value}`);
+};
+
+const answered = () => {
+  const [{type}] = performance.getEntriesByType('navigation');
+  if (type !== 'back_forward' && !document.querySelector('[data-no-network]')) sessionStorage.removeItem(SENT);
+};
+
 addEventListener('submit', (event) => {
   const form = event.target;
   if (!form.matches('[data-once]')) return;
@@ -49,6 +80,7 @@ addEventListener('submit', (event) => {
     return;
   }
   form.dataset.busy = 'true';
+  sameAsBefore(form, event.submitter);
   setTimeout(release, 20000, form);
   const button = event.submitter;
   if (!button?.dataset.busy) return;
@@ -58,6 +90,19 @@ addEventListener('submit', (event) => {
   button.textContent = button.dataset.busy;
   say(button.dataset.busy);
 }, true);
+
+/* reading out: its module is fetched when it is wanted; where it cannot be, the button leads where it leads without */
+addEventListener('submit', async (event) => {
+  const form = event.target;
+  if (!form.matches('[data-read-aloud]')) return;
+  event.preventDefault();
+  try {
+    const {open} = await import(form.dataset.readAloud);
+    await open(form.elements[0], form.action, say);
+  } catch {
+    form.submit();
+  }
+});
 
 addEventListener('pageshow', () => document.querySelectorAll('form[data-busy]').forEach(release));
 
@@ -117,5 +162,6 @@ const loaded = () => {
 };
 
 opened();
+answered();
 if (document.readyState === 'complete') loaded();
 else addEventListener('load', loaded);

@@ -30,7 +30,7 @@ from webapp.assessments import (
     status_of,
 )
 from webapp.certificates import DisabilityCategory as Category
-from webapp.core import Actor, DomainError, LedgerEntry, NotFound, NotPermitted
+from webapp.core import UNDO_FOR, Actor, DomainError, LedgerEntry, NotFound, NotPermitted
 from webapp.core.ledger import timeline
 from webapp.people import Need
 
@@ -107,7 +107,7 @@ def test_a_second_active_appointment_of_a_kind_is_refused(village):
     assert error.facts["appointment"] == first.public_id
 
 
-def test_after_cancelling_she_may_book_anew_and_the_seat_is_free(village):
+def test_after_cancelling_she_may_book_anew_and_the_seat_is_free_once_it_cannot_be_undone(village):
     with village.database.writing() as db:
         at = narrow_slot(db, village)
         appointment = book(db, village, at=at)
@@ -115,7 +115,9 @@ def test_after_cancelling_she_may_book_anew_and_the_seat_is_free(village):
         assert status_of(appointment) is AppointmentStatus.cancelled
         assert appointment.cancelled_by is Hand.resident
     with village.database.writing() as db:
-        again = book(db, village, "guo", at=assessments.find_slot(db, at.public_id), category=Category.visual)
+        later = village.actor("guo", MORNING + UNDO_FOR)
+        at = assessments.find_slot(db, at.public_id)
+        again = book(db, village, "guo", at=at, by=later, category=Category.visual)
         assert holders(db, again.slot) == [again.id]
         book(db, village, at=slot(db, village))
 
@@ -190,14 +192,15 @@ def test_a_carer_books_under_her_mandate_and_the_ledger_names_it(village):
         assert {entry.mandate_id for entry in timeline(db, assessments.matter_of(appointment))} == {mandate.id}
 
 
-def test_moving_takes_the_new_seat_and_gives_the_old_one_back(village):
+def test_moving_takes_the_new_seat_and_keeps_the_old_one_while_it_can_be_undone(village):
     with village.database.writing() as db:
         old, new = slot(db, village, 0), slot(db, village, 2)
         appointment = confirmed(db, village, at=old)
         assessments.reschedule(db, village.actor("mei"), appointment, new)
         assert status_of(appointment) is AppointmentStatus.booked  # the site confirms anew
         assert appointment.slot.id == new.id
-        assert holders(db, old) == []
+        [kept] = db.scalars(select(SeatClaim).where(SeatClaim.held_until.is_not(None)))
+        assert (kept.seat.slot_id, kept.held_until) == (old.id, MORNING + UNDO_FOR)
         assert holders(db, new) == [appointment.id]
         assert all(row.prepared_at is None for row in appointment.need_rows)
     with village.database.reading() as db:

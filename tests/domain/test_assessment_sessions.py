@@ -34,7 +34,7 @@ from webapp.assessments import (
     status_of,
 )
 from webapp.certificates import DisabilityCategory as Category
-from webapp.core import LedgerEntry, NotFound
+from webapp.core import UNDO_FOR, LedgerEntry, NotFound
 from webapp.core.ledger import timeline
 
 DAY = date(2026, 12, 1)
@@ -161,7 +161,7 @@ def test_booking_any_other_time_answers_the_offer_too(village):
         old = displaced_mei(db, village)
         book(db, village, at=slot(db, village, day=TOMORROW + timedelta(days=7)))
         assert status_of(old) is AppointmentStatus.cancelled
-        assert assessments.offers_of(db, old, MORNING)[0][1] is None  # held no more
+        assert assessments.offers_of(db, old, MORNING + UNDO_FOR)[0][1] is None  # held no more
 
 
 def test_she_may_want_no_other_time(village):
@@ -169,7 +169,7 @@ def test_she_may_want_no_other_time(village):
         old = displaced_mei(db, village)
         assessments.decline_offers(db, village.actor("mei"), old)
         assert status_of(old) is AppointmentStatus.cancelled
-        assert all(claim is None for _, claim in assessments.offers_of(db, old, MORNING))
+        assert all(claim is None for _, claim in assessments.offers_of(db, old, MORNING + UNDO_FOR))
     with pytest.raises(assessments.AppointmentHasMovedOn), village.database.writing() as db:
         assessments.decline_offers(db, village.actor("mei"), latest(db, village))
 

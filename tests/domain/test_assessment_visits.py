@@ -18,7 +18,7 @@ from webapp.assessments import (
     status_of,
 )
 from webapp.certificates import DisabilityCategory as Category
-from webapp.core import NotFound, NotPermitted
+from webapp.core import UNDO_FOR, NotFound, NotPermitted
 
 
 def home_slot(db, village, number=0):
@@ -113,7 +113,7 @@ def test_two_visits_never_share_the_time_of_one_team(village):
             assessments.give_time(db, village.actor("clerk"), guo, home_slot(db, village))
 
 
-def test_she_can_ask_for_another_time_and_the_old_one_is_free(village):
+def test_she_can_ask_for_another_time_and_the_old_one_is_free_once_it_cannot_be_undone(village):
     with village.database.writing() as db:
         appointment = request_home(db, village)
         assessments.give_time(db, village.actor("clerk"), appointment, home_slot(db, village))
@@ -121,7 +121,7 @@ def test_she_can_ask_for_another_time_and_the_old_one_is_free(village):
         assessments.ask_other_time(db, village.actor("mei"), appointment, windows=said)
         assert status_of(appointment) is AppointmentStatus.requested
         assert [row.window for row in appointment.windows] == said
-        assert home_slot(db, village) in assessments.times_for_home(db, appointment, MORNING)
+        assert home_slot(db, village) in assessments.times_for_home(db, appointment, MORNING + UNDO_FOR)
 
 
 def test_a_site_that_cannot_come_says_so_and_the_hospital_stays_open(village):

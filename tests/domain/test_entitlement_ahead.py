@@ -11,7 +11,8 @@ from tests.conftest import Village
 from webapp import entitlements, people
 from webapp.core import Actor
 from webapp.entitlements import Answer, Cause, FactsContradict, Occasion, Told, current, suppose
-from webapp.entitlements.queries import Place, entitlements_from
+from webapp.entitlements.findings import Place
+from webapp.entitlements.queries import entitlements_from
 from webapp.people import FactSource, Resident
 
 ON = dt.date(2026, 11, 23)

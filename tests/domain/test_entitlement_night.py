@@ -8,7 +8,7 @@ from sqlalchemy import delete, select
 
 from webapp import entitlements
 from webapp.core import Actor, LedgerEntry
-from webapp.people import FactSource, find_resident, record_fact
+from webapp.people import FactSource, Resident, find_resident, record_fact
 
 
 def night(database, at) -> int:
@@ -61,3 +61,49 @@ def test_the_first_look_at_somebody_tells_her_nothing(village, clock):
         db.execute(delete(entitlements.StoredEntitlements))
     assert night(village.database, clock.at) == 0
     assert entitlements.still_to_do(village.database, Actor.service(clock.at)) == 0
+
+
+def stored(db) -> dict[int, tuple]:
+    return {
+        row.resident_id: (row.worked_out_on, row.entitled, row.could_be, row.given)
+        for row in db.scalars(select(entitlements.StoredEntitlements))
+    }
+
+
+def test_stock_taken_of_all_at_once_is_what_is_worked_out_for_each(village, clock):
+    actor = Actor.service(clock.at)
+    with village.database.writing() as db:
+        everybody = db.scalars(select(Resident).order_by(Resident.id)).all()
+        db.execute(delete(entitlements.StoredEntitlements))
+        for her in everybody:
+            entitlements.refresh(db, actor, her)
+        one_by_one = stored(db)
+        db.execute(delete(entitlements.StoredEntitlements))
+        db.expunge_all()
+        entitlements.take_stock(db, actor, *db.scalars(select(Resident).order_by(Resident.id)))
+        assert stored(db) == one_by_one
+    assert len(one_by_one) == 12
+    assert len({row[1] for row in one_by_one.values()}) > 3
+    assert night(village.database, clock.at + timedelta(days=1)) == 0
+
+
+def test_taking_stock_leaves_the_dead_and_those_already_looked_at_as_they_are(village, clock):
+    with village.database.writing() as db:
+        mei, guo, lan = (db.merge(village.of(key)) for key in ("mei", "guo", "lan"))
+        db.execute(delete(entitlements.StoredEntitlements).where(
+            entitlements.StoredEntitlements.resident_id.in_([guo.id, lan.id])))
+        guo.died_on = clock.at.date()
+        before = stored(db)[mei.id]
+        entitlements.take_stock(db, Actor.service(clock.at + timedelta(days=3)), mei, guo, lan)
+        after = stored(db)
+    assert after[mei.id] == before
+    assert guo.id not in after
+    assert lan.id in after
+    assert told(village.database, village.lan) == []
+
+
+def test_taking_stock_of_nobody_asks_for_nothing(village, clock):
+    with village.database.writing() as db:
+        before = stored(db)
+        entitlements.take_stock(db, Actor.service(clock.at))
+        assert stored(db) == before

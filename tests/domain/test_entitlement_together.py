@@ -17,8 +17,9 @@ from tests.conftest import Village
 from webapp import entitlements
 from webapp.core import LedgerEntry
 from webapp.entitlements import Catalogue, Entitlements, NoSuchCombination, Together, Told, current, load, together
+from webapp.entitlements.findings import Place
 from webapp.entitlements.overview import InForce
-from webapp.entitlements.queries import Place, entitlements_from
+from webapp.entitlements.queries import entitlements_from
 from webapp.entitlements.together import _maximal
 from webapp.people import Resident
 

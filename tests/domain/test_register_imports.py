@@ -10,8 +10,8 @@ from sqlalchemy import func, select
 
 from tests import factories_register as given
 from tests.conftest import MORNING
-from webapp import certificates, codes, people, register
-from webapp.core import LedgerEntry
+from webapp import certificates, codes, entitlements, people, register
+from webapp.core import Actor, LedgerEntry
 from webapp.people import FactSource, Resident, ResidentFact
 from webapp.register import FileUnreadable, HeadingMissing, Import, Outcome, TooManyGone
 
@@ -351,3 +351,41 @@ def test_a_resident_of_the_register_can_show_her_code(village, take, tmp_path):
             if s.holds
         }
     assert "valid-certificate" in held
+
+
+def test_of_who_is_new_stock_is_taken_so_that_only_what_changes_later_is_told(village, take, tmp_path):
+    take(given.write_csv(tmp_path / "register.csv", rows(range(3))), gone=False)
+    with village.database.reading() as db:
+        ids = [resident(village, n).id for n in range(3)]
+        stock = select(func.count()).where(entitlements.StoredEntitlements.resident_id.in_(ids))
+        assert db.scalar(stock) == 3
+    assert night(village, MORNING + 2 * DAY) == 0
+    take(given.write_csv(tmp_path / "register.csv", rows(range(3), income_status="低保边缘")), at=MORNING + 2 * DAY,
+         gone=False)
+    assert night(village, MORNING + 3 * DAY) > 0
+    with village.database.reading() as db:
+        changed = select(LedgerEntry.subject_id).where(LedgerEntry.event == "entitlements.EntitlementsChanged")
+        assert set(db.scalars(changed)) & set(ids)
+
+
+def test_taking_stock_asks_as_much_for_a_hundred_as_for_one(village, tmp_path):
+    from sqlalchemy import event
+
+    asked = {}
+    for first, many in ((100, 2), (200, 60)):
+        path = given.write_csv(tmp_path / f"{first}.csv", rows(range(first, first + many)))
+        incoming = Import(register.open_sheet(path), village.database, MORNING + DAY, pause=0)
+        said = []
+
+        def listen(*words, said=said):
+            said.append(words[2])
+
+        event.listen(village.database.engine, "before_cursor_execute", listen)
+        list(incoming.write())
+        event.remove(village.database.engine, "before_cursor_execute", listen)
+        asked[many] = sum(statement.startswith(("SELECT", "WITH")) for statement in said)
+    assert asked[60] == asked[2]
+
+
+def night(village, at) -> int:
+    return sum(changed for _, changed in entitlements.work_through(village.database, Actor.service(at)))

@@ -246,9 +246,9 @@ def test_a_site_that_cannot_come_says_so(clerk, village):
 def test_a_time_that_does_not_exist_is_not_given(clerk, village):
     with village.database.writing() as db:
         public_id = request_home(db, village).public_id
-    clerk.open(f"/workbench/appointments/{public_id}").press("定这个时间", status=422)
+    clerk.open(f"/workbench/appointments/{public_id}").choose("我看过了，会照着做").press("定这个时间", status=422)
     assert clerk.errors() == ["请选一个时间。"]
-    clerk.post(f"/workbench/appointments/{public_id}/time", status=404, slot="0000000000000000")
+    clerk.post(f"/workbench/appointments/{public_id}/time", status=404, slot="0000000000000000", needs_seen="y")
     assert stands(village) is AppointmentStatus.requested
 
 

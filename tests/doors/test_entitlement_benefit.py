@@ -21,7 +21,8 @@ def conditions(page: Visitor) -> list[str]:
 
 
 def reading(who: Visitor, language: str) -> Visitor:
-    return who.post("/preferences", language=language, theme="standard", text_size="standard", next="/")
+    return who.post("/preferences", language=language, theme="standard", text_size="standard", reading="standard",
+                    next="/")
 
 
 def section(page: Visitor, name: str) -> str:

@@ -64,7 +64,8 @@ def test_from_the_wish_to_the_rating(visitor, village):
     officer.open("/workbench/").follow("喘息服务：新申请")
     assert officer.sees("门铃坏了")
     assert officer.sees(ADDRESS)
-    officer.press("同意").follow("派给服务机构").choose("暖家上门服务社（演示）").fill("给机构的说明", "请先敲门").press("派给这家机构")
+    officer.choose("我看过了，会照着做").press("同意").follow("派给服务机构")
+    officer.choose("暖家上门服务社（演示）").fill("给机构的说明", "请先敲门").press("派给这家机构")
     assert officer.h1 == "喘息服务：等机构答复"
 
     provider.open("/workbench/").follow("喘息服务：新任务，请答复").follow("答应上门，定时间")
@@ -395,7 +396,7 @@ def test_a_stale_page_at_the_workbench_says_what_has_happened(visitor, village):
     found = in_status(village, Status.requested)
     officer = visitor("officer").open(f"/workbench/home-services/{found}")
     visitor("mei").open(f"/home-services/requests/{found}/cancellation").choose("不需要了").press("取消申请")
-    officer.press("同意", status=409)
+    officer.choose("我看过了，会照着做").press("同意", status=409)
     assert officer.sees("这份申请已经取消了。刚才的操作没有生效。")
     assert stands(village, found) is Status.cancelled
 

@@ -29,7 +29,7 @@ def test_she_asks_in_writing_and_the_officer_answers(visitor: See, village: Vill
     assert lan.sees("还没有答复。")
     officer = visitor("officer").open("/workbench/").follow("答复一个问题：残疾人最低生活保障（低保）")
     assert officer.sees("我能领吗？")
-    officer.fill("写给居民的话", "请带身份证来窗口。").press("送出答复")
+    officer.fill("写给居民的话", "请带身份证来窗口。").choose("我看过了，会照着做").press("送出答复")
     lan.open(PATH)
     (answered,) = inquiries(village)
     assert lan.open(f"/entitlements/inquiries/{answered.public_id}").sees("请带身份证来窗口。")
@@ -74,8 +74,8 @@ def test_an_answer_is_given_once(visitor: See, village: Village) -> None:
     (hers,) = inquiries(village)
     path = f"/workbench/inquiries/{hers.public_id}"
     first, second = visitor("officer").open(path), visitor("federation").open(path)
-    first.fill("写给居民的话", "可以。").press("送出答复")
-    second.fill("写给居民的话", "不可以。").press("送出答复", status=409)
+    first.fill("写给居民的话", "可以。").choose("我看过了，会照着做").press("送出答复")
+    second.fill("写给居民的话", "不可以。").choose("我看过了，会照着做").press("送出答复", status=409)
     assert inquiries(village)[0].answer == "可以。"
 
 

@@ -40,7 +40,7 @@ def test_from_the_wish_to_the_end(visitor, village):
     guo, neighbour = visitor("guo"), visitor("neighbour")
     write(guo)
     for words in ("委托人：沈国平", "受托人（代办人）：钱阿姨，和我的关系：邻居", "填写和提交：替我预约、改期、取消残疾评定",
-                  "从 2026年11月23日 星期一 起，到 2026年12月23日 星期三 为止", "第一百六十五条", "00020000003"):
+                  "从 2026年11月23日 星期一 起，到 2026年12月23日 星期三 为止", "第一百六十五条", "000 2000 0003"):
         assert guo.sees(words), words
     guo.press("我读过了，签署委托")
     assert guo.h1 == "给钱阿姨的委托"

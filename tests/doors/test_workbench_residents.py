@@ -148,6 +148,6 @@ def test_a_request_is_answered_once(visitor, village):
             db, village.actor("mei"), of(db, village, "mei"), item=people.CorrectionItem.name, words="写错了"
         )
     one, two = (visitor("officer").open(f"/workbench/corrections/{asked.public_id}") for _ in range(2))
-    one.choose("改了").press("答复")
-    two.choose("改了").press("答复", status=409)
+    one.choose("改了", "我看过了，会照着做").press("答复")
+    two.choose("改了", "我看过了，会照着做").press("答复", status=409)
     assert two.sees("这个请求已经答复过了。")

@@ -45,6 +45,7 @@ class Things:
             self.outcome = factories_assessments.assessed(db, village, "tao").outcome.public_id
             self.request = factories_home_services.in_status(db, village, Status.promised).public_id
             self.draft = factories_home_services.draft(db, village).public_id
+            self.officers_draft = factories_home_services.officers_draft(db, village).public_id
             presentation = factories_codes.show(db, village, "mei")
             self.presentation = presentation.public_id
             self.check = factories_codes.check(db, presentation.number).public_id
@@ -66,6 +67,7 @@ class Things:
                 db, village.actor("mei"), resident, item=people.CorrectionItem.name, words="写错了"
             )
             self.correction = asked.public_id
+            self.letter = people.write_letter(db, village.actor("mei"), resident, "想问一件事").public_id
             self.seat = people.membership_of(db, village.officer).public_id
             self.inquiry = entitlements.ask(
                 db, village.actor("mei"), resident, "pinghu/respite-care", "什么时候有？"
@@ -141,11 +143,13 @@ class Things:
             ("<fact>", {"fact": "rural_household"}),
             ("<region>", {"region": "pinghu", "slug": "free-bus-travel"}),
             ("<receipt>", {"receipt": "0" * 32}),
+            ("<file>", {"file": "resident.sign_in.mp4"}),
         ):
             if name in rule:
                 return value
         if "<name>" in rule:
-            return {"name": "respite-care" if "home-services" in rule else "money"}
+            named = {"name": "respite-care" if "home-services" in rule else "money"}
+            return named | ({"id": mei} if "<id>" in rule else {})
         for start, thing in (
             ("/appointments/<id>", self.appointment),
             ("/code/presentations/<id>", self.presentation),
@@ -165,11 +169,16 @@ class Things:
             ("/workbench/sessions/<id>", self.session),
             ("/workbench/outcomes/<id>", self.outcome),
             ("/workbench/in-force/<id>", self.in_force),
+            ("/letters/<id>", self.letter),
+            ("/workbench/letters/<id>", self.letter),
+            ("/my-data/corrections/<id>", self.correction),
             ("/workbench/corrections/<id>", self.correction),
             ("/workbench/staff/<id>", self.seat),
+            ("/workbench/organisations/<id>", self.village.of("first_hospital").public_id),
             ("/entitlements/inquiries/<id>", self.inquiry),
             ("/workbench/inquiries/<id>", self.inquiry),
             ("/workbench/home-services/<id>", self.request),
+            ("/workbench/home-service-drafts/<id>", self.officers_draft),
             ("/workbench/home-visits/<id>", self.request),
             ("/demo/people/<id>", self._account("guo")),
         ):
@@ -181,6 +190,7 @@ class Things:
                     "check",
                     "submission",
                     "removal",
+                    "keeping",
                 )
                 return {"id": self.draft if of_a_draft else thing}
         return {}

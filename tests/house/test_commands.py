@@ -6,11 +6,13 @@ import re
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from tests import small_catalogue
 from webapp import entitlements
 from webapp.cli import register_commands
 from webapp.core.ledger import LedgerHead
+from webapp.people import Area
 from webapp.web.words.catalogue import PROBLEMS
 
 HOUSE = Path(__file__).parents[2]
@@ -112,3 +114,29 @@ def test_a_new_issuer_key_leaves_old_codes_valid(run, village, visitor):
     number = re.search(r"(?:[0-9]{3,4} ){2}[0-9]{3,4}", mei.main).group().replace(" ", "")
     assert run(args=["keys", "new-issuer-key"]).exit_code == 0
     assert visitor().open("/check").choose("医院").fill("对方手机上的十个数字", number).press("查验").h1 == "可以"
+
+
+AREAS = "区划代码,名称,上级代码,目录\n33,浙江省,,\n3304,嘉兴市,33,jiaxing\n"
+
+
+def test_a_list_of_areas_comes_in_once(run, tmp_path):
+    file = tmp_path / "areas.csv"
+    file.write_text(AREAS, encoding="utf-8")
+    assert "新登记 2 个" in run(args=["import-areas", str(file)]).output
+    assert "没变 2 个" in run(args=["import-areas", str(file)]).output
+
+
+def test_a_wrong_row_stops_the_list_with_its_number(run, tmp_path, village):
+    file = tmp_path / "areas.csv"
+    file.write_text(AREAS + "330499,无处,3399,\n", encoding="gb18030")
+    answer = run(args=["import-areas", str(file)])
+    assert answer.exit_code == 1
+    assert "第 4 行（330499）：没有这个上级代码。" in answer.output
+    with village.database.reading() as db:
+        assert "3304" not in [area.code for area in db.scalars(select(Area))]
+
+
+def test_a_list_without_its_columns_says_which(run, tmp_path):
+    file = tmp_path / "areas.csv"
+    file.write_text("代码,名称\n33,浙江省\n", encoding="utf-8")
+    assert "区划代码、名称、上级代码、目录" in run(args=["import-areas", str(file)]).output

@@ -80,3 +80,20 @@ def test_a_picture_that_is_not_drawn_is_found():
 def test_the_contract_of_the_icon_lists_what_is_drawn():
     listed = set(re.findall(r"[\w-]+", contract_of((TEMPLATES / "components/icon.html").read_text(encoding="utf-8"))))
     assert listed >= SYMBOLS
+
+
+WITH_A_WAY_IN_WRITING = {"contact.html", "whom_to_ask.html"}
+CALLS = re.compile(r"\{[{%] *(?:call )?(?:whom_to_ask|contact)\(([^)]*\)?[^)]*)")
+
+
+def test_a_telephone_number_to_call_stands_only_beside_a_way_in_writing():
+    shows = {path.name for path in TEMPLATES.rglob("*.html") if "tel:" in path.read_text(encoding="utf-8")}
+    assert shows == WITH_A_WAY_IN_WRITING | {"accessibility.html"}  # the operator's, with an address for mail
+    for name in sorted(WITH_A_WAY_IN_WRITING):
+        assert "message_href, 'secondary', 'message')" in (TEMPLATES / "components" / name).read_text(encoding="utf-8")
+
+
+def test_every_page_of_hers_that_says_whom_to_ask_says_where_to_write():
+    for path in sorted((TEMPLATES / "resident").rglob("*.html")):
+        for given in CALLS.findall(path.read_text(encoding="utf-8")):
+            assert "url_for(" in given, f"{path.name}: {given}"

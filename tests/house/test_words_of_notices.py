@@ -35,6 +35,12 @@ VALUES = {
     "starts_at": WHEN,
     "former_starts_at": WHEN,
     "visit_at": WHEN,
+    "undoes": 1,
+    "about": "letter",
+    "former_site": "none",
+    "former_booked_at": WHEN,
+    "former_confirmed_at": None,
+    "former_windows": [[3, "afternoon"]],
     "until": WHEN,
     "until_on": "2026-12-31",
     "offers": 3,
@@ -56,6 +62,7 @@ VALUES = {
     "accepted": True,
     "outcome": "settled",
     "benefit": "jiaxing/dibao",
+    "agreement": "by_telephone",
 }
 
 

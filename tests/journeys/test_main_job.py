@@ -72,7 +72,7 @@ def test_the_daughter_does_it_and_the_mandate_ends_it(app, visitor, village):
     daughter.fill("详细地址", "桂花路 3 号").press("下一步").choose("我同意").press("提交申请")
     assert "上门服务的申请已提交" in inbox(mei)
 
-    visitor("officer").open("/workbench/").follow("喘息服务：新申请").press("同意").follow("派给服务机构").choose(
+    visitor("officer").open("/workbench/").follow("喘息服务：新申请").choose("我看过了，会照着做").press("同意").follow("派给服务机构").choose(
         "暖家上门服务社（演示）").press("派给这家机构")
     provider = visitor("provider").open("/workbench/").follow("喘息服务：新任务，请答复").follow("答应上门，定时间")
     provider.choose("2026年11月25日 星期三 上午", "上午 9:30", "轮椅通道", "说慢一点").fill("谁去", "彭小红").press("答应上门")

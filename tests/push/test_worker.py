@@ -11,17 +11,20 @@ import time
 from collections import Counter
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
 
+from tests import factories_home_services
 from tests.conftest import build_village, read_village, test_settings
 from tests.factories_notifications import account_of, proven_phone
 from tests.push_service import PushService
+from webapp import entitlements
 from webapp.application import create_app
 from webapp.core import Actor, Matter, record
+from webapp.home_services import HomeServiceRequest
 from webapp.notifications import Delivery, DeliveryState
 from webapp.people import PasskeyAdded
 from webapp.settings import SettingsError
@@ -64,9 +67,8 @@ def phone(house, service):
     return account
 
 
-@contextmanager
-def worker(settings):
-    env = os.environ | {
+def environment(settings):
+    return os.environ | {
         "HUICAN_MODE": "test",
         "HUICAN_ORIGIN": settings.origin,
         "DATABASE_URL": settings.database_url,
@@ -78,6 +80,10 @@ def worker(settings):
         "HUICAN_PUSH_HOSTS": "localhost",
         "PYTHONPATH": str(ROOT),
     }
+
+
+@contextmanager
+def worker(settings):
     process = subprocess.Popen(
         [
             sys.executable,
@@ -93,7 +99,7 @@ def worker(settings):
             "-q",
         ],
         cwd=ROOT,
-        env=env,
+        env=environment(settings),
     )
     try:
         yield process
@@ -176,3 +182,27 @@ def test_a_queue_of_another_kind_stops_the_start(settings, url):
     with pytest.raises(SettingsError):
         _ = house.post_room.queue
     close(house)
+
+
+def test_the_workers_night_forgets_old_drafts_and_looks_at_everybody(house, settings):
+    village, now = read_village(house.database), datetime.now(UTC)
+    with house.database.writing() as db:
+        old, fresh = (factories_home_services.draft(db, village) for _ in range(2))
+        old.started_at, fresh.started_at = now - timedelta(days=40), now
+        kept = fresh.public_id
+    night = "from webapp.worker import the_night; the_night.call_local()"
+    subprocess.run([sys.executable, "-c", night], cwd=ROOT, env=environment(settings), check=True, timeout=120)
+    with house.database.reading() as db:
+        assert db.scalars(select(HomeServiceRequest.public_id)).all() == [kept]
+    assert entitlements.still_to_do(house.database, Actor.service(now)) == 0
+
+
+def test_the_night_is_at_two_in_the_morning_of_the_mainland(settings):
+    asked = (
+        "from datetime import datetime; from webapp.worker import the_night as night, huey; "
+        "task = next(t for t in huey._registry.periodic_tasks if t.name == 'the_night'); "
+        "print([hour for hour in range(24) if task.validate_datetime(datetime(2026, 11, 23, hour, 0))])"
+    )
+    said = subprocess.run([sys.executable, "-c", asked], cwd=ROOT, env=environment(settings), check=True, timeout=120,
+                          capture_output=True, text=True)
+    assert said.stdout.strip() == "[18]", "the queue keeps UTC"

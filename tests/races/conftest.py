@@ -107,7 +107,8 @@ def server(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> It
         "HUICAN_SEALING_KEYS": ",".join(settings.sealing_keys), "HUICAN_INDEX_KEY": settings.index_key,
     }
     granian = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
-               "--workers", "3", "--blocking-threads", "2", "--no-access-log", "--log-level", "warning", "app:app"]
+               "--workers", "3", "--blocking-threads", "2", "--no-access-log", "--log-level", "warning",
+               "webapp.served:app"]
     process = subprocess.Popen(granian, cwd=HOUSE, env=environment)
     database = House(settings).database
     try:

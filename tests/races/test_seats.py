@@ -66,12 +66,13 @@ def book(served, who, slot):
 
 
 def holders(served, slot):
-    """(seat id, resident id) of every claim that stands on a time."""
+    """(seat id, resident id) of every claim that stands on a time; not what is only kept in case of an undo."""
     with served.database.reading() as db:
         chosen = assessments.find_slot(db, slot)
         claims = select(Seat.id, Appointment.resident_id).join(SeatClaim, SeatClaim.seat_id == Seat.id).join(
             Appointment, Appointment.id == SeatClaim.appointment_id)
-        standing = claims.where(Seat.slot_id == chosen.id, SeatClaim.released_at.is_(None))
+        standing = claims.where(Seat.slot_id == chosen.id, SeatClaim.released_at.is_(None),
+                                SeatClaim.held_until.is_(None))
         return [tuple(row) for row in db.execute(standing)]
 
 
@@ -125,6 +126,37 @@ def test_those_who_move_at_the_same_moment_end_on_one_seat_each(served):
     for attempt, before, after in zip(attempts, slots, wanted, strict=False):
         here = after if attempt.status == 303 else before
         assert attempt.resident.id in {resident for _, resident in holders(served, here)}
+    assert every_chain_is_whole(served)
+
+
+def test_the_seat_that_was_let_go_goes_to_her_who_undoes_and_to_nobody_who_books(served):
+    """She takes her cancellation back at the very moment when everybody else wants her seat."""
+    _session, [slot] = open_slots(served, seats=1)
+    her, *others = served.crowd[:6]
+    appointment = book(served, her, slot)
+    with served.database.writing() as db:
+        now = Actor(account_id=1, at=datetime.now(UTC), resident_id=her.id)
+        assessments.cancel(db, now, assessments.find_appointment(db, appointment, resident_id=her.id))
+    page = f"/appointments/{appointment}"
+    attempts = served.at_once([(her, page, f"{page}/undoing"), *(press_book(who, slot) for who in others)])
+    assert [attempt.status for attempt in attempts] == [303, *[409] * len(others)]
+    assert [resident for _, resident in holders(served, slot)] == [her.id]
+    assert every_chain_is_whole(served)
+
+
+def test_she_undoes_once_though_she_presses_at_two_phones(served):
+    _session, slots = open_slots(served, seats=1, count=2)
+    her = served.crowd[0]
+    appointment = book(served, her, slots[0])
+    with served.database.writing() as db:
+        now = Actor(account_id=1, at=datetime.now(UTC), resident_id=her.id)
+        hers = assessments.find_appointment(db, appointment, resident_id=her.id)
+        assessments.reschedule(db, now, hers, assessments.find_slot(db, slots[1]))
+    page = f"/appointments/{appointment}"
+    attempts = served.at_once([(her, page, f"{page}/undoing")] * 3)
+    assert sorted(attempt.status for attempt in attempts) == [303, 409, 409]
+    assert [resident for _, resident in holders(served, slots[0])] == [her.id]
+    assert holders(served, slots[1]) == []
     assert every_chain_is_whole(served)
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from webapp.assessments.errors import (
@@ -31,11 +32,12 @@ from webapp.assessments.models import (
     AppointmentReason,
     AssessmentSite,
     Hand,
+    SeatClaim,
     Slot,
 )
 from webapp.assessments.moves import check_resident, hand_for, matter_of, move, open_move
-from webapp.assessments.rules import ACTIVE_STATUSES, MOVES, local_day, status_of
-from webapp.assessments.seats import claim, insert_unless_taken, release, usable_session
+from webapp.assessments.rules import ACTIVE_STATUSES, MOVES, hand_of, local_day, status_of
+from webapp.assessments.seats import UNSEEN, claim, insert_unless_taken, keep, keep_offered, release, usable_session
 from webapp.assessments.sites import has_agreed
 from webapp.certificates import DisabilityCategory
 from webapp.core import Actor, record
@@ -85,9 +87,19 @@ def new_appointment(db: Session, actor: Actor, resident: Resident, site: Assessm
         check_none_active(db, resident, kind)
         raise AlreadyBooked(appointment=None)
     if slot is not None:
-        appointment.seat = claim(db, slot, appointment.id, actor.at)
+        appointment.seat = claim(db, slot, appointment, actor.at)
+        let_go_of_cancelled(db, appointment, actor.at)
     appointment.need_rows = [AppointmentNeed(need=need) for need in Need if need in set(needs)]
     return appointment
+
+
+def let_go_of_cancelled(db: Session, appointment: Appointment, at: datetime) -> None:
+    """She has another one now: what was kept in case she takes a cancellation back is free."""
+    cancelled = select(Appointment.id).where(
+        Appointment.resident_id == appointment.resident_id, Appointment.kind == appointment.kind,
+        Appointment.displaced_at.is_(None), Appointment.id != appointment.id)
+    kept = (SeatClaim.appointment_id.in_(cancelled), SeatClaim.released_at.is_(None), SeatClaim.held_until.is_not(None))
+    db.execute(update(SeatClaim).where(*kept).values(released_at=at), execution_options=UNSEEN)
 
 
 def check_none_active(db: Session, resident: Resident, kind: AppointmentKind) -> None:
@@ -98,7 +110,8 @@ def check_none_active(db: Session, resident: Resident, kind: AppointmentKind) ->
 
 
 def resettle(db: Session, actor: Actor, resident: Resident, *, kind: AppointmentKind) -> list[Appointment]:
-    """What a site had cancelled needs no other time any more; what was held for it is free."""
+    """What a site had cancelled needs no other time any more; what was held for it is free once that cannot be undone.
+    """
     of_hers = select(Appointment).where(
         Appointment.resident_id == resident.id, Appointment.kind == kind,
         Appointment.displaced_at.is_not(None), Appointment.cancelled_at.is_not(None),
@@ -106,15 +119,23 @@ def resettle(db: Session, actor: Actor, resident: Resident, *, kind: Appointment
     displaced = list(db.scalars(of_hers.order_by(Appointment.id).with_for_update(of=Appointment)))
     for appointment in displaced:
         appointment.resettled_at = actor.at
-        release(db, appointment.id, actor.at)
+        if ends_with_a_life(actor, appointment):
+            release(db, appointment.id, actor.at)
+        else:
+            keep_offered(db, appointment, actor.at)
     db.flush()
     return displaced
 
 
-def reschedule(db: Session, actor: Actor, appointment: Appointment, slot: Slot) -> Appointment:
-    """Another time, perhaps at another site; the site confirms anew.
+def ends_with_a_life(actor: Actor, appointment: Appointment) -> bool:
+    """What does nobody takes back."""
+    return hand_of(actor) is Hand.service or appointment.resident.died_on is not None
 
-    The new seat is claimed before the old one is given back, so that two who swap cannot wait for each other.
+
+def reschedule(db: Session, actor: Actor, appointment: Appointment, slot: Slot) -> Appointment:
+    """Another time, perhaps at another site; the site confirms anew. The old seat is kept while she can undo it.
+
+    The new seat is claimed before the old one is touched, so that two who swap cannot wait for each other.
     Raises what `book` raises, AppointmentHasMovedOn, AppointmentStarted.
     """
     session = usable_session(db, actor, slot, kind=appointment.kind, category=appointment.category)
@@ -125,18 +146,29 @@ def reschedule(db: Session, actor: Actor, appointment: Appointment, slot: Slot) 
     former = appointment.arranged_slot
     if former.id == slot.id:
         return appointment
+    event = AppointmentRescheduled(
+        site=session.site.public_id, starts_at=slot.starts_at.isoformat(), former_site=appointment.site.public_id,
+        former_starts_at=former.starts_at.isoformat(), former_booked_at=written(appointment.booked_at),
+        former_confirmed_at=written(appointment.confirmed_at))
     take_seat(db, actor, appointment, slot)
     appointment.site = session.site
-    event = AppointmentRescheduled(site=session.site.public_id, former_starts_at=former.starts_at.isoformat(),
-                                   starts_at=slot.starts_at.isoformat())
     return move(db, actor, appointment, "reschedule", event, booked_at=actor.at, confirmed_at=None)
 
 
 def take_seat(db: Session, actor: Actor, appointment: Appointment, slot: Slot) -> None:
-    appointment.seat = claim(db, slot, appointment.id, actor.at)
-    release(db, appointment.id, actor.at, but=appointment.seat.id)
+    """The new seat, and the old one given back: by a site at once, by her side when it cannot be undone any more."""
+    appointment.seat = claim(db, slot, appointment, actor.at)
+    if hand_of(actor) is Hand.site:
+        release(db, appointment.id, actor.at, but=appointment.seat.id)
+    else:
+        keep(db, appointment, actor.at, but=appointment.seat.id)
     for row in appointment.need_rows:
         row.prepared_at = row.prepared_by = None
+
+
+def written(moment: datetime | None) -> str | None:
+    """For the ledger."""
+    return moment.isoformat() if moment else None
 
 
 def change_needs(db: Session, actor: Actor, appointment: Appointment, needs: Iterable[Need]) -> Appointment:
@@ -171,7 +203,9 @@ def confirm(db: Session, actor: Actor, appointment: Appointment, *, prepared: It
 
 
 def cancel(db: Session, actor: Actor, appointment: Appointment) -> Appointment:
-    """She does not come; her seat is free at once. A site that cannot receive her uses `displace`.
+    """She does not come; her seat is free as soon as it cannot be undone any more.
+
+    A site that cannot receive her uses `displace`.
 
     Raises AppointmentHasMovedOn, AppointmentStarted (not for staff, who must be able to tidy up).
     """
@@ -179,7 +213,10 @@ def cancel(db: Session, actor: Actor, appointment: Appointment) -> Appointment:
     hand = hand_for(actor, "cancel")
     if hand in (Hand.resident, Hand.carer):
         check_not_started(actor, appointment)
-    release(db, appointment.id, actor.at)
+    if ends_with_a_life(actor, appointment):
+        release(db, appointment.id, actor.at)
+    else:
+        keep(db, appointment, actor.at)
     event = AppointmentCancelled(by=hand.value)
     return move(db, actor, appointment, "cancel", event, cancelled_at=actor.at, cancelled_by=hand)
 

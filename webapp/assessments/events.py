@@ -44,7 +44,12 @@ class HomeTimeGiven(Event):
 
 
 @dataclass(frozen=True)
-class OtherTimeAsked(Event): ...
+class OtherTimeAsked(Event):
+    """What was arranged before, so that it can be put back: moments, None where there was none; (weekday, half)."""
+
+    former_booked_at: str | None
+    former_confirmed_at: str | None
+    former_windows: list[list[int | str]]
 
 
 @dataclass(frozen=True)
@@ -52,6 +57,9 @@ class AppointmentRescheduled(Event):
     site: str
     former_starts_at: str
     starts_at: str
+    former_site: str
+    former_booked_at: str | None
+    former_confirmed_at: str | None
 
 
 @dataclass(frozen=True)
@@ -94,6 +102,52 @@ class AppointmentResettled(Event):
     """After the site cancelled: `by` is the appointment she has instead, None when she wants none."""
 
     by: str | None
+
+
+@dataclass(frozen=True)
+class BookingUndone(Event):
+    """`undoes`, here and below: id of the ledger entry that is taken back."""
+
+    undoes: int
+    site: str
+    starts_at: str
+
+
+@dataclass(frozen=True)
+class HomeRequestUndone(Event):
+    undoes: int
+    site: str
+
+
+@dataclass(frozen=True)
+class RescheduleUndone(Event):
+    """`site`, `starts_at`: what she has again."""
+
+    undoes: int
+    site: str
+    starts_at: str
+    former_starts_at: str
+
+
+@dataclass(frozen=True)
+class OtherTimeUndone(Event):
+    """`starts_at`: the time she has again; None while the site has named none."""
+
+    undoes: int
+    site: str
+    starts_at: str | None
+
+
+@dataclass(frozen=True)
+class CancellationUndone(Event):
+    undoes: int
+    site: str
+    starts_at: str | None
+
+
+@dataclass(frozen=True)
+class OffersReopened(Event):
+    """She has no other time after all: what the site that cancelled offers is open to her again."""
 
 
 @dataclass(frozen=True)

@@ -45,11 +45,17 @@ def find_site(db: Session, public_id: str) -> AssessmentSite:
 
 def site_of(db: Session, organisation_id: int | None) -> AssessmentSite:
     """The site whose clerk this is. Raises NotFound."""
-    found = select(AssessmentSite).where(AssessmentSite.organisation_id == organisation_id)
-    site = db.scalar(found.options(joinedload(AssessmentSite.organisation), selectinload(AssessmentSite.category_rows)))
+    site = registered_site(db, organisation_id)
     if site is None:
         raise NotFound()
     return site
+
+
+def registered_site(db: Session, organisation_id: int | None) -> AssessmentSite | None:
+    """None while nobody has said what the organisation assesses."""
+    found = select(AssessmentSite).where(AssessmentSite.organisation_id == organisation_id)
+    with_all = joinedload(AssessmentSite.organisation), selectinload(AssessmentSite.category_rows)
+    return db.scalar(found.options(*with_all))
 
 
 def sites_for(db: Session, resident: Resident, *, category: DisabilityCategory,

@@ -10,7 +10,14 @@ from collections.abc import Iterable
 
 from sqlalchemy.orm import Session
 
-from webapp.assessments.appointments import check_not_started, check_receiver, new_appointment, resettle, take_seat
+from webapp.assessments.appointments import (
+    check_not_started,
+    check_receiver,
+    new_appointment,
+    resettle,
+    take_seat,
+    written,
+)
 from webapp.assessments.errors import (
     CategoryNotAssessed,
     HomeAddressMissing,
@@ -31,7 +38,7 @@ from webapp.assessments.models import (
 )
 from webapp.assessments.moves import check_resident, hand_for, move, open_move
 from webapp.assessments.rules import in_windows
-from webapp.assessments.seats import release, usable_session
+from webapp.assessments.seats import keep, usable_session
 from webapp.certificates import DisabilityCategory
 from webapp.core import Actor, NotFound
 from webapp.people import Need, Resident
@@ -86,20 +93,23 @@ def give_time(db: Session, actor: Actor, appointment: Appointment, slot: Slot) -
 
 
 def ask_other_time(db: Session, actor: Actor, appointment: Appointment, *, windows: Iterable[Window]) -> Appointment:
-    """She says anew when the site may come; a time it had named is given back."""
+    """She says anew when the site may come; a time it had named is given back, once it cannot be undone."""
     appointment = open_move(db, actor, appointment, "ask_other_time")
     if appointment.kind is not AppointmentKind.home:
         raise NotFound()
     check_not_started(actor, appointment)
     rows = _window_rows(windows)
-    release(db, appointment.id, actor.at)
+    event = OtherTimeAsked(
+        former_booked_at=written(appointment.booked_at), former_confirmed_at=written(appointment.confirmed_at),
+        former_windows=[[row.weekday, row.half.value] for row in appointment.windows])
+    keep(db, appointment, actor.at)
     appointment.windows.clear()
     db.flush()
     appointment.windows = rows
     appointment.seat = None
     for need in appointment.need_rows:
         need.prepared_at = need.prepared_by = None
-    return move(db, actor, appointment, "ask_other_time", OtherTimeAsked(), booked_at=None, confirmed_at=None)
+    return move(db, actor, appointment, "ask_other_time", event, booked_at=None, confirmed_at=None)
 
 
 def decline_request(db: Session, actor: Actor, appointment: Appointment) -> Appointment:

@@ -45,7 +45,7 @@ def _make_offers(db: Session, actor: Actor, appointment: Appointment, missed: Sl
     appointment.offers = [SlotOffer(slot=slot, rank=rank, offered_at=actor.at) for rank, slot in enumerate(slots, 1)]
     for slot in slots:
         try:
-            claim(db, slot, appointment.id, actor.at, held_until=min(actor.at + OFFER_HOLD, slot.starts_at))
+            claim(db, slot, appointment, actor.at, held_until=min(actor.at + OFFER_HOLD, slot.starts_at))
         except SeatTaken:
             continue
         break

@@ -21,6 +21,7 @@ from webapp.assessments.models import (
     SlotOffer,
 )
 from webapp.assessments.rules import in_windows
+from webapp.assessments.seats import holds
 from webapp.core import NotFound
 from webapp.people import Areas, Resident
 
@@ -77,7 +78,7 @@ def offers_of(db: Session, appointment: Appointment, at: datetime) -> list[tuple
 
 def successor_of(db: Session, appointment: Appointment) -> Appointment | None:
     """The appointment that took the place of one the site cancelled."""
-    followers = select(Appointment).where(Appointment.follows_id == appointment.id)
+    followers = select(Appointment).where(Appointment.follows_id == appointment.id, Appointment.cancelled_at.is_(None))
     return db.scalars(followers.order_by(Appointment.id.desc())).first()
 
 
@@ -96,7 +97,7 @@ def sessions_of(db: Session, site: AssessmentSite, at: datetime, *, past: bool =
     seats = (select(func.count()).select_from(Seat).join(Seat.slot).where(Slot.session_id == AssessmentSession.id)
              .correlate(AssessmentSession).scalar_subquery())
     held = (select(func.count()).select_from(SeatClaim).join(SeatClaim.seat).join(Seat.slot)
-            .where(Slot.session_id == AssessmentSession.id, SeatClaim.released_at.is_(None))
+            .where(Slot.session_id == AssessmentSession.id, holds(at))
             .correlate(AssessmentSession).scalar_subquery())
     chosen = select(AssessmentSession, seats, held).where(AssessmentSession.site_id == site.id)
     chosen = chosen.where(AssessmentSession.ends_at <= at if past else AssessmentSession.ends_at > at)

@@ -11,13 +11,14 @@ from datetime import date, datetime, time, timedelta
 from typing import NamedTuple, Protocol
 
 from webapp.assessments.models import HalfDay, Hand
+from webapp.core import EXTENSIONS
 from webapp.core.actor import LOCAL, Actor
 from webapp.people import Role
 
 OFFER_HOLD = timedelta(days=3)
 """How long the first time that a cancelling site offers is kept for her."""
 
-OFFER_EXTENSIONS = 10
+OFFER_EXTENSIONS = EXTENSIONS
 """How often she can have it kept longer, each time for as long again."""
 
 OFFERED_TIMES = 3
@@ -50,6 +51,7 @@ class Move(NamedTuple):
 
 S = AppointmentStatus
 HER_SIDE = (Hand.resident, Hand.carer, Hand.officer)
+HERSELF = (Hand.resident, Hand.carer)
 
 MOVES: dict[str, Move] = {
     "book": Move((), (S.booked,), HER_SIDE),
@@ -66,6 +68,12 @@ MOVES: dict[str, Move] = {
     "attend": Move((S.booked, S.confirmed, S.no_show), (S.attended,), (Hand.site,)),
     "mark_no_show": Move((S.booked, S.confirmed), (S.no_show,), (Hand.site,)),
     "record_outcome": Move((S.attended, S.completed), (S.completed,), (Hand.site,)),
+    "undo_book": Move((S.booked, S.confirmed), (S.cancelled,), HERSELF),
+    "undo_request_home": Move((S.requested,), (S.cancelled,), HERSELF),
+    "undo_reschedule": Move((S.booked, S.confirmed), (S.booked, S.confirmed), HERSELF),
+    "undo_ask_other_time": Move((S.requested,), (S.requested, S.booked, S.confirmed), HERSELF),
+    "undo_cancel": Move((S.cancelled,), (S.requested, S.booked, S.confirmed), HERSELF),
+    "undo_decline_offers": Move((S.cancelled,), (S.displaced,), HERSELF),
 }
 
 ACTIVE_STATUSES = (S.requested, S.booked, S.confirmed, S.attended)

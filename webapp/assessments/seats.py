@@ -1,8 +1,9 @@
 """Claiming and releasing seats. Two people can never hold one: a unique index decides.
 
 A claim either stands as long as its appointment does, or is held until a moment; who
-claims next releases what has run out. So that a seat can be kept after a move, or for
-somebody who is offered it, without any job that tidies up.
+claims next releases what has run out. So that a seat can be kept after a move or a
+cancellation, which can be undone, or for somebody who is offered it, without any job
+that tidies up.
 """
 
 from __future__ import annotations
@@ -15,9 +16,17 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from webapp.assessments.errors import CategoryNotAssessed, SeatTaken, SessionNotHeld, SlotPassed, WrongKind
-from webapp.assessments.models import AppointmentKind, AssessmentSession, Seat, SeatClaim, SessionCategory, Slot
+from webapp.assessments.models import (
+    Appointment,
+    AppointmentKind,
+    AssessmentSession,
+    Seat,
+    SeatClaim,
+    SessionCategory,
+    Slot,
+)
 from webapp.certificates import DisabilityCategory
-from webapp.core import Actor
+from webapp.core import UNDO_FOR, Actor
 
 UNSEEN = {"synchronize_session": False}
 """Claims are read anew wherever they matter; the session need not hear of it."""
@@ -59,14 +68,22 @@ def usable_session(db: Session, actor: Actor, slot: Slot, *, kind: AppointmentKi
     return session
 
 
-def claim(db: Session, slot: Slot, appointment_id: int, at: datetime, *, held_until: datetime | None = None) -> Seat:
-    """A seat of this slot, claimed. Raises SeatTaken when all are held."""
+def claim(db: Session, slot: Slot, appointment: Appointment, at: datetime, *,
+          held_until: datetime | None = None) -> Seat:
+    """A seat of this slot, claimed: the one that is still kept for her, else any that is free.
+
+    Raises SeatTaken when all are held by others.
+    """
     of_slot = select(Seat.id).where(Seat.slot_id == slot.id)
     run_out = (SeatClaim.seat_id.in_(of_slot), SeatClaim.released_at.is_(None), SeatClaim.held_until <= at)
     db.execute(update(SeatClaim).where(*run_out).values(released_at=at), execution_options=UNSEEN)
+    kept = select(SeatClaim.id).join(Appointment, Appointment.id == SeatClaim.appointment_id).where(
+        SeatClaim.seat_id.in_(of_slot), SeatClaim.held_until.is_not(None), holds(at),
+        Appointment.resident_id == appointment.resident_id)
+    db.execute(update(SeatClaim).where(SeatClaim.id.in_(kept)).values(released_at=at), execution_options=UNSEEN)
     free = select(Seat).where(Seat.slot_id == slot.id, is_free(at)).order_by(Seat.number)
     for seat in db.scalars(free).all():
-        claimed = insert_unless_taken(db, SeatClaim, seat_id=seat.id, appointment_id=appointment_id, claimed_at=at,
+        claimed = insert_unless_taken(db, SeatClaim, seat_id=seat.id, appointment_id=appointment.id, claimed_at=at,
                                       held_until=held_until)
         if claimed is not None:
             return seat
@@ -79,3 +96,37 @@ def release(db: Session, appointment_id: int, at: datetime, *, but: int | None =
     if but is not None:
         held.append(SeatClaim.seat_id != but)
     db.execute(update(SeatClaim).where(*held).values(released_at=at), execution_options=UNSEEN)
+
+
+def keep(db: Session, appointment: Appointment, at: datetime, *, but: int | None = None) -> None:
+    """What she lets go is still held for her while she can undo it, and no longer than until its time comes.
+
+    `but`: id of the seat she has instead. What was held from an earlier act is given back.
+    """
+    hers = [SeatClaim.appointment_id == appointment.id, SeatClaim.released_at.is_(None)]
+    earlier = update(SeatClaim).where(*hers, SeatClaim.held_until.is_not(None)).values(released_at=at)
+    db.execute(earlier, execution_options=UNSEEN)
+    standing = select(SeatClaim).where(*hers, SeatClaim.seat_id != (but or 0))
+    for held in db.scalars(standing.execution_options(populate_existing=True)):
+        held.held_until = min(at + UNDO_FOR, held.seat.slot.starts_at)
+    db.flush()
+
+
+def keep_offered(db: Session, appointment: Appointment, at: datetime) -> None:
+    """What a site holds for her is held no longer than she can undo that she has answered."""
+    held = (SeatClaim.appointment_id == appointment.id, SeatClaim.released_at.is_(None))
+    longer = update(SeatClaim).where(*held, SeatClaim.held_until > at + UNDO_FOR)
+    db.execute(longer.values(held_until=at + UNDO_FOR), execution_options=UNSEEN)
+
+
+def kept_claim(db: Session, appointment: Appointment, at: datetime) -> SeatClaim | None:
+    """The seat that is still held for her after she let it go."""
+    kept = select(SeatClaim).where(
+        SeatClaim.appointment_id == appointment.id, SeatClaim.held_until.is_not(None), holds(at))
+    return db.scalars(kept.order_by(SeatClaim.id.desc()).execution_options(populate_existing=True)).first()
+
+
+def take_back(db: Session, kept: SeatClaim, at: datetime) -> bool:
+    """Hers again, without an end; False when somebody has claimed it in the meantime."""
+    still = update(SeatClaim).where(SeatClaim.id == kept.id, SeatClaim.held_until.is_not(None), holds(at))
+    return db.execute(still.values(held_until=None), execution_options=UNSEEN).rowcount == 1

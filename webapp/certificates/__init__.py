@@ -16,6 +16,7 @@ from webapp.certificates.operations import (
 from webapp.certificates.queries import (
     certificate_by_number,
     certificate_on,
+    certificates_by,
     certificates_in_force,
     certificates_of,
     holds_on,
@@ -36,6 +37,7 @@ __all__ = [
     "certificate_by_number",
     "certificate_number",
     "certificate_on",
+    "certificates_by",
     "certificates_in_force",
     "certificates_of",
     "date_certificate",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from sqlalchemy import select
@@ -36,6 +36,15 @@ def certificates_of(db: Session, resident: Resident) -> list[DisabilityCertifica
     """All that were ever on file, also those that hold no more; the newest first."""
     chosen = select(DisabilityCertificate).where(DisabilityCertificate.resident_id == resident.id)
     return list(db.scalars(chosen.order_by(DisabilityCertificate.id.desc())))
+
+
+def certificates_by(db: Session, resident_ids: Sequence[int]) -> dict[int, list[DisabilityCertificate]]:
+    """The same of several residents, by resident; at most some hundreds of them."""
+    chosen = select(DisabilityCertificate).where(DisabilityCertificate.resident_id.in_(resident_ids))
+    held: dict[int, list[DisabilityCertificate]] = {}
+    for certificate in db.scalars(chosen.order_by(DisabilityCertificate.id.desc())):
+        held.setdefault(certificate.resident_id, []).append(certificate)
+    return held
 
 
 def certificates_in_force(db: Session, resident_ids: Iterable[int]) -> dict[int, DisabilityCertificate]:

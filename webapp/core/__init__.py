@@ -17,9 +17,12 @@ from webapp.core.errors import (
     TooManyAttempts,
 )
 from webapp.core.ledger import Event, LedgerEntry, Matter, record
+from webapp.core.time_limits import EXTENSIONS
+from webapp.core.undoing import UNDO_FOR, NothingToUndo, Undo, UndoOver
 from webapp.core.unit_of_work import Database
 
 __all__ = [
-    "Actor", "Base", "Conflict", "Database", "DomainError", "Event", "Expired", "Invalid", "LedgerEntry", "Matter",
-    "Moment", "NotFound", "NotPermitted", "NotPossibleNow", "TooManyAttempts", "public_id", "record",
+    "EXTENSIONS", "UNDO_FOR", "Actor", "Base", "Conflict", "Database", "DomainError", "Event", "Expired", "Invalid",
+    "LedgerEntry", "Matter", "Moment", "NotFound", "NotPermitted", "NotPossibleNow", "NothingToUndo",
+    "TooManyAttempts", "Undo", "UndoOver", "public_id", "record",
 ]

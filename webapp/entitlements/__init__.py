@@ -68,6 +68,7 @@ from webapp.entitlements.inquiries import (
     answer_inquiry,
     ask,
     find_inquiry,
+    forget_inquiries,
     inquiries_of,
     inquiry_within,
     open_inquiries,
@@ -80,7 +81,7 @@ from webapp.entitlements.models import (
     StoredEntitlements,
 )
 from webapp.entitlements.night import still_to_do, work_through
-from webapp.entitlements.operations import answer_question, end_in_force, record_in_force, refresh, take_stock
+from webapp.entitlements.operations import answer_question, end_in_force, record_in_force, refresh
 from webapp.entitlements.overview import InForce, Overview, given, overview
 from webapp.entitlements.publication import publish, published
 from webapp.entitlements.queries import (
@@ -99,6 +100,7 @@ from webapp.entitlements.reading import Entry, Text, read, read_each
 from webapp.entitlements.shapes import KINDS, shape_of
 from webapp.entitlements.shelves import Shelf, shelves
 from webapp.entitlements.skeleton import MODELINE, write_skeleton
+from webapp.entitlements.stock import take_stock
 from webapp.entitlements.supposing import Supposition, suppose
 from webapp.entitlements.together import Clash, Combination, Together, together
 from webapp.entitlements.told import OwnAnswer, Told
@@ -204,6 +206,7 @@ __all__ = [
     "facts_of",
     "find_in_force",
     "find_inquiry",
+    "forget_inquiries",
     "given",
     "in_force_on",
     "in_force_records",

@@ -19,12 +19,11 @@ from webapp.entitlements.answers import assess
 from webapp.entitlements.benefits import Benefit
 from webapp.entitlements.catalogue import Catalogue, current
 from webapp.entitlements.changes import OLDEST, bears_on_age, birthday
+from webapp.entitlements.findings import Place, circumstances_from
 from webapp.entitlements.models import BenefitInForce
 from webapp.entitlements.overview import InForce, given
 from webapp.entitlements.queries import (
     Entitlements,
-    Place,
-    circumstances_from,
     entitlements_from,
     latest,
     place_of,

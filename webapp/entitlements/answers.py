@@ -48,7 +48,7 @@ class Circumstances:
 class Assessment:
     """One benefit, one resident, one day: the answer, and the reasons on demand."""
 
-    __slots__ = ("_vocabulary", "answer", "benefit", "conditions", "on")
+    __slots__ = ("_answers_away", "_missing", "_vocabulary", "answer", "benefit", "conditions", "on")
 
     def __init__(
         self,
@@ -64,6 +64,8 @@ class Assessment:
         """One result per condition, in reading order; empty where the text says nothing about who."""
         self.on = on
         self._vocabulary = vocabulary
+        self._missing: tuple[str, ...] | None = None
+        self._answers_away: int | None = None
 
     @property
     def standing(self) -> Standing:
@@ -79,18 +81,20 @@ class Assessment:
     @property
     def missing(self) -> tuple[str, ...]:
         """The facts to ask about: unknown, and bearing on the answer. Each once, in reading order."""
-        evaluator = self.benefit.evaluator
-        if evaluator is None:
-            return ()
-        return tuple(dict.fromkeys(self._asked_as(fact) for fact in evaluator.missing(self.conditions)))
+        if self._missing is None:
+            evaluator = self.benefit.evaluator
+            asked = () if evaluator is None else evaluator.missing(self.conditions)
+            self._missing = tuple(dict.fromkeys(self._asked_as(fact) for fact in asked))
+        return self._missing
 
     @property
     def answers_away(self) -> int:
         """How few answers could make a "could be" a yes; 0 for every other answer."""
-        evaluator = self.benefit.evaluator
-        if evaluator is None or self.answer is not Answer.COULD_BE:
-            return 0
-        return len(evaluator.shortest_way(self.conditions, self._asked_as))
+        if self._answers_away is None:
+            evaluator, open_ = self.benefit.evaluator, self.answer is Answer.COULD_BE
+            way = evaluator.shortest_way(self.conditions, self._asked_as) if evaluator is not None and open_ else ()
+            self._answers_away = len(way)
+        return self._answers_away
 
     def _asked_as(self, fact: str) -> str:
         return self._vocabulary[fact].asked_as

@@ -45,6 +45,11 @@ class BenefitsChosen(Event):
 
 
 @dataclass(frozen=True)
+class InquiriesForgotten(Event):
+    """She has deleted what she asked in writing, with the answers."""
+
+
+@dataclass(frozen=True)
 class EntitlementsChanged(Event):
     """What is new for one resident since the last time; keys of benefits, the nearest region first.
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, delete, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from webapp.core import Actor, Matter, record
 from webapp.entitlements.catalogue import current
 from webapp.entitlements.errors import InquiryAnsweredAlready, NoSuchInquiry, NothingWritten, TooManyInquiries
-from webapp.entitlements.events import BenefitAsked, InquiryAnswered
+from webapp.entitlements.events import BenefitAsked, InquiriesForgotten, InquiryAnswered
 from webapp.entitlements.models import BenefitInquiry
 from webapp.people import Resident, within_area
 
@@ -57,6 +57,14 @@ def inquiries_of(db: Session, resident: Resident, benefit: str | None = None) ->
     """All she has asked, or all about one benefit, the newest first."""
     hers = select(BenefitInquiry).where(BenefitInquiry.resident_id == resident.id).order_by(BenefitInquiry.id.desc())
     return list(db.scalars(hers if benefit is None else hers.where(BenefitInquiry.benefit == benefit)))
+
+
+def forget_inquiries(db: Session, actor: Actor, resident: Resident) -> int:
+    """Delete what she asked, with the answers, also where nobody has answered yet. Returns how many went."""
+    gone = db.execute(delete(BenefitInquiry).where(BenefitInquiry.resident_id == resident.id)).rowcount
+    if gone:
+        record(db, actor, InquiriesForgotten(), subject_id=resident.id)
+    return gone
 
 
 def find_inquiry(db: Session, public_id: str, *, resident_id: int) -> BenefitInquiry:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
 from typing import Any
 
 from sqlalchemy import select
@@ -11,7 +10,6 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from webapp.core import Actor, Matter, record
-from webapp.entitlements.answers import Assessment
 from webapp.entitlements.catalogue import Catalogue, current
 from webapp.entitlements.errors import (
     AlreadyInForce,
@@ -22,9 +20,11 @@ from webapp.entitlements.errors import (
     SourceMissing,
 )
 from webapp.entitlements.events import BenefitConfirmed, BenefitEnded, EntitlementsChanged
-from webapp.entitlements.models import BenefitInForce, BenefitPosition, StoredEntitlements
+from webapp.entitlements.findings import with_parts
+from webapp.entitlements.models import BenefitInForce, StoredEntitlements
 from webapp.entitlements.overview import given
-from webapp.entitlements.queries import entitlements_of, told_of, with_parts
+from webapp.entitlements.queries import entitlements_of, told_of
+from webapp.entitlements.stored_bits import benefits_at, bits_of, packed, positions_of, unpacked
 from webapp.entitlements.verdicts import Answer
 from webapp.entitlements.vocabulary import Vocabulary
 from webapp.people import FactSource, Resident, ResidentFact, record_fact
@@ -110,15 +110,6 @@ def _agrees_with_what_is_known(
     vocabulary.complete({**others, fact: value})
 
 
-def take_stock(db: Session, actor: Actor, resident: Resident) -> None:
-    """Work her answers out for the first time, telling nobody: the ground on which `refresh` compares.
-
-    Whoever has been looked at before is left as she is.
-    """
-    if db.get(StoredEntitlements, resident.id) is None:
-        refresh(db, actor, resident)
-
-
 def refresh(
     db: Session, actor: Actor, resident: Resident, catalogue: Catalogue | None = None
 ) -> EntitlementsChanged | None:
@@ -131,14 +122,16 @@ def refresh(
         return None
     catalogue = catalogue or current()
     found = entitlements_of(db, resident, actor.today, catalogue)
-    positions = _positions(db, [each.benefit.key for each in found.assessments])
-    entitled = _bits(positions, found.assessments, lambda each: each.answer is Answer.ENTITLED)
-    could_be = _bits(positions, found.assessments, lambda each: each.answer is Answer.COULD_BE)
-    is_given = _bits(positions, found.assessments, lambda each: given(each.benefit, found.in_force, actor.today))
+    positions = positions_of(db, [each.benefit.key for each in found.assessments])
+    entitled = bits_of(positions, found.assessments, lambda each: each.answer is Answer.ENTITLED)
+    could_be = bits_of(positions, found.assessments, lambda each: each.answer is Answer.COULD_BE)
+    is_given = bits_of(positions, found.assessments, lambda each: given(each.benefit, found.in_force, actor.today))
     stored, is_first = _locked(db, resident, actor.today)
-    was_entitled, was_possible, was_given = (_number(bits) for bits in (stored.entitled, stored.could_be, stored.given))
+    was_entitled, was_possible, was_given = (
+        unpacked(bits) for bits in (stored.entitled, stored.could_be, stored.given)
+    )
     stored.worked_out_on = actor.today
-    stored.entitled, stored.could_be, stored.given = _packed(entitled), _packed(could_be), _packed(is_given)
+    stored.entitled, stored.could_be, stored.given = packed(entitled), packed(could_be), packed(is_given)
     db.flush()
     if is_first:
         return None
@@ -146,48 +139,14 @@ def refresh(
     possible, was_before = could_be & is_given, (was_entitled | was_possible) & was_given
     order = [*(each.benefit.key for each in found.assessments), *positions]
     event = EntitlementsChanged(
-        gained=_keys(hers & ~was_hers, positions, order),
-        lost=_keys(was_hers & ~hers, positions, order),
-        became_possible=_keys(possible & ~was_before, positions, order),
+        gained=benefits_at(hers & ~was_hers, positions, order),
+        lost=benefits_at(was_hers & ~hers, positions, order),
+        became_possible=benefits_at(possible & ~was_before, positions, order),
     )
     if not (event.gained or event.lost or event.became_possible):
         return None
     record(db, actor, event, subject_id=resident.id)
     return event
-
-
-def _positions(db: Session, benefits: Iterable[str]) -> dict[str, int]:
-    """Every benefit's position, registering those that have none. Includes benefits that the catalogue has no more."""
-    dialect = postgresql if db.get_bind().dialect.name == "postgresql" else sqlite
-    while True:
-        there = dict(db.execute(select(BenefitPosition.benefit, BenefitPosition.position)).all())
-        new = [benefit for benefit in benefits if benefit not in there]
-        if not new:
-            return there
-        first = max(there.values(), default=-1) + 1
-        rows = [{"position": first + place, "benefit": benefit} for place, benefit in enumerate(new)]
-        # another transaction may have taken the same positions: then look again
-        db.execute(dialect.insert(BenefitPosition).on_conflict_do_nothing(), rows)
-
-
-def _bits(positions: dict[str, int], assessments: Iterable[Assessment], chosen: Callable[[Assessment], bool]) -> int:
-    bits = 0
-    for each in assessments:
-        if chosen(each):
-            bits |= 1 << positions[each.benefit.key]
-    return bits
-
-
-def _keys(bits: int, positions: dict[str, int], order: Iterable[str]) -> list[str]:
-    return [benefit for benefit in dict.fromkeys(order) if bits >> positions[benefit] & 1]
-
-
-def _packed(bits: int) -> bytes:
-    return bits.to_bytes((bits.bit_length() + 7) // 8, "little")
-
-
-def _number(packed: bytes) -> int:
-    return int.from_bytes(packed, "little")
 
 
 def _locked(db: Session, resident: Resident, on: dt.date) -> tuple[StoredEntitlements, bool]:

@@ -10,32 +10,16 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from webapp.certificates import DisabilityCertificate, certificates_of, holds_on
-from webapp.entitlements.answers import Assessment, Circumstances, assess_all
+from webapp.certificates import DisabilityCertificate, certificates_by, certificates_of, holds_on
+from webapp.entitlements.answers import Assessment, Circumstances
 from webapp.entitlements.benefits import Benefit
 from webapp.entitlements.catalogue import Catalogue, current
-from webapp.entitlements.errors import FactNotPossible, FactsContradict, NoSuchBenefit
+from webapp.entitlements.errors import NoSuchBenefit
+from webapp.entitlements.findings import Place, Situation, circumstances_from, findings
 from webapp.entitlements.models import BenefitInForce
-from webapp.entitlements.overview import InForce, Overview, overview
+from webapp.entitlements.overview import InForce, Overview
 from webapp.entitlements.told import Told
-from webapp.people import Area, Resident, age_on, facts_held, hukou_area_on, within_area
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Regions of the catalogue that hold where her hukou is, and where she lives, the nearest first.
-
-    None where it is not known where that is; empty where it is known and no catalogue holds there.
-    """
-
-    hukou: tuple[str, ...] | None
-    residence: tuple[str, ...] | None
-
-    @property
-    def region(self) -> str | None:
-        """The nearest region whose documents speak for her: of her hukou, or of her home while that is not known."""
-        layers = self.residence if self.hukou is None else self.hukou
-        return layers[0] if layers else None
+from webapp.people import Area, Resident, age_on, facts_held, facts_held_by, hukou_area_on, within_area
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,18 +108,16 @@ def entitlements_from(
     told: Told, place: Place, in_force: Mapping[str, InForce], on: dt.date, catalogue: Catalogue
 ) -> Entitlements:
     """All answers on a day for whoever is told of, from where she is at home and what is given there."""
-    who = circumstances_from(told.said, told.settled, place, catalogue)
-    benefits = () if place.region is None else catalogue.speaking_for(place.region)
-    assessments = tuple(assess_all(benefits, who, on))
+    found = findings(Situation.of(catalogue, place, told), frozenset(in_force.values()), on)
     return Entitlements(
         on=on,
         region=place.region,
         told=told,
-        who=who,
-        assessments=assessments,
+        who=found.who,
+        assessments=found.assessments,
         in_force=in_force,
-        apart=tuple(benefit for benefit in benefits if not benefit.for_residents),
-        overview=overview(assessments, in_force, on),
+        apart=found.apart,
+        overview=found.overview,
     )
 
 
@@ -166,44 +148,20 @@ def place_of(db: Session, resident: Resident, on: dt.date) -> Place:
     )
 
 
+def places_of(db: Session, residents: Sequence[Resident], on: dt.date) -> dict[int, Place]:
+    """Of several residents, by resident, in as many questions as for one."""
+    ids = {area for her in residents for area in (her.hukou_area_id, her.former_hukou_area_id, her.residence_area_id)}
+    _held = list(db.scalars(select(Area).where(Area.id.in_(ids - {None}))))  # the session finds them again
+    return {her.id: place_of(db, her, on) for her in residents}
+
+
 def told_of(db: Session, resident: Resident, on: dt.date) -> Told:
     """Everything that has been said of her and holds on a day."""
     return Told(facts_held(db, resident, on), settled_facts(db, resident, on))
 
 
-def circumstances_from(
-    said: Mapping[str, Any], settled: Mapping[str, Any], place: Place, catalogue: Catalogue
-) -> Circumstances:
-    """What was said, under what is settled. What cannot be, or contradicts what is settled, is set aside: not known."""
-    vocabulary = catalogue.vocabulary
-    facts = {fact: value for fact, value in said.items() if fact in vocabulary}
-    facts |= {fact: with_parts(fact, value, facts) for fact, value in settled.items() if fact in vocabulary}
-    here: dict[str, dict[str, Any]] = {
-        region: {
-            fact: region in layers
-            for fact, layers in (("hukou_here", place.hukou), ("lives_here", place.residence))
-            if layers is not None
-        }
-        for region in catalogue.regions
-    }
-    while True:
-        try:
-            return Circumstances(vocabulary, facts, here)
-        except FactNotPossible as error:
-            del facts[error.facts["fact"]]
-        except FactsContradict as error:
-            given = [fact for fact in (error.facts["fact"], error.facts["other"]) if fact in facts]
-            if given:
-                del facts[min(given, key=lambda fact: fact in settled)]
-            elif facts.keys() <= settled.keys():
-                raise
-            else:  # both follow from others
-                facts = {fact: value for fact, value in facts.items() if fact in settled}
-
-
-def with_parts(fact: str, value: Any, said: Mapping[str, Any]) -> Any:
-    """A certificate says 多重 and not which; whoever has named the parts is believed."""
-    parts = said.get(fact)
-    if fact == "category" and "multiple" in value and isinstance(parts, list) and "multiple" in parts:
-        return parts
-    return value
+def told_of_each(db: Session, residents: Sequence[Resident], on: dt.date) -> dict[int, Told]:
+    """The same of several residents, by resident, in as many questions as for one."""
+    ids = [her.id for her in residents]
+    rows, on_file = facts_held_by(db, ids, on), certificates_by(db, ids)
+    return {her.id: Told(rows.get(her.id, []), settled_from(her, on_file.get(her.id, []), on)) for her in residents}

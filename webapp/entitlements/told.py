@@ -19,6 +19,8 @@ class OwnAnswer:
     value: Any
     """None: she does not know."""
     since: dt.date
+    at: dt.datetime
+    """When it was given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,10 @@ class Told:
     def own_answers(self) -> list[OwnAnswer]:
         """Her own answers, the newest first."""
         own = [row for row in self.rows if row.source is FactSource.resident]
-        return [OwnAnswer(row.fact, None if row.value is None else json.loads(row.value), row.from_on) for row in own]
+        return [
+            OwnAnswer(row.fact, None if row.value is None else json.loads(row.value), row.from_on, row.recorded_at)
+            for row in own
+        ]
 
     def own_answer(self, fact: str) -> OwnAnswer | None:
         return next((each for each in self.own_answers if each.fact == fact), None)

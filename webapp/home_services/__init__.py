@@ -2,7 +2,8 @@
 
 Invariants: every status change is one move of MOVES and one ledger entry; one assignment at a time is open; a provider
 sees first name, area and needs, the address only from its promise until it is done, and never category or grade; a
-draft is the resident's alone; nobody comes at a time that she did not offer.
+draft is its writer's alone; an officer asks for her only when it is kept how she agreed; nobody comes at a time that
+was not offered.
 """
 
 from webapp.home_services.catalogue import (
@@ -18,16 +19,20 @@ from webapp.home_services.catalogue import (
 )
 from webapp.home_services.drafts import (
     CONSENT,
+    DRAFTS_KEPT,
     ask,
     change_manner,
     change_place,
     change_times,
     discard_draft,
+    forget_drafts_of,
     forget_old_drafts,
+    keep_draft,
     start_draft,
 )
 from webapp.home_services.errors import (
     AddressMissing,
+    AgreementMissing,
     ConsentMissing,
     HelperMissing,
     MoveNotPossible,
@@ -48,8 +53,11 @@ from webapp.home_services.errors import (
     WindowOver,
 )
 from webapp.home_services.events import (
+    AskUndone,
     AssignmentGivenBack,
     AssignmentTakenBack,
+    CancellationUndone,
+    ConfirmationUndone,
     HelperSetOut,
     HomeServiceRequested,
     OtherProviderWanted,
@@ -85,6 +93,7 @@ from webapp.home_services.queries import (
     PAGE,
     Pile,
     ProviderView,
+    find_officers_draft,
     find_own_request,
     find_request_in_area,
     history,
@@ -93,6 +102,7 @@ from webapp.home_services.queries import (
     queue_of_area,
     queue_of_provider,
     request_of_provider,
+    requests_known_to,
     requests_of,
     requests_with_status,
     view_for_provider,
@@ -106,8 +116,10 @@ from webapp.home_services.rules import (
     MOST_WINDOWS,
     MOVES,
     OPEN,
+    UNDOINGS,
     WITH_OFFICER,
     WITH_PROVIDER,
+    Agreement,
     CancelReason,
     Closing,
     DeclineReason,
@@ -129,23 +141,25 @@ from webapp.home_services.rules import (
     status_of,
     window_ends,
 )
+from webapp.home_services.undoing import undo, undo_of
 
 __all__ = [
-    "CONSENT", "ENDED", "HORIZON_DAYS", "LONGEST_ADDRESS", "LONGEST_NOTE", "LONGEST_WORDS", "MATTER",
-    "MOST_WINDOWS", "MOVES", "OPEN", "PAGE", "WITH_OFFICER", "WITH_PROVIDER", "AddressMissing", "Ask",
-    "AssignmentGivenBack", "AssignmentTakenBack", "CancelReason", "Closing", "ConsentMissing", "DeclineReason",
-    "ForWhom", "GiveBackReason", "Group", "HelperGender", "HelperMissing", "HelperSetOut", "HomeServiceAssignment",
+    "CONSENT", "DRAFTS_KEPT", "ENDED", "HORIZON_DAYS", "LONGEST_ADDRESS", "LONGEST_NOTE", "LONGEST_WORDS", "MATTER",
+    "MOST_WINDOWS", "MOVES", "OPEN", "PAGE", "UNDOINGS", "WITH_OFFICER", "WITH_PROVIDER", "AddressMissing",
+    "Agreement", "AgreementMissing", "Ask", "AskUndone", "AssignmentGivenBack", "AssignmentTakenBack", "CancelReason",
+    "CancellationUndone", "Closing", "ConfirmationUndone", "ConsentMissing", "DeclineReason", "ForWhom",
+    "GiveBackReason", "Group", "HelperGender", "HelperMissing", "HelperSetOut", "HomeServiceAssignment",
     "HomeServiceRequest", "HomeServiceRequested", "HomeServiceWindow", "Move", "MoveNotPossible", "NeedsNotReady",
     "NoSuchRequest", "NoSuchService", "NoWindow", "NotInThisPlace", "NotYetMissed", "OtherProviderWanted", "Part",
-    "Party", "Pile", "Place", "ProviderAssigned", "ProviderNotHere", "ProviderView", "RatingMissing",
-    "ReasonMissing", "ReopenReason", "RequestAccepted", "RequestCancelled", "RequestDeclined", "ResidenceUnknown",
-    "Service", "ServiceConfirmed", "ServiceDone", "ServiceReopened", "Status", "TextTooLong", "TooManyWindows",
-    "UnknownAsk", "Unsaid", "VisitChanged", "VisitOutsideWindows", "VisitPromised", "Window", "WindowOver",
-    "accept", "ask", "assign", "cancel", "change_manner", "change_place", "change_times", "change_visit",
-    "clock_times", "confirm", "days_offered", "decline", "discard_draft", "end_requests_of", "find_own_request",
-    "find_request_in_area", "find_service", "finish", "forget_old_drafts", "give_back", "given_name", "history",
-    "last_day", "latest_address", "local_moment", "moves_from", "moves_now", "part_of", "promise", "providers_for",
-    "queue_of_area", "queue_of_provider", "reopen", "request_of_provider", "requests_of", "requests_with_status",
-    "services", "services_for", "set_out", "start_draft", "status_of", "take_back", "view_for_provider",
-    "want_other", "window_ends",
+    "Party", "Pile", "Place", "ProviderAssigned", "ProviderNotHere", "ProviderView", "RatingMissing", "ReasonMissing",
+    "ReopenReason", "RequestAccepted", "RequestCancelled", "RequestDeclined", "ResidenceUnknown", "Service",
+    "ServiceConfirmed", "ServiceDone", "ServiceReopened", "Status", "TextTooLong", "TooManyWindows", "UnknownAsk",
+    "Unsaid", "VisitChanged", "VisitOutsideWindows", "VisitPromised", "Window", "WindowOver", "accept", "ask",
+    "assign", "cancel", "change_manner", "change_place", "change_times", "change_visit", "clock_times", "confirm",
+    "days_offered", "decline", "discard_draft", "end_requests_of", "find_officers_draft", "find_own_request",
+    "find_request_in_area", "find_service", "finish", "forget_drafts_of", "forget_old_drafts", "give_back",
+    "given_name", "history", "keep_draft", "last_day", "latest_address", "local_moment", "moves_from", "moves_now",
+    "part_of", "promise", "providers_for", "queue_of_area", "queue_of_provider", "reopen", "request_of_provider",
+    "requests_known_to", "requests_of", "requests_with_status", "services", "services_for", "set_out", "start_draft",
+    "status_of", "take_back", "undo", "undo_of", "view_for_provider", "want_other", "window_ends",
 ]

@@ -1,4 +1,5 @@
-"""Writing a request, and sending it. A draft is the resident's alone: neither staff nor the ledger know of it."""
+"""Writing a request, and sending it. A draft is its writer's alone: the resident's (neither staff nor the ledger know
+of it), or that of an officer who writes for her."""
 
 from __future__ import annotations
 
@@ -14,6 +15,7 @@ from webapp.home_services import moves
 from webapp.home_services.catalogue import find_service
 from webapp.home_services.errors import (
     AddressMissing,
+    AgreementMissing,
     ConsentMissing,
     NoSuchRequest,
     NotInThisPlace,
@@ -31,6 +33,7 @@ from webapp.home_services.rules import (
     LONGEST_ADDRESS,
     LONGEST_NOTE,
     MOST_WINDOWS,
+    Agreement,
     HelperGender,
     Part,
     Window,
@@ -44,6 +47,8 @@ CONSENT = "receiver:home-services"
 """That the provider whom the community chooses is told first name, area, needs and, once it promises, the address."""
 
 DRAFTS_KEPT = timedelta(days=30)
+"""After the last change; she can have one kept longer as often as she likes."""
+FORGOTTEN_AT_ONCE = 500
 
 UNSEEN = ("Cc", "Cs", "Co", "Cn")
 TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
@@ -54,17 +59,22 @@ def start_draft(db: Session, actor: Actor, resident: Resident, service: str, *, 
                 asks: Iterable[str] = ()) -> HomeServiceRequest:
     """`windows` are (day, part); `asks` names of the service's own asks. Needs and the last address are copied.
 
-    Raises NoSuchService, ResidenceUnknown, NotInThisPlace, NoWindow, TooManyWindows, WindowOver, UnknownAsk.
+    By herself, by a carer for her, or by an officer of where she lives. Raises NoSuchService, ResidenceUnknown,
+    NotInThisPlace, NoWindow, TooManyWindows, WindowOver, UnknownAsk.
     """
-    if actor.role is not None or actor.resident_id != resident.id:
+    by_officer = actor.role is not None
+    if not by_officer and actor.resident_id != resident.id:
         raise NoSuchRequest()
     if resident.residence_area is None:
         raise ResidenceUnknown()
+    if by_officer and (resident.died_on or not moves.serves(db, actor, resident.residence_area)):
+        raise NoSuchRequest()
     if not find_service(service).sources_in(resident.residence_area.region_layers):
         raise NotInThisPlace()
     draft = HomeServiceRequest(
-        resident_id=resident.id, area_id=resident.residence_area.id, service=service, started_at=actor.at, windows=[],
-        assignments=[], address=latest_address(db, resident.id), helper_gender=HelperGender.any,
+        resident_id=resident.id, area_id=resident.residence_area.id, service=service, started_at=actor.at,
+        changed_at=actor.at, windows=[], assignments=[], address=latest_address(db, resident.id, sent=by_officer),
+        helper_gender=HelperGender.any, drafted_by=actor.account_id if by_officer else None,
         needs=[need.value for need in needs_of(resident)],
     )
     _write_times(actor, draft, windows, asks)
@@ -78,8 +88,7 @@ def change_times(db: Session, actor: Actor, draft: HomeServiceRequest, *, window
     """Raises NoSuchRequest, MoveNotPossible when it has been sent, and what is wrong with the times."""
     draft = moves.begin(db, actor, draft, "ask")
     _write_times(actor, draft, windows, asks)
-    db.flush()
-    return draft
+    return _changed(db, actor, draft)
 
 
 def change_place(db: Session, actor: Actor, draft: HomeServiceRequest, *, address: str) -> HomeServiceRequest:
@@ -89,8 +98,7 @@ def change_place(db: Session, actor: Actor, draft: HomeServiceRequest, *, addres
     if written is None:
         raise AddressMissing()
     draft.address = written
-    db.flush()
-    return draft
+    return _changed(db, actor, draft)
 
 
 def change_manner(db: Session, actor: Actor, draft: HomeServiceRequest, *, helper_gender: HelperGender,
@@ -101,6 +109,16 @@ def change_manner(db: Session, actor: Actor, draft: HomeServiceRequest, *, helpe
     draft.note = checked_words(note, LONGEST_NOTE, field="note")
     draft.needs = [need.value for need in Need if need in wanted]
     draft.helper_gender = HelperGender(helper_gender)
+    return _changed(db, actor, draft)
+
+
+def keep_draft(db: Session, actor: Actor, draft: HomeServiceRequest) -> HomeServiceRequest:
+    """As long again, from now."""
+    return _changed(db, actor, moves.begin(db, actor, draft, "ask"))
+
+
+def _changed(db: Session, actor: Actor, draft: HomeServiceRequest) -> HomeServiceRequest:
+    draft.changed_at = actor.at
     db.flush()
     return draft
 
@@ -111,29 +129,44 @@ def discard_draft(db: Session, actor: Actor, draft: HomeServiceRequest) -> None:
 
 
 def ask(db: Session, actor: Actor, draft: HomeServiceRequest, *, agreed: bool, consent_version: str,
-        consent_words: str) -> HomeServiceRequest:
-    """Send it. `consent_words` are those shown beside the box she ticked.
+        consent_words: str, agreement: Agreement | None = None) -> HomeServiceRequest:
+    """Send it. `consent_words` are those shown beside the box she ticked, or that an officer read to her; an officer
+    says also how she agreed.
 
-    Raises AddressMissing, ConsentMissing, WindowOver.
+    Raises AddressMissing, ConsentMissing, AgreementMissing, WindowOver.
     """
     draft = moves.begin(db, actor, draft, "ask")
     if not draft.address:
         raise AddressMissing()
     if not agreed:
         raise ConsentMissing()
+    if draft.drafted_by is not None and agreement is None:
+        raise AgreementMissing()
     if any(window_ends(window) <= actor.at for window in draft.times):
         raise WindowOver(latest=last_day(actor.today))
     give_consent(db, actor, resident_id=draft.resident_id, kind=CONSENT, version=consent_version, words=consent_words)
     draft.requested_by = actor.account_id
-    return moves.complete(db, actor, draft, "ask", HomeServiceRequested(request=draft.public_id, service=draft.service))
+    draft.agreement = Agreement(agreement) if draft.drafted_by is not None and agreement else None
+    said = HomeServiceRequested(
+        request=draft.public_id, service=draft.service, agreement=draft.agreement.value if draft.agreement else None
+    )
+    return moves.complete(db, actor, draft, "ask", said)
+
+
+def forget_drafts_of(db: Session, resident_id: int) -> None:
+    """Delete what she, or an officer for her, has begun and not sent."""
+    hers = HomeServiceRequest.resident_id == resident_id
+    for draft in db.scalars(select(HomeServiceRequest).where(hers, HomeServiceRequest.requested_at.is_(None))):
+        db.delete(draft)
+    db.flush()
 
 
 def forget_old_drafts(db: Session, actor: Actor) -> int:
-    """Delete what was begun and not sent within DRAFTS_KEPT; returns how many."""
+    """Delete some of what was not sent, nor changed for DRAFTS_KEPT; returns how many, 0 when none is left."""
     old = select(HomeServiceRequest).where(
-        HomeServiceRequest.requested_at.is_(None), HomeServiceRequest.started_at < actor.at - DRAFTS_KEPT
+        HomeServiceRequest.requested_at.is_(None), HomeServiceRequest.changed_at < actor.at - DRAFTS_KEPT
     )
-    found = list(db.scalars(old.limit(500)))
+    found = list(db.scalars(old.limit(FORGOTTEN_AT_ONCE)))
     for draft in found:
         db.delete(draft)
     db.flush()

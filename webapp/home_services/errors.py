@@ -86,6 +86,12 @@ class RatingMissing(Invalid):
     field = "rating"
 
 
+class AgreementMissing(Invalid):
+    """An officer asks for her and has not said how she agreed."""
+
+    field = "agreement"
+
+
 class ConsentMissing(Invalid):
     """She has not agreed that a provider is told what it needs to know."""
 

@@ -7,8 +7,11 @@ from webapp.core import Event
 
 @dataclass(frozen=True)
 class HomeServiceRequested(Event):
+    """`agreement`: how she agreed when an officer asked for her; None when she or a carer asked."""
+
     request: str
     service: str
+    agreement: str | None = None
 
 
 @dataclass(frozen=True)
@@ -89,6 +92,27 @@ class ServiceConfirmed(Event):
 class ServiceReopened(Event):
     request: str
     reason: str
+
+
+@dataclass(frozen=True)
+class AskUndone(Event):
+    """It is a draft again. `undoes`, here and below: id of the ledger entry that is taken back."""
+
+    undoes: int
+    request: str
+    service: str
+
+
+@dataclass(frozen=True)
+class CancellationUndone(Event):
+    undoes: int
+    request: str
+
+
+@dataclass(frozen=True)
+class ConfirmationUndone(Event):
+    undoes: int
+    request: str
 
 
 @dataclass(frozen=True)

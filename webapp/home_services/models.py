@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from webapp.core import Base, public_id
 from webapp.core.privacy import Sealed
 from webapp.home_services.rules import (
+    Agreement,
     CancelReason,
     Closing,
     DeclineReason,
@@ -24,7 +25,8 @@ from webapp.people import Account, Area, Need, Organisation, Resident, enum_colu
 
 
 class HomeServiceRequest(Base):
-    """`requested_at` is None while she has not sent it: a draft, which nobody but she and her carers see."""
+    """`requested_at` is None while it has not been sent: a draft. Hers nobody but she and her carers see; one that an
+    officer writes for her nobody but that officer."""
 
     __tablename__ = "home_service_requests"
     __table_args__ = (
@@ -47,8 +49,14 @@ class HomeServiceRequest(Base):
     note: Mapped[str | None] = mapped_column(Sealed)
     """For officers only; a provider never sees it."""
     started_at: Mapped[datetime]
+    changed_at: Mapped[datetime]
+    """As long as it is a draft: it is kept so long after it."""
     requested_at: Mapped[datetime | None]
     requested_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    drafted_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    """The officer who writes it for her; None when she or a carer does."""
+    agreement: Mapped[Agreement | None] = mapped_column(enum_column(Agreement))
+    """How she agreed that an officer asks for her; None when she or a carer asked."""
     accepted_at: Mapped[datetime | None]
     declined_at: Mapped[datetime | None]
     decline_reason: Mapped[DeclineReason | None] = mapped_column(enum_column(DeclineReason))

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from webapp.core import Actor, Event, Matter, record
 from webapp.home_services.errors import MoveNotPossible, NoSuchRequest
 from webapp.home_services.models import HomeServiceRequest
-from webapp.home_services.rules import MOVES, Closing, Party, Status, moves_from
+from webapp.home_services.rules import MOVES, UNDOINGS, Closing, Party, Status, moves_from
 from webapp.people import Area, Role
 
 MATTER = "home_service"
@@ -47,9 +47,10 @@ def begin(db: Session, actor: Actor, request: HomeServiceRequest, name: str) -> 
     chosen = select(HomeServiceRequest).where(HomeServiceRequest.id == request.id).with_for_update()
     locked = db.scalars(chosen.execution_options(populate_existing=True)).one()
     db.expire(locked, ["assignments"])
-    if not any(_is(db, actor, party, locked) for party in MOVES[name].by):
+    move = UNDOINGS[name] if name in UNDOINGS else MOVES[name]
+    if not any(_is(db, actor, party, locked) for party in move.by):
         raise NoSuchRequest()
-    if locked.status not in MOVES[name].before:
+    if locked.status not in move.before:
         raise MoveNotPossible(move=name, status=locked.status)
     return locked
 
@@ -72,12 +73,19 @@ def complete(db: Session, actor: Actor, request: HomeServiceRequest, name: str, 
     return request
 
 
+def serves(db: Session, actor: Actor, area: Area) -> bool:
+    """Whether the actor is an officer of an area, or of one around it."""
+    own = db.get(Area, actor.area_id) if actor.role in OFFICERS and actor.area_id is not None else None
+    return own is not None and own.holds(area)
+
+
 def _is(db: Session, actor: Actor, party: Party, request: HomeServiceRequest) -> bool:
     if party is Party.resident:
-        return actor.role is None and actor.resident_id == request.resident_id
+        hers = request.status is not Status.draft or request.drafted_by is None
+        return hers and actor.role is None and actor.resident_id == request.resident_id
     if party is Party.officer:
-        serves = db.get(Area, actor.area_id) if actor.role in OFFICERS and actor.area_id is not None else None
-        return serves is not None and serves.holds(request.area)
+        writes = request.status is not Status.draft or request.drafted_by == actor.account_id
+        return writes and serves(db, actor, request.area)
     if party is Party.provider:
         at = request.assignment
         return actor.role == Role.provider_clerk and at is not None and at.organisation_id == actor.organisation_id

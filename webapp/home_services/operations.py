@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from webapp.core import Actor
 from webapp.home_services import moves
-from webapp.home_services.drafts import checked_words
+from webapp.home_services.drafts import checked_words, forget_drafts_of
 from webapp.home_services.errors import (
     HelperMissing,
     NeedsNotReady,
@@ -167,11 +167,10 @@ def cancel(db: Session, actor: Actor, request: HomeServiceRequest, *, reason: Ca
 def end_requests_of(db: Session, at: datetime, resident_id: int, *, reason: CancelReason) -> None:
     """Cancel what is open, and forget drafts: after a death nobody is to stand before the door."""
     service = Actor.service(at)
+    forget_drafts_of(db, resident_id)
     chosen = select(HomeServiceRequest).where(HomeServiceRequest.resident_id == resident_id)
     for request in db.scalars(chosen.order_by(HomeServiceRequest.id)):
-        if request.status is Status.draft:
-            db.delete(request)
-        elif request.status in OPEN and request.status is not Status.done:
+        if request.status in OPEN and request.status is not Status.done:
             cancel(db, service, request, reason=reason)
     db.flush()
 

@@ -76,14 +76,32 @@ def requests_with_status(db: Session, *statuses: Status) -> list[HomeServiceRequ
     return list(db.scalars(chosen).unique())
 
 
+SENT = HomeServiceRequest.requested_at.is_not(None)
+HERS = or_(SENT, HomeServiceRequest.drafted_by.is_(None))
+"""What she sees: all that was sent, and the drafts that no officer is writing."""
+
+
 def find_own_request(db: Session, public_id: str, *, resident_id: int) -> HomeServiceRequest:
-    """One of hers, drafts too. Raises NoSuchRequest."""
-    return _found(db, public_id, HomeServiceRequest.resident_id == resident_id)
+    """One of hers, her own drafts too. Raises NoSuchRequest."""
+    return _found(db, public_id, HomeServiceRequest.resident_id == resident_id, HERS)
+
+
+def find_officers_draft(db: Session, public_id: str, *, account_id: int, area_id: int) -> HomeServiceRequest:
+    """What an officer writes, or wrote, for somebody who lives in the officer's area. Raises NoSuchRequest."""
+    r = HomeServiceRequest
+    return _found(db, public_id, r.drafted_by == account_id, r.area_id.in_(within_area(db, area_id)))
+
+
+def requests_known_to(db: Session, resident_id: int, *, account_id: int) -> list[HomeServiceRequest]:
+    """What an officer knows of a resident: all that was sent, and what this officer is writing; the newest first."""
+    r = HomeServiceRequest
+    known = select(r).where(r.resident_id == resident_id, or_(SENT, r.drafted_by == account_id))
+    return list(db.scalars(known.options(joinedload(r.assignments)).order_by(r.id.desc())).unique())
 
 
 def find_request_in_area(db: Session, public_id: str, *, area_id: int) -> HomeServiceRequest:
     """For an officer: sent, and from somebody who lives in the officer's area. Raises NoSuchRequest."""
-    return _found(db, public_id, HomeServiceRequest.requested_at.is_not(None),
+    return _found(db, public_id, SENT,
                   HomeServiceRequest.area_id.in_(within_area(db, area_id)))
 
 
@@ -97,15 +115,15 @@ def _found(db: Session, public_id: str, *scope: ColumnElement[bool]) -> HomeServ
 
 def requests_of(db: Session, resident_id: int) -> list[HomeServiceRequest]:
     """All of hers, the newest first; those that are open before those that have ended."""
-    chosen = select(HomeServiceRequest).where(HomeServiceRequest.resident_id == resident_id).options(*_whole())
+    chosen = select(HomeServiceRequest).where(HomeServiceRequest.resident_id == resident_id, HERS).options(*_whole())
     found = db.scalars(chosen.order_by(HomeServiceRequest.started_at.desc(), HomeServiceRequest.id.desc()))
     return sorted(found.unique(), key=lambda request: request.status in ENDED)
 
 
-def latest_address(db: Session, resident_id: int) -> str | None:
-    """Where helpers came last, so that she need not write it again."""
+def latest_address(db: Session, resident_id: int, *, sent: bool = False) -> str | None:
+    """Where helpers came last, so that it need not be written again. `sent`: not what stands in a draft of hers."""
     r = HomeServiceRequest
-    hers = select(r.address).where(r.resident_id == resident_id, r.address.is_not(None))
+    hers = select(r.address).where(r.resident_id == resident_id, r.address.is_not(None), SENT if sent else HERS)
     return db.scalar(hers.order_by(r.id.desc()).limit(1))
 
 
@@ -155,6 +173,8 @@ class ProviderView:
     address: str | None
     """Only between promise and done."""
     rating: int | None
+    by_officer: bool
+    """The community asked for her: she may have no phone."""
     resident_id: int
     """For the record of who opened what; not shown."""
 
@@ -170,7 +190,7 @@ def request_of_provider(db: Session, public_id: str, *, organisation_id: int) ->
 
 
 def _assigned(db: Session, public_id: str, organisation_id: int) -> tuple[HomeServiceRequest, HomeServiceAssignment]:
-    request = _found(db, public_id, HomeServiceRequest.requested_at.is_not(None))
+    request = _found(db, public_id, SENT)
     last = request.assignments[-1] if request.assignments else None
     if last is None or last.organisation_id != organisation_id or last.closing not in (None, Closing.cancelled):
         raise NoSuchRequest()
@@ -196,5 +216,5 @@ def _provider_view(request: HomeServiceRequest, at: HomeServiceAssignment) -> Pr
         helper_gender=request.helper_gender, times=tuple(request.times), instructions=at.instructions,
         assigned_at=at.assigned_at, helper_name=at.helper_name, visit_at=at.visit_at,
         address=request.address if status in (Status.promised, Status.on_the_way) else None,
-        rating=request.rating, resident_id=request.resident_id,
+        rating=request.rating, by_officer=request.agreement is not None, resident_id=request.resident_id,
     )

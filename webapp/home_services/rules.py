@@ -52,7 +52,7 @@ class Move:
 
 
 MOVES: dict[str, Move] = {
-    "ask": Move((S.draft,), S.requested, (P.resident,)),
+    "ask": Move((S.draft,), S.requested, (P.resident, P.officer)),
     "accept": Move((S.requested,), S.accepted, (P.officer,)),
     "decline": Move((S.requested, S.accepted, S.reopened), S.declined, (P.officer,)),
     "assign": Move((S.accepted, S.reopened), S.assigned, (P.officer,)),
@@ -69,6 +69,21 @@ MOVES: dict[str, Move] = {
         (*WITH_OFFICER, S.assigned, S.promised, S.on_the_way), S.cancelled, (P.resident, P.officer, P.service)
     ),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Undoing:
+    before: tuple[Status, ...]
+    after: tuple[Status, ...]
+    by: tuple[Party, ...] = (P.resident,)
+
+
+UNDOINGS: dict[str, Undoing] = {
+    "undo_ask": Undoing((S.requested, S.accepted), (S.draft,)),
+    "undo_cancel": Undoing((S.cancelled,), (*WITH_OFFICER, S.assigned, S.promised, S.on_the_way)),
+    "undo_confirm": Undoing((S.confirmed,), (S.done,)),
+}
+"""What she takes back shortly after it. Once a provider has been asked, a request is cancelled instead."""
 
 
 def moves_from(status: Status, party: Party) -> list[str]:
@@ -102,6 +117,14 @@ class Part(enum.StrEnum):
     morning = "morning"
     afternoon = "afternoon"
     evening = "evening"
+
+
+class Agreement(enum.StrEnum):
+    """How she told an officer, who asks for her, that she agrees."""
+
+    at_window = "at_window"
+    by_telephone = "by_telephone"
+    at_home = "at_home"
 
 
 class HelperGender(enum.StrEnum):

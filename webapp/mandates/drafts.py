@@ -27,6 +27,7 @@ from webapp.people import Resident, account_by_phone, normalised_phone, open_acc
 
 LONGEST_NAME = 60
 DRAFTS_KEPT = timedelta(days=7)
+"""After the last change; she can have one kept longer as often as she likes."""
 
 
 def start_draft(
@@ -37,7 +38,7 @@ def start_draft(
     Raises NotHersToGive, AgentNameMissing, BadPhone, MandateOverOneself.
     """
     check_giver(actor, resident)
-    draft = MandateDraft(resident_id=resident.id, scope=[], started_at=actor.at)
+    draft = MandateDraft(resident_id=resident.id, scope=[], started_at=actor.at, changed_at=actor.at)
     _say_who(db, draft, name, phone, relation)
     db.execute(delete(MandateDraft).where(MandateDraft.resident_id == resident.id))
     db.add(draft)
@@ -50,7 +51,7 @@ def change_agent(
 ) -> MandateDraft:
     check_giver(actor, draft.resident)
     _say_who(db, draft, name, phone, relation)
-    draft.renews_id = None
+    draft.renews_id, draft.changed_at = None, actor.at
     db.flush()
     return draft
 
@@ -62,7 +63,7 @@ def start_renewal(db: Session, actor: Actor, mandate: Mandate) -> MandateDraft:
     draft = MandateDraft(
         resident_id=mandate.resident_id, agent_name=mandate.agent_name, agent_phone=mandate.agent.phone or "",
         relation=Relation(mandate.relation), scope=[[row.province.value, row.power.value] for row in mandate.scope],
-        renews_id=mandate.id, started_at=actor.at,
+        renews_id=mandate.id, started_at=actor.at, changed_at=actor.at,
     )
     db.add(draft)
     db.flush()
@@ -73,6 +74,7 @@ def set_scope(db: Session, actor: Actor, draft: MandateDraft, scope: Iterable[tu
     """Raises ScopeMissing, ScopeNotPossible. What implies seeing brings seeing with it."""
     check_giver(actor, draft.resident)
     draft.scope = [[province.value, power.value] for province, power in sorted(checked_scope(scope))]
+    draft.changed_at = actor.at
     db.flush()
     return draft
 
@@ -81,7 +83,15 @@ def set_duration(db: Session, actor: Actor, draft: MandateDraft, until_on: date)
     """Raises DurationMissing, MandateTooLong."""
     check_giver(actor, draft.resident)
     check_duration(actor, until_on)
-    draft.until_on = until_on
+    draft.until_on, draft.changed_at = until_on, actor.at
+    db.flush()
+    return draft
+
+
+def keep_draft(db: Session, actor: Actor, draft: MandateDraft) -> MandateDraft:
+    """As long again, from now."""
+    check_giver(actor, draft.resident)
+    draft.changed_at = actor.at
     db.flush()
     return draft
 
@@ -148,9 +158,14 @@ def sign(db: Session, actor: Actor, draft: MandateDraft, *, words: str, shown_di
     return mandate
 
 
+def forget_draft_of(db: Session, resident_id: int) -> None:
+    """Delete what she has begun to write and not signed."""
+    db.execute(delete(MandateDraft).where(MandateDraft.resident_id == resident_id))
+
+
 def forget_old_drafts(db: Session, actor: Actor) -> int:
-    """Delete what was begun and not signed within DRAFTS_KEPT; returns how many."""
-    old = delete(MandateDraft).where(MandateDraft.started_at < actor.at - DRAFTS_KEPT)
+    """Delete what was not changed for DRAFTS_KEPT; returns how many."""
+    old = delete(MandateDraft).where(MandateDraft.changed_at < actor.at - DRAFTS_KEPT)
     return db.execute(old).rowcount  # type: ignore[attr-defined]
 
 

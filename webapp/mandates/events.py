@@ -23,3 +23,18 @@ class MandateRevoked(Event):
 
     mandate: str
     reason: str
+
+
+@dataclass(frozen=True)
+class GrantUndone(Event):
+    """She took back what she had just signed. `undoes`: id of the ledger entry that is taken back."""
+
+    undoes: int
+    mandate: str
+
+
+@dataclass(frozen=True)
+class MandateRestored(Event):
+    """It serves again: the one that had replaced it was undone."""
+
+    mandate: str

@@ -84,7 +84,7 @@ class Mandate(Base):
     revoked_at: Mapped[datetime | None]
     revoked_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
     revoked_reason: Mapped[str | None] = mapped_column(String(20))
-    """by_resident, by_agent, by_staff, renewed, replaced, death."""
+    """by_resident, by_agent, by_staff, renewed, replaced, death, undone."""
     resident: Mapped[Resident] = relationship()
     agent: Mapped[Account] = relationship(foreign_keys=[agent_id])
     scope: Mapped[list[MandateScope]] = relationship(order_by="MandateScope.id")
@@ -116,6 +116,8 @@ class MandateDraft(Base):
     until_on: Mapped[date | None]
     renews_id: Mapped[int | None] = mapped_column(ForeignKey("mandates.id"))
     started_at: Mapped[datetime]
+    changed_at: Mapped[datetime]
+    """Kept so long after it."""
     resident: Mapped[Resident] = relationship()
     renews: Mapped[Mandate | None] = relationship()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, exists, select, update
+from sqlalchemy import Select, exists, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from webapp.notifications import rules
@@ -34,6 +34,8 @@ def next_rung(db: Session, message_id: int, at: datetime) -> bool:
     message = db.get_one(Message, message_id)
     notice = Notice.of_kind.get(message.kind)
     if notice is None or not notice.in_inbox or message.audience in AT_WORK or message.read_at is not None:
+        return False
+    if message.useful_until is not None and message.useful_until <= at:
         return False
     tried = db.scalars(
         select(Delivery).where(Delivery.message_id == message_id).execution_options(populate_existing=True)
@@ -72,6 +74,7 @@ def _silent(at: datetime) -> Select[tuple[Message]]:
     reachable = exists().where(Account.id == Message.recipient_id, Account.phone_index.is_not(None))
     return select(Message).where(
         Message.created_at > at - LOOK_BACK, Message.read_at.is_(None), taken, ~shown, ~beside, reachable,
+        or_(Message.useful_until.is_(None), Message.useful_until > at),
         Message.kind.in_([kind for kind, notice in Notice.of_kind.items() if notice.in_inbox]))
 
 

@@ -8,6 +8,7 @@ from webapp.core import Actor, LedgerEntry
 from webapp.notifications import writing
 from webapp.notifications.circle import Circle
 from webapp.notifications.notice import Notice
+from webapp.notifications.undone import recall
 from webapp.notifications.writing import Draft
 
 
@@ -22,9 +23,11 @@ def tell(db: Session, entries: list[LedgerEntry], *, sms: bool, mail: bool) -> i
     if not told:
         return 0
     today = Actor.service(max(entry.at for entry, _ in told)).today
+    unaware = recall(db, (entry for entry, _ in told))
     circle = Circle(db, (entry.subject_id for entry, _ in told), today)
     drafts = [
-        Draft(notice, recipient, f"entry:{entry.id}:{notice.kind}", entry.at, entry.facts, entry.matter)
+        Draft(notice, recipient, f"entry:{entry.id}:{notice.kind}", entry.at, entry.facts, entry.matter,
+              to_inbox_only=recipient.account_id in unaware.get(entry.id, ()))
         for entry, notice in told
         for recipient in notice.recipients(circle, entry)
     ]

@@ -42,6 +42,7 @@ class Draft:
     facts: dict[str, Any]
     matter: str | None = None
     useful_until: datetime | None = None
+    to_inbox_only: bool = False
 
 
 class Reach:
@@ -114,7 +115,7 @@ def _message(draft: Draft) -> dict[str, Any]:
 
 def _deliveries(message: Message, draft: Draft, reach: Reach, sms: bool, mail: bool) -> Iterator[dict[str, Any]]:
     account, notice = message.recipient_id, draft.notice
-    if message.audience in AT_WORK:
+    if message.audience in AT_WORK or draft.to_inbox_only:
         return  # staff look at their queue
     chosen = rules.channels(
         proven=bool(reach.proven[account]), phone=sms and account in reach.phone, mail=mail and account in reach.mail,
@@ -141,7 +142,7 @@ def write_test(db: Session, device: PushDevice, at: datetime) -> Message:
     message = Message(
         recipient_id=device.account_id, key=f"test:{device.public_id}:{at.isoformat()}", audience=Audience.own,
         kind=DeviceTrial.kind, version=DeviceTrial.version, matter=f"device:{device.public_id}", created_at=at,
-        facts_text="{}", useful_until=at + timedelta(minutes=10),
+        facts_text="{}", useful_until=at + DeviceTrial.lifetime,
     )
     db.add(message)
     db.flush()

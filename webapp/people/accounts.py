@@ -14,6 +14,7 @@ from webapp.people.rules import normalised_phone
 LANGUAGES = ("zh_Hans", "zh_Hant", "en")
 THEMES = ("standard", "dark", "high-contrast")
 TEXT_SIZES = ("standard", "large")
+READINGS = ("standard", "easy")
 
 
 def open_account(
@@ -58,10 +59,11 @@ def account_of(db: Session, resident: Resident) -> Account | None:
 
 
 def change_preferences(
-    db: Session, actor: Actor, account: Account, *, language: str, theme: str, text_size: str
+    db: Session, actor: Actor, account: Account, *, language: str, theme: str, text_size: str, reading: str
 ) -> Account:
-    if (language, theme, text_size) != (account.language, account.theme, account.text_size):
-        account.language, account.theme, account.text_size = language, theme, text_size
+    chosen = (language, theme, text_size, reading)
+    if chosen != (account.language, account.theme, account.text_size, account.reading):
+        account.language, account.theme, account.text_size, account.reading = chosen
         record(db, actor, PreferencesChanged(), subject_id=account.resident_id)
     return account
 

@@ -12,8 +12,9 @@ from hashlib import sha256
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from webapp.core import Actor, record
-from webapp.people.events import ConsentGiven, ConsentWithdrawn
+from webapp.core import UNDO_FOR, Actor, NothingToUndo, record
+from webapp.core.undoing import check_until
+from webapp.people.events import ConsentGiven, ConsentRestored, ConsentWithdrawn
 from webapp.people.models import Account, Consent, Organisation, Resident
 
 
@@ -65,6 +66,29 @@ def receivers_named(db: Session, given: Iterable[Consent]) -> dict[str, str]:
     public_ids = {consent.kind.split(":")[1] for consent in given if consent.kind.startswith("receiver:")}
     rows = db.execute(select(Organisation.public_id, Organisation.name).where(Organisation.public_id.in_(public_ids)))
     return {row.public_id: row.name for row in rows}
+
+
+def restore_consent(db: Session, actor: Actor, consent: Consent) -> None:
+    """She takes her withdrawal back: the same words, version and digest hold again.
+
+    Raises UndoOver, NothingToUndo where it is not withdrawn or another of its kind holds already.
+    """
+    if consent.withdrawn_at is None:
+        raise NothingToUndo()
+    check_until(consent.withdrawn_at + UNDO_FOR, actor.at)
+    whose = {"resident_id": consent.resident_id, "account_id": consent.account_id}
+    if consent_held(db, kind=consent.kind, **whose) is not None:
+        raise NothingToUndo()
+    consent.withdrawn_at = None
+    event = ConsentRestored(kind=consent.kind.partition(":")[0], version=consent.version)
+    record(db, actor, event, subject_id=consent.resident_id)
+
+
+def last_withdrawn(db: Session, *, kind: str, resident_id: int) -> Consent | None:
+    gone = select(Consent).where(
+        Consent.resident_id == resident_id, Consent.kind == kind, Consent.withdrawn_at.is_not(None)
+    )
+    return db.scalars(gone.order_by(Consent.withdrawn_at.desc(), Consent.id.desc()).with_for_update()).first()
 
 
 def withdraw_consent(db: Session, actor: Actor, consent: Consent) -> None:

@@ -8,10 +8,17 @@ from __future__ import annotations
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session, joinedload
 
-from webapp.core import Actor, Matter, record
+from webapp.core import UNDO_FOR, Actor, Matter, record
 from webapp.core.errors import NotFound
-from webapp.people.errors import AnswerMissing, CorrectionSettledAlready, WordsMissing, WordsTooLong
-from webapp.people.events import CorrectionRequested, CorrectionSettled
+from webapp.core.undoing import check_until
+from webapp.people.errors import (
+    AnswerMissing,
+    CorrectionSettledAlready,
+    CorrectionTakenBack,
+    WordsMissing,
+    WordsTooLong,
+)
+from webapp.people.events import CorrectionRequested, CorrectionSettled, CorrectionUndone
 from webapp.people.models import CorrectionItem, CorrectionOutcome, CorrectionRequest, Resident
 from webapp.people.residents import Areas
 
@@ -38,9 +45,10 @@ def request_correction(
 def settle_correction(
     db: Session, actor: Actor, request: CorrectionRequest, *, outcome: CorrectionOutcome, answer: str
 ) -> None:
-    """A refusal needs its reason. Raises AnswerMissing, WordsTooLong, CorrectionSettledAlready."""
-    locked = select(CorrectionRequest).where(CorrectionRequest.id == request.id).with_for_update()
-    request = db.scalars(locked.execution_options(populate_existing=True)).one()
+    """A refusal needs its reason. Raises AnswerMissing, WordsTooLong, CorrectionSettledAlready, CorrectionTakenBack."""
+    request = _locked(db, request)
+    if request.undone_at is not None:
+        raise CorrectionTakenBack()
     if request.settled_at is not None:
         raise CorrectionSettledAlready()
     if outcome is CorrectionOutcome.declined and not answer.strip():
@@ -56,6 +64,24 @@ def settle_correction(
     )
 
 
+def undo_correction(db: Session, actor: Actor, request: CorrectionRequest) -> None:
+    """She takes it back before anybody has answered. Raises UndoOver, CorrectionSettledAlready."""
+    request = _locked(db, request)
+    if request.settled_at is not None:
+        raise CorrectionSettledAlready()
+    if request.undone_at is not None:
+        return
+    check_until(request.requested_at + UNDO_FOR, actor.at)
+    request.undone_at = actor.at
+    event = CorrectionUndone(item=request.item.value)
+    record(db, actor, event, subject_id=request.resident_id, matter=_matter(request))
+
+
+def _locked(db: Session, request: CorrectionRequest) -> CorrectionRequest:
+    locked = select(CorrectionRequest).where(CorrectionRequest.id == request.id).with_for_update()
+    return db.scalars(locked.execution_options(populate_existing=True)).one()
+
+
 def corrections_requested(db: Session, resident: Resident) -> list[CorrectionRequest]:
     """All she has asked for, the newest first."""
     chosen = select(CorrectionRequest).where(CorrectionRequest.resident_id == resident.id)
@@ -64,7 +90,19 @@ def corrections_requested(db: Session, resident: Resident) -> list[CorrectionReq
 
 def open_corrections(db: Session, areas: Areas) -> list[CorrectionRequest]:
     """Those that nobody has answered, of residents who live or have their hukou in these areas, the oldest first."""
-    return list(db.scalars(_within(areas).where(CorrectionRequest.settled_at.is_(None)).order_by(CorrectionRequest.id)))
+    waiting = _within(areas).where(CorrectionRequest.settled_at.is_(None), CorrectionRequest.undone_at.is_(None))
+    return list(db.scalars(waiting.order_by(CorrectionRequest.id)))
+
+
+def own_correction(db: Session, public_id: str, resident: Resident) -> CorrectionRequest:
+    """One of hers. Raises NotFound."""
+    hers = select(CorrectionRequest).where(
+        CorrectionRequest.public_id == public_id, CorrectionRequest.resident_id == resident.id
+    )
+    found = db.scalar(hers)
+    if found is None:
+        raise NotFound()
+    return found
 
 
 def find_correction(db: Session, public_id: str, *, areas: Areas) -> CorrectionRequest:

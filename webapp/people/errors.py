@@ -17,6 +17,10 @@ class CodeWrong(Invalid):
     field = "code"
 
 
+class NoMoreTime(NotPossibleNow):
+    """A code was kept as often as it can be; a new one can be sent."""
+
+
 class CodeExpired(Expired):
     field = "code"
 
@@ -51,6 +55,16 @@ class AlreadyOnStaff(Conflict):
     """The telephone number is that of somebody who holds a seat already."""
 
     field = "phone"
+
+
+class OrganisationThere(Conflict):
+    """An organisation of this kind and name stands in the area already."""
+
+    field = "name"
+
+
+class AreaRowWrong(Invalid):
+    """A row of a list of areas. `reason`: code, name, within_unknown, elsewhere, region, twice."""
 
 
 class OrganisationDoesNotFit(Invalid):
@@ -100,6 +114,17 @@ class AnswerMissing(Invalid):
 
 
 class CorrectionSettledAlready(NotPossibleNow): ...
+
+
+class TooManyLetters(TooManyAttempts):
+    """`most`: letters that may wait for an answer."""
+
+
+class LetterAnsweredAlready(NotPossibleNow): ...
+
+
+class CorrectionTakenBack(NotPossibleNow):
+    """She has undone her request."""
 
 
 class ImpossibleDate(Invalid):

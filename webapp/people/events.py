@@ -39,6 +39,14 @@ class FactRecorded(Event):
 
 
 @dataclass(frozen=True)
+class FactUndone(Event):
+    """The last answer was taken back; the one before it holds again."""
+
+    fact: str
+    source: str
+
+
+@dataclass(frozen=True)
 class NeedsChanged(Event):
     needs: list[str]
 
@@ -93,7 +101,22 @@ class ConsentWithdrawn(Event):
 
 
 @dataclass(frozen=True)
+class ConsentRestored(Event):
+    """She took back her withdrawal: the same words hold again."""
+
+    kind: str
+    version: str
+
+
+@dataclass(frozen=True)
 class CorrectionRequested(Event):
+    item: str
+
+
+@dataclass(frozen=True)
+class CorrectionUndone(Event):
+    """She took back what she had asked for."""
+
     item: str
 
 
@@ -101,6 +124,18 @@ class CorrectionRequested(Event):
 class CorrectionSettled(Event):
     item: str
     outcome: str
+
+
+@dataclass(frozen=True)
+class LetterWritten(Event):
+    """`about`: kind of the matter; `letter` where it is about no one matter."""
+
+    about: str
+
+
+@dataclass(frozen=True)
+class LetterAnswered(Event):
+    about: str
 
 
 @dataclass(frozen=True)
@@ -140,3 +175,19 @@ class StaffLeft(Event):
 @dataclass(frozen=True)
 class StaffMoved(Event):
     role: str
+
+
+@dataclass(frozen=True)
+class OrganisationRegistered(Event):
+    kind: str
+
+
+@dataclass(frozen=True)
+class OrganisationChanged(Event):
+    fields: list[str]
+
+
+@dataclass(frozen=True)
+class AreasEntered(Event):
+    new: int
+    changed: int

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from webapp.core import Actor, record
-from webapp.people.events import FactRecorded
+from webapp.core import UNDO_FOR, Actor, NothingToUndo, record
+from webapp.core.undoing import check_until
+from webapp.people.events import FactRecorded, FactUndone
 from webapp.people.models import FactSource, Resident, ResidentFact
 
 FACT_NAMES = ("income_status", "employment", "rural_household", "student")
@@ -39,6 +40,23 @@ def record_fact(db: Session, actor: Actor, resident: Resident, fact: str, value:
     db.add(row)
     record(db, actor, FactRecorded(fact=fact, source=source.value), subject_id=resident.id)
     return row
+
+
+def undo_fact(db: Session, actor: Actor, resident: Resident, fact: str, *, source: FactSource) -> None:
+    """The last answer goes, the one that it ended holds again. Raises NothingToUndo, UndoOver."""
+    said = select(ResidentFact).where(
+        ResidentFact.resident_id == resident.id, ResidentFact.fact == fact, ResidentFact.source == source)
+    rows = db.scalars(said.order_by(ResidentFact.id.desc()).with_for_update()).all()
+    if not rows or rows[0].until_on is not None:
+        raise NothingToUndo()
+    last, *before = rows
+    check_until(last.recorded_at + UNDO_FOR, actor.at)
+    ended = next((row for row in before if row.until_on == last.from_on), None)
+    if ended is not None:
+        ended.until_on = None
+    db.delete(last)
+    db.flush()
+    record(db, actor, FactUndone(fact=fact, source=source.value), subject_id=resident.id)
 
 
 def as_stored(value: Any) -> str | None:
@@ -70,6 +88,14 @@ def fact_history(db: Session, resident: Resident) -> list[ResidentFact]:
 
 def facts_held(db: Session, resident: Resident, day: date) -> list[ResidentFact]:
     """Every row that holds on a day, who ever says it, the newest first."""
+    return facts_held_by(db, [resident.id], day).get(resident.id, [])
+
+
+def facts_held_by(db: Session, resident_ids: Sequence[int], day: date) -> dict[int, list[ResidentFact]]:
+    """The same of several residents, by resident; at most some hundreds of them."""
     holds = or_(ResidentFact.until_on.is_(None), ResidentFact.until_on > day)
-    rows = select(ResidentFact).where(ResidentFact.resident_id == resident.id, ResidentFact.from_on <= day, holds)
-    return list(db.scalars(rows.order_by(ResidentFact.from_on.desc(), ResidentFact.id.desc())))
+    rows = select(ResidentFact).where(ResidentFact.resident_id.in_(resident_ids), ResidentFact.from_on <= day, holds)
+    held: dict[int, list[ResidentFact]] = {}
+    for row in db.scalars(rows.order_by(ResidentFact.from_on.desc(), ResidentFact.id.desc())):
+        held.setdefault(row.resident_id, []).append(row)
+    return held

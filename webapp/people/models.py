@@ -9,6 +9,7 @@ from sqlalchemy import CheckConstraint, Enum, ForeignKey, Index, LargeBinary, St
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.core.db import Base, public_id
+from webapp.core.ledger import Matter
 from webapp.core.privacy import Sealed
 
 PublicId = String(16)
@@ -185,6 +186,8 @@ class Account(Base):
     language: Mapped[str] = mapped_column(String(8), default="zh_Hans")
     theme: Mapped[str] = mapped_column(String(16), default="standard")
     text_size: Mapped[str] = mapped_column(String(16), default="standard")
+    reading: Mapped[str] = mapped_column(String(16), default="standard")
+    """standard or easy: whether each page begins with what it is in short sentences."""
     created_at: Mapped[datetime]
     activated_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
@@ -265,6 +268,7 @@ class OneTimeCode(Base):
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     attempts: Mapped[int] = mapped_column(default=0)
+    extensions: Mapped[int] = mapped_column(default=0)
     used_at: Mapped[datetime | None]
     account: Mapped[Account] = relationship()
 
@@ -345,7 +349,8 @@ class CorrectionOutcome(enum.StrEnum):
 class CorrectionRequest(Base):
     __tablename__ = "correction_requests"
     __table_args__ = (Index("ix_correction_requests_resident_id", "resident_id"),
-                      CheckConstraint("(settled_at IS NULL) = (outcome IS NULL)", name="settled"))
+                      CheckConstraint("(settled_at IS NULL) = (outcome IS NULL)", name="settled"),
+                      CheckConstraint("settled_at IS NULL OR undone_at IS NULL", name="settled_or_undone"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     public_id: Mapped[str] = mapped_column(PublicId, unique=True, default=public_id)
@@ -357,9 +362,39 @@ class CorrectionRequest(Base):
     requested_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
     settled_at: Mapped[datetime | None]
     settled_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    undone_at: Mapped[datetime | None]
+    """When she took it back."""
     outcome: Mapped[CorrectionOutcome | None] = mapped_column(enum_column(CorrectionOutcome))
     answer: Mapped[str | None] = mapped_column(Sealed)
     resident: Mapped[Resident] = relationship()
+
+
+class Letter(Base):
+    """What she writes to the community, and what an officer answers: the way for whoever cannot call."""
+
+    __tablename__ = "letters"
+    __table_args__ = (Index("ix_letters_resident_id_matter", "resident_id", "matter"),
+                      CheckConstraint("(answer IS NULL) = (answered_at IS NULL)", name="answered"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(PublicId, unique=True, default=public_id)
+    resident_id: Mapped[int] = mapped_column(ForeignKey("residents.id"))
+    matter: Mapped[str | None] = mapped_column(String(60))
+    """What it is about, as in the ledger; None: about no one matter."""
+    words: Mapped[str] = mapped_column(Sealed)
+    asked_at: Mapped[datetime]
+    asked_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    answer: Mapped[str | None] = mapped_column(Sealed)
+    answered_at: Mapped[datetime | None]
+    answered_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    resident: Mapped[Resident] = relationship()
+
+    @property
+    def about(self) -> Matter | None:
+        if self.matter is None:
+            return None
+        kind, _, name = self.matter.partition(":")
+        return Matter(kind, name)
 
 
 class Submission(Base):

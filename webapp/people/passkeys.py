@@ -12,6 +12,7 @@ Source: WebAuthn Level 3, through the webauthn library.
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 
 import webauthn
 from sqlalchemy import select
@@ -32,6 +33,9 @@ from webapp.people.models import Account, Passkey
 
 SERVICE_NAME = "惠残码"
 
+PROMPT_LIFE = timedelta(minutes=10)
+"""How long the browser's own prompt waits. The longest that WebAuthn recommends; it can be opened again and again."""
+
 
 def registration_options(db: Session, account: Account, *, host: str) -> tuple[str, bytes]:
     """Options as JSON text, and the challenge to keep."""
@@ -41,6 +45,7 @@ def registration_options(db: Session, account: Account, *, host: str) -> tuple[s
         rp_name=SERVICE_NAME,
         user_id=account.public_id.encode(),
         user_name=account.name,
+        timeout=_milliseconds(PROMPT_LIFE),
         exclude_credentials=[PublicKeyCredentialDescriptor(id=key.credential_id) for key in known],
         authenticator_selection=AuthenticatorSelectionCriteria(
             resident_key=ResidentKeyRequirement.REQUIRED, user_verification=UserVerificationRequirement.REQUIRED
@@ -79,9 +84,13 @@ def add_passkey(
 
 def sign_in_options(*, host: str) -> tuple[str, bytes]:
     options = webauthn.generate_authentication_options(
-        rp_id=host, user_verification=UserVerificationRequirement.REQUIRED
+        rp_id=host, timeout=_milliseconds(PROMPT_LIFE), user_verification=UserVerificationRequirement.REQUIRED
     )
     return options_to_json(options), options.challenge
+
+
+def _milliseconds(span: timedelta) -> int:
+    return int(span.total_seconds() * 1000)
 
 
 def account_by_passkey(db: Session, actor: Actor, *, answer: str, challenge: bytes, host: str, origin: str) -> Account:

@@ -56,7 +56,8 @@ def resident_by_citizen_id(db: Session, citizen_id: str) -> Resident | None:
 
 def find_resident(db: Session, public_id: str) -> Resident:
     """Raises ResidentUnknown. Whether the asker may see her is decided by the caller's scope."""
-    resident = db.scalar(select(Resident).where(Resident.public_id == public_id))
+    with_places = (joinedload(Resident.residence_area), joinedload(Resident.hukou_area))
+    resident = db.scalar(select(Resident).where(Resident.public_id == public_id).options(*with_places))
     if resident is None:
         raise ResidentUnknown()
     return resident

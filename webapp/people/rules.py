@@ -19,8 +19,11 @@ CODE_LIFE = timedelta(minutes=10)
 OFFICER_CODE_LIFE = timedelta(days=1)
 CODE_ATTEMPTS = 5
 CODES_PER_HOUR = 5
+CODES_WINDOW = timedelta(hours=1)
 SESSION_LIFE = timedelta(days=30)
-STAFF_SESSION_LIFE = timedelta(hours=12)
+"""After the last visit."""
+SESSION_NOTED_AFTER = timedelta(days=1)
+"""A visit renews a session no more often than this: most pages write nothing."""
 
 
 def tidied(typed: str) -> str:

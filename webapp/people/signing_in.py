@@ -11,13 +11,13 @@ import secrets
 from datetime import datetime, timedelta
 from hashlib import sha256
 
-from sqlalchemy import String, bindparam, func, select
+from sqlalchemy import String, bindparam, func, select, update
 from sqlalchemy.orm import Session, joinedload
 
-from webapp.core import Actor, record
+from webapp.core import EXTENSIONS, Actor, record
 from webapp.core.db import ALPHABET
 from webapp.core.privacy import blind_index
-from webapp.people.errors import CodeExpired, CodeWrong, TooManyCodes, WrongTwice
+from webapp.people.errors import CodeExpired, CodeWrong, NoMoreTime, TooManyCodes, WrongTwice
 from webapp.people.events import AccountActivated, RecoveryCodeIssued, SessionEnded, SignedIn
 from webapp.people.models import (
     Account,
@@ -33,9 +33,10 @@ from webapp.people.rules import (
     CODE_ATTEMPTS,
     CODE_LIFE,
     CODES_PER_HOUR,
+    CODES_WINDOW,
     OFFICER_CODE_LIFE,
     SESSION_LIFE,
-    STAFF_SESSION_LIFE,
+    SESSION_NOTED_AFTER,
     tidied,
 )
 
@@ -47,10 +48,10 @@ def issue_code(
 
     Raises TooManyCodes after five within an hour.
     """
-    since = actor.at - timedelta(hours=1)
+    since = actor.at - CODES_WINDOW
     of_account = (OneTimeCode.account_id == account.id, OneTimeCode.purpose == purpose)
     if db.scalar(select(func.count()).where(*of_account, OneTimeCode.created_at > since)) >= CODES_PER_HOUR:
-        raise TooManyCodes(retry_after=3600)
+        raise TooManyCodes(retry_after=int(CODES_WINDOW.total_seconds()))
     for earlier in db.scalars(select(OneTimeCode).where(*of_account, OneTimeCode.used_at.is_(None))):
         earlier.used_at = actor.at
     plain = f"{secrets.randbelow(1_000_000):06d}"
@@ -64,6 +65,21 @@ def issue_code(
     db.add(code)
     db.flush()
     return code, plain
+
+
+def keep_code(db: Session, actor: Actor, public_id: str) -> OneTimeCode:
+    """As much time again, from now, ten times at most. Raises CodeExpired, NoMoreTime."""
+    code = db.scalar(select(OneTimeCode).where(OneTimeCode.public_id == public_id).with_for_update())
+    if code is None or code.used_at is not None or code.expires_at <= actor.at:
+        raise CodeExpired()
+    if code.extensions >= EXTENSIONS:
+        raise NoMoreTime()
+    code.expires_at, code.extensions = actor.at + CODE_LIFE, code.extensions + 1
+    return code
+
+
+def find_code(db: Session, public_id: str) -> OneTimeCode | None:
+    return db.scalar(select(OneTimeCode).where(OneTimeCode.public_id == public_id))
 
 
 def count_code_attempt(db: Session, public_id: str) -> WrongTwice | None:
@@ -190,8 +206,18 @@ def live_session(db: Session, token: str, at: datetime, *, at_work: bool = False
     session = asked.unique().one_or_none()
     if session is None or session.ended_at is not None or session.account.closed_at is not None:
         return None
-    staff = session.way == "staff"
-    return session if session.last_seen_at + (STAFF_SESSION_LIFE if staff else SESSION_LIFE) > at else None
+    return session if session.last_seen_at + SESSION_LIFE > at else None
+
+
+def session_is_due(session: SignInSession, at: datetime) -> bool:
+    """Whether this visit is to be noted, so that the session lasts on from it."""
+    return session.last_seen_at + SESSION_NOTED_AFTER <= at
+
+
+def renew_session(db: Session, session: SignInSession, at: datetime) -> None:
+    """Nothing is asked of her for it: who comes at least once in SESSION_LIFE stays signed in."""
+    noted = update(SignInSession).where(SignInSession.id == session.id, SignInSession.last_seen_at < at)
+    db.execute(noted.values(last_seen_at=at).execution_options(synchronize_session=False))
 
 
 def sessions_of(db: Session, account: Account) -> list[SignInSession]:

@@ -143,14 +143,6 @@ def find_seat_and_successors(
     return seat, [each for each in seats if each is not seat]
 
 
-def organisations_within(db: Session, areas: Areas) -> list[Organisation]:
-    return list(
-        db.scalars(
-            select(Organisation).where(Organisation.area_id.in_(areas)).order_by(Organisation.kind, Organisation.name)
-        )
-    )
-
-
 def first_administrator(
     db: Session, actor: Actor, *, name: str, phone: str, federation: str, area_code: str, area_name: str | None
 ) -> StaffMembership:

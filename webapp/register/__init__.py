@@ -23,7 +23,7 @@ from webapp.register.errors import (
     WordUnknown,
 )
 from webapp.register.imports import BadRow, Import, check_gone
-from webapp.register.sheets import Sheet, open_sheet
+from webapp.register.sheets import Cell, Sheet, open_sheet
 from webapp.register.taking_in import Outcome
 from webapp.register.template import write_template
 
@@ -33,6 +33,7 @@ __all__ = [
     "FACTS",
     "BadRow",
     "BadRowFile",
+    "Cell",
     "CellMissing",
     "CellTooLong",
     "CellWrong",

@@ -15,7 +15,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from webapp import certificates, people
+from webapp import certificates, entitlements, people
 from webapp.certificates import DisabilityCertificate
 from webapp.core import Actor
 from webapp.people import FactSource, Resident, ResidentFact
@@ -61,7 +61,10 @@ def compare(db: Session, rows: Sequence[Checked], day: date) -> list[Difference]
 
 
 def take_in(db: Session, actor: Actor, rows: Sequence[Checked]) -> Counter[Outcome]:
-    """Write a piece; the same piece again changes nothing. Who has died stays as she is."""
+    """Write a piece; the same piece again changes nothing. Who has died stays as she is.
+
+    Of who is new it is worked out at once what is hers, telling nobody: what the register says is no news to her.
+    """
     differences = compare(db, rows, actor.today)
     fresh = people.register_residents(db, actor, [d.row.person for d in differences if d.resident is None])
     issued = []
@@ -77,6 +80,7 @@ def take_in(db: Session, actor: Actor, rows: Sequence[Checked]) -> Counter[Outco
             certificates.date_certificate(db, actor, difference.dated, difference.row.issued_on, source=SOURCE.value)
     if issued:
         certificates.issue_certificates(db, actor, issued, source=SOURCE.value)
+    entitlements.take_stock(db, actor, *fresh.values())  # the ground on which later changes are told
     people.mark_in_register(db, actor, [d.resident for d in differences if d.resident is not None])
     return Counter(difference.outcome for difference in differences)
 

@@ -1,6 +1,7 @@
 """The front door: residents, and carers who act for them. One module a feature."""
 
 from webapp.resident import (  # noqa: F401  importing a module adds its routes
+    accessibility,
     acting,
     ahead,
     appointment_changes,
@@ -16,6 +17,7 @@ from webapp.resident import (  # noqa: F401  importing a module adds its routes
     home_services,
     inbox,
     inquiries,
+    letters,
     mandate_drafts,
     mandates,
     my_copy,
@@ -26,9 +28,12 @@ from webapp.resident import (  # noqa: F401  importing a module adds its routes
     privacy_notice,
     push,
     questions,
+    read_aloud,
     service_sheet,
     sign_in,
+    sign_language,
     together,
+    undoing,
     ways_in,
 )
 from webapp.resident.door import door

@@ -57,11 +57,13 @@ def appointment(visit: Visit, id: str, form: Form | None = None) -> Response:
     acts = allows(Permission.book_appointments, visit)
     own = visit.account if visit.mandate is None else account_of(visit.db, hers.resident)
     coming = hers.slot is not None and hers.slot.starts_at > visit.at
+    entries = timeline(visit.db, assessments.matter_of(hers))
     return render(
         visit, "resident/appointment.html", form=form, hers=hers, stands=stands, say=say,
         may_see_outcome=allows(Permission.see_entitlements, visit),
         prepare=preparation_for(hers.reason, hers.category) if stands in (S.requested, S.booked, S.confirmed) else None,
-        rows=say.history_rows(timeline(visit.db, assessments.matter_of(hers)), own.id if own else None),
+        rows=say.history_rows(entries, own.id if own else None), acts=acts,
+        undo=assessments.undo_of(entries) if acts else None,
         offers=assessments.offers_of(visit.db, hers, visit.at) if stands is S.displaced else [],
         successor=assessments.successor_of(visit.db, hers) if hers.displaced_at else None,
         moves=moves_now(hers, coming=coming) if acts else (), booked="booked" in request.args)

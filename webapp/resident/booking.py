@@ -200,6 +200,10 @@ def appointment_check(visit: Visit, form: BookingForm | None = None) -> Response
         return back_to_first(choice)
     if not choice.slot:
         return redirect(url_for("resident.appointment_times", **choice.query()), 303)  # type: ignore[return-value]
+    running = running_of(visit, choice.kind)
+    if form is None and running is not None and running.slot is not None and running.slot.public_id == choice.slot:
+        # she comes back because the answer to her booking was lost on the way
+        return redirect_to("resident.appointment", id=running.public_id)
     slot = assessments.find_slot(visit.db, choice.slot)
     site = slot.session.site
     others = other_times(visit, choice, slot) if form is not None and form.slot.errors else []
@@ -209,7 +213,7 @@ def appointment_check(visit: Visit, form: BookingForm | None = None) -> Response
         consent=consent_words(site, choice.kind),
         others=time_rows(others, [
             url_for("resident.appointment_check", **choice.but(slot=each.public_id).query()) for each in others]),
-        running=running_of(visit, choice.kind) if form is not None and form.form_errors else None)
+        running=running if form is not None and form.form_errors else None)
 
 
 def agree(visit: Visit, site: AssessmentSite, kind: AppointmentKind = AppointmentKind.hospital) -> None:

@@ -36,7 +36,7 @@ PROFILE = (
     ("resident.notices", Permission.signed_in, "message", _l("怎么通知我"), _l("推送、短信、安静时间")),
     ("resident.mandates", Permission.be_resident, "people", _l("谁能替我办"), _l("给出或结束委托")),
     ("resident.acting", Permission.signed_in, "people", _l("我代谁办事"), _l("换一个人，一步就好")),
-    ("resident.preferences", Permission.anyone, "settings", _l("字号和语言"), _l("大字、深色、高对比度")),
+    ("resident.preferences", Permission.anyone, "settings", _l("字号和语言"), _l("大字、深色、易读、读给我听")),
 )
 
 

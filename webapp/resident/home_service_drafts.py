@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from flask import Response, request
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import (
     BooleanField,
@@ -15,60 +13,29 @@ from wtforms import (
     SelectMultipleField,
     StringField,
     TextAreaField,
-    ValidationError,
 )
 from wtforms.validators import InputRequired
-from wtforms.widgets import CheckboxInput
 
 from webapp import home_services as room
-from webapp.home_services import HelperGender, HomeServiceRequest, Part, Service, Status
-from webapp.home_services import Window as Time
+from webapp.home_services import HelperGender, HomeServiceRequest, Service, Status
 from webapp.people import Need
 from webapp.resident.door import door
 from webapp.web import Form, Permission, Visit, redirect_to, render, words
+from webapp.web.days_offered import DaysOfferedForm, boxes, held
 from webapp.web.words.home_services import CONSENT_VERSION, consent_words
 from webapp.web.words.texts import in_words
 
-DAYS_ASKED = 3
 
-
-def _boxes(label: Any, *validators: Any, description: Any = "") -> SelectMultipleField:
-    return SelectMultipleField(label, validators, option_widget=CheckboxInput(), description=description)
-
-
-class TimesForm(Form):
-    asks = _boxes(_l("您需要哪一样"))
-    day_1 = SelectField(_l("哪一天"), [InputRequired(_l("请选一个日期。"))])
-    parts_1 = _boxes(_l("那天什么时候"), InputRequired(_l("请勾选上午、下午或晚上。")))
-    day_2 = SelectField(_l("第二天"), default="")
-    parts_2 = _boxes(_l("第二天什么时候"))
-    day_3 = SelectField(_l("第三天"), default="")
-    parts_3 = _boxes(_l("第三天什么时候"))
+class TimesForm(DaysOfferedForm):
+    asks = boxes(_l("您需要哪一样"))
 
     def prepare(self, visit: Visit, **found: Any) -> None:
+        super().prepare(visit, **found)
         self.asks.choices = [(ask.name, in_words(ask.names)[0]) for ask in service_of(visit, **found).asks]
-        days = room.days_offered(visit.today)
-        for n in range(1, DAYS_ASKED + 1):
-            self[f"day_{n}"].choices = [("", _("请选择")), *((day.isoformat(), words.short_day(day)) for day in days)]
-            self[f"parts_{n}"].choices = [(part.value, words.label(part)) for part in Part]
 
-    def validate_parts_2(self, parts: SelectMultipleField) -> None:
-        _belongs(self.day_2, parts)
-
-    def validate_parts_3(self, parts: SelectMultipleField) -> None:
-        _belongs(self.day_3, parts)
-
-    def rows(self, draft: HomeServiceRequest | None) -> list[tuple[SelectField, SelectMultipleField]]:
+    def rows_over(self, draft: HomeServiceRequest | None) -> list[tuple[SelectField, SelectMultipleField]]:
         """The days shown: one at first; over a draft those it has and one more."""
-        days = len({day for day, _part in draft.times}) + 1 if draft else 1
-        typed = [n for n in range(1, DAYS_ASKED + 1) if self[f"day_{n}"].data or self[f"parts_{n}"].data]
-        shown = min(DAYS_ASKED, max([days, *typed]))
-        return [(self[f"day_{n}"], self[f"parts_{n}"]) for n in range(1, shown + 1)]
-
-    @property
-    def windows(self) -> list[Time]:
-        chosen = [(self[f"day_{n}"].data, part) for n in range(1, DAYS_ASKED + 1) for part in self[f"parts_{n}"].data]
-        return [(date.fromisoformat(day), Part(part)) for day, part in chosen if day]
+        return self.rows(len({day for day, _part in draft.times}) + 1 if draft else 1)
 
 
 class PlaceForm(Form):
@@ -80,7 +47,7 @@ class PlaceForm(Form):
 
 class MannerForm(Form):
     helper_gender = RadioField(_l("谁来上门"))
-    needs = _boxes(_l("沟通和到访需要"), description=_l("已经按您登记的勾好。您可以改，只改这一次。"))
+    needs = boxes(_l("沟通和到访需要"), description=_l("已经按您登记的勾好。您可以改，只改这一次。"))
     note = TextAreaField(
         _l("还想告诉社区什么"), description=_l("只有社区工作人员能看到，服务机构看不到。最多 500 个字。")
     )
@@ -97,18 +64,16 @@ class ConsentForm(Form):
     )
 
 
-def _belongs(day: SelectField, parts: SelectMultipleField) -> None:
-    """A second and third day may be left out, not half filled in."""
-    if day.data and not parts.data:
-        raise ValidationError(_("请勾选上午、下午或晚上。"))
-    if parts.data and not day.data:
-        raise ValidationError(_("请先选日期，或者去掉勾选。"))
-
-
 def own_draft(visit: Visit, id: str) -> HomeServiceRequest:
     found = room.find_own_request(visit.db, id, resident_id=visit.resident.id)
     visit.opens_file_of(found.resident_id)
     return found
+
+
+@door.act("/home-services/requests/<id>/keeping", permission=Permission.request_home_services)
+def keep_home_service_draft(visit: Visit, id: str) -> Response:
+    draft = room.keep_draft(visit.db, visit.actor, own_draft(visit, id))
+    return redirect_to("resident.home_service_check", id=draft.public_id)
 
 
 def service_of(visit: Visit, *, name: str | None = None, id: str | None = None) -> Service:
@@ -126,7 +91,8 @@ def _page(visit: Visit, id: str, template: str, form: Form, **context: Any) -> R
     draft = own_draft(visit, id)
     if draft.status is not Status.draft and not form.failed:
         return redirect_to("resident.home_service_request", id=id)
-    return render(visit, template, form=form, draft=draft, service=room.find_service(draft.service), **context)
+    return render(visit, template, form=form, draft=draft, service=room.find_service(draft.service),
+                  kept_until=draft.changed_at + room.DRAFTS_KEPT, **context)
 
 
 @door.page("/home-services/services/<name>/request", permission=Permission.request_home_services)
@@ -136,7 +102,7 @@ def new_home_service_request(visit: Visit, name: str, form: TimesForm | None = N
         wished = request.args.getlist("ask") or [ask.name for ask in service.asks if len(service.asks) == 1]
         form = TimesForm(asks=wished)
         form.prepare(visit, name=name)
-    rows = form.rows(None)
+    rows = form.rows_over(None)
     return render(visit, "resident/home_service_times.html", form=form, service=service, draft=None, rows=rows)
 
 
@@ -151,15 +117,9 @@ def start_home_service_request(visit: Visit, form: TimesForm, name: str) -> Resp
 def home_service_times(visit: Visit, id: str, form: TimesForm | None = None) -> Response:
     draft = own_draft(visit, id)
     if form is None:
-        by_day: dict[date, list[str]] = {}
-        for day, part in draft.times:
-            by_day.setdefault(day, []).append(part.value)
-        held: dict[str, Any] = {"asks": draft.asks}
-        for n, (day, parts) in enumerate(by_day.items(), start=1):
-            held |= {f"day_{n}": day.isoformat(), f"parts_{n}": parts}
-        form = TimesForm(**held)
+        form = TimesForm(asks=draft.asks, **held(draft.times))
         form.prepare(visit, id=id)
-    return _page(visit, id, "resident/home_service_times.html", form, rows=form.rows(draft))
+    return _page(visit, id, "resident/home_service_times.html", form, rows=form.rows_over(draft))
 
 
 @door.act("/home-services/requests/<id>/times", permission=Permission.request_home_services, form=TimesForm,

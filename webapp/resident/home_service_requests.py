@@ -59,11 +59,13 @@ def home_service_requests(visit: Visit) -> Response:
 
 
 @door.page("/home-services/requests/<id>", permission=Permission.see_home_services, records_view=True)
-def home_service_request(visit: Visit, id: str) -> Response:
+def home_service_request(visit: Visit, id: str, form: Form | None = None) -> Response:
+    """Also shown again, with the reason, when something could not be undone."""
     hers = own_request(visit, id)
     acts = allows(Permission.request_home_services, visit)
     if hers.status is Status.draft and acts:
         return redirect_to("resident.home_service_check", id=id)
+    entries = room.history(visit.db, hers)
     return render(
         visit,
         "resident/home_service_request.html",
@@ -72,7 +74,10 @@ def home_service_request(visit: Visit, id: str) -> Response:
         assignment=hers.assignment,
         next_step=NEXT_STEPS[hers.status],
         steps=progress(hers),
-        rows=history_rows(room.history(visit.db, hers)),
+        rows=history_rows(entries),
+        undo=room.undo_of(entries) if acts else None,
+        form=form,
+        acts=acts,
         moves=room.moves_now(hers, Party.resident, visit.at) if acts else [],
         sent="sent" in request.args,
         contact=primary_contact(visit.db, visit.resident),

@@ -25,7 +25,7 @@ from webapp.mandates import POWERS, MandateDraft, Power, Preset, Province, Relat
 from webapp.resident.door import door
 from webapp.web import Form, Permission, Visit, redirect_to, render, words
 from webapp.web.fields import DayField
-from webapp.web.words.mandates import WORDS_VERSION, mandate_words, power_words
+from webapp.web.words.mandates import WORDS_VERSION, mandate_words, phone_in_groups, power_words
 
 OWN_DAY = "day"
 
@@ -131,7 +131,7 @@ def start_mandate(visit: Visit, form: AgentForm) -> Response:
 def mandate_agent(visit: Visit, id: str, form: AgentForm | None = None) -> Response:
     draft = own_draft(visit, id)
     if form is None:
-        form = AgentForm(name=draft.agent_name, phone=draft.agent_phone, relation=draft.relation.value)
+        form = AgentForm(name=draft.agent_name, phone=phone_in_groups(draft.agent_phone), relation=draft.relation.value)
         form.prepare(visit)
     return render(visit, "resident/mandate_agent.html", form=form, draft=draft)
 
@@ -185,7 +185,8 @@ def mandate_check(visit: Visit, id: str, form: SignatureForm | None = None) -> R
     text = mandate_words(draft, visit.today)
     form = form or SignatureForm()
     form.digest.data = room.words_digest(text)
-    return render(visit, "resident/mandate_check.html", form=form, draft=draft, lines=text.split("\n"))
+    return render(visit, "resident/mandate_check.html", form=form, draft=draft, lines=text.split("\n"),
+                  kept_until=draft.changed_at + room.DRAFTS_KEPT)
 
 
 @door.act("/mandates/drafts/<id>/signature", permission=Permission.be_resident, form=SignatureForm, again=mandate_check)
@@ -199,6 +200,11 @@ def sign_mandate(visit: Visit, form: SignatureForm, id: str) -> Response:
         signature_proof=f"session:{visit.session.public_id}",
     )
     return redirect_to("resident.mandate", id=signed.public_id, signed=1)
+
+
+@door.act("/mandates/drafts/<id>/keeping", permission=Permission.be_resident)
+def keep_mandate_draft(visit: Visit, id: str) -> Response:
+    return onward(room.keep_draft(visit.db, visit.actor, own_draft(visit, id)))
 
 
 @door.act("/mandates/drafts/<id>/removal", permission=Permission.be_resident)

@@ -7,7 +7,7 @@ from flask import Response, request
 from webapp import mandates as room
 from webapp.mandates import Mandate
 from webapp.resident.door import door
-from webapp.web import Permission, Visit, redirect_to, render
+from webapp.web import Form, Permission, Visit, redirect_to, render
 from webapp.web.words.mandates import status_of_mandate
 
 
@@ -26,12 +26,14 @@ def mandates(visit: Visit) -> Response:
 
 
 @door.page("/mandates/<id>", permission=Permission.be_resident)
-def mandate(visit: Visit, id: str) -> Response:
+def mandate(visit: Visit, id: str, form: Form | None = None) -> Response:
+    """Also shown again, with the reason, when its signing could not be undone."""
     found = own_mandate(visit, id)
     page = max(1, request.args.get("page", 1, type=int))
     done, more = room.done_under(visit.db, found, page=page)
     return render(visit, "resident/mandate.html", mandate=found, state=status_of_mandate(found, visit.today), done=done,
-                  page=page, more=more, signed="signed" in request.args)
+                  page=page, more=more, signed="signed" in request.args, form=form,
+                  undo=room.grant_undo(visit.db, found))
 
 
 @door.page("/mandates/<id>/ending", permission=Permission.be_resident)

@@ -9,7 +9,7 @@ from typing import Any
 from flask import Response
 from sqlalchemy.orm import Session
 
-from webapp import assessments, codes, home_services, mandates, people
+from webapp import assessments, codes, entitlements, home_services, mandates, people
 from webapp.certificates import certificate_on
 from webapp.core import record
 from webapp.core.copying import rows_about
@@ -22,9 +22,15 @@ from webapp.web.words.consents import consent_rows
 from webapp.web.words.facts import fact_rows
 
 ALL = 100_000
-KEPT_APART = ("one_time_codes", "recovery_codes", "submissions", "passkeys")
-"""Tables that open her account, or that only repeat."""
-ALSO_HERS = ("code_checks.presentation_id",)
+KEPT_APART = {
+    "one_time_codes": "opens her account",
+    "recovery_codes": "opens her account",
+    "passkeys": "opens her account",
+    "submissions": "repeats which forms were sent; what they said is where it belongs",
+}
+"""Tables that are not in the copy, and why."""
+ALSO_HERS = ("code_checks.presentation_id", "consents.resident_id")
+"""What an officer noted that she agrees to is hers, although it stands under the officer's account."""
 NAMED = {"areas": "name", "organisations": "name"}
 
 
@@ -74,6 +80,7 @@ def my_copy_to_read(visit: Visit) -> Response:
         mandates=mandates.mandates_by(visit.db, her),
         appointments=assessments.appointments_of(visit.db, her.id),
         requests=home_services.requests_of(visit.db, her.id),
+        inquiries=entitlements.inquiries_of(visit.db, her),
         checks=codes.checks_of(visit.db, her),
         corrections=people.corrections_requested(visit.db, her),
         entries=entries_about(visit.db, her.id, limit=ALL),

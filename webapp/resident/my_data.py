@@ -12,10 +12,10 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, RadioField, TextAreaField
 from wtforms.validators import InputRequired
 
-from webapp import codes, entitlements, mandates, notifications, people
+from webapp import codes, entitlements, home_services, mandates, notifications, people
 from webapp.certificates import certificate_on
 from webapp.codes import FreezeReason
-from webapp.core import NotFound
+from webapp.core import UNDO_FOR, NotFound
 from webapp.people import CorrectionItem, FactSource, Resident
 from webapp.resident.door import door
 from webapp.web import Form, Permission, Visit, redirect_to, render, words
@@ -63,8 +63,10 @@ def known_of_me(visit: Visit) -> Response:
 
 
 @door.page("/my-data/corrections", **OPEN)
-def corrections(visit: Visit) -> Response:
-    return render(visit, "resident/corrections.html", requests=people.corrections_requested(visit.db, visit.resident))
+def corrections(visit: Visit, form: Form | None = None) -> Response:
+    """Also shown again, with the reason, when a request could not be undone."""
+    requests = people.corrections_requested(visit.db, visit.resident)
+    return render(visit, "resident/corrections.html", requests=requests, form=form, undo_for=UNDO_FOR)
 
 
 @door.page("/my-data/corrections/new", **OPEN)
@@ -86,9 +88,11 @@ def request_correction(visit: Visit, form: CorrectionForm) -> Response:
 
 
 @door.page("/my-data/consents", **OPEN)
-def my_consents(visit: Visit) -> Response:
+def my_consents(visit: Visit, form: Form | None = None) -> Response:
+    """Also shown again, with the reason, when a withdrawal could not be undone."""
     given = people.consents_of(visit.db, resident_id=visit.resident.id, account_id=visit.account.id)
-    return render(visit, "resident/my_consents.html", rows=consent_rows(given, people.receivers_named(visit.db, given)))
+    rows = consent_rows(given, people.receivers_named(visit.db, given))
+    return render(visit, "resident/my_consents.html", rows=rows, form=form, undo_for=UNDO_FOR)
 
 
 @door.act("/my-data/consents/withdrawal", **OPEN)
@@ -113,6 +117,7 @@ def my_deletion(visit: Visit, form: DeletionForm | None = None) -> Response:
         visit,
         "resident/my_deletion.html",
         form=form or DeletionForm(),
+        asked=len(entitlements.inquiries_of(visit.db, visit.resident)),
         own_words=sum(row.source is FactSource.resident for row in people.fact_history(visit.db, visit.resident)),
     )
 
@@ -121,6 +126,7 @@ def my_deletion(visit: Visit, form: DeletionForm | None = None) -> Response:
 def delete_my_words(visit: Visit) -> Response:
     """What she said of herself goes; what is hers is worked out anew without it."""
     people.forget_own_words(visit.db, visit.actor, visit.resident)
+    entitlements.forget_inquiries(visit.db, visit.actor, visit.resident)
     entitlements.refresh(visit.db, visit.actor, visit.resident)
     return redirect_to("resident.my_deletion", anchor="own-words")
 
@@ -130,6 +136,9 @@ def delete_my_account(visit: Visit, form: DeletionForm) -> Response:
     """Everything that serves on line ends: what she gave is deleted, nobody acts for her, the code is frozen."""
     her, account = visit.resident, visit.account
     people.forget_own_words(visit.db, visit.actor, her)
+    entitlements.forget_inquiries(visit.db, visit.actor, her)
+    home_services.forget_drafts_of(visit.db, her.id)
+    mandates.forget_draft_of(visit.db, her.id)
     for consent in people.consents_of(visit.db, resident_id=her.id, account_id=account.id):
         people.withdraw_consent(visit.db, visit.actor, consent)
     mandates.end_mandates_of(visit.db, visit.actor, her.id, reason="by_resident")

@@ -12,7 +12,7 @@ from wtforms.validators import InputRequired
 from wtforms.widgets import CheckboxInput
 
 from webapp import entitlements as room
-from webapp.core import NotFound
+from webapp.core import UNDO_FOR, NotFound
 from webapp.entitlements import Fact, FactsContradict, FactType
 from webapp.people import FactSource, primary_contact
 from webapp.resident.door import door
@@ -142,8 +142,11 @@ def answer_question(visit: Visit, form: AnswerForm, fact: str) -> Response:
 
 
 @door.page("/entitlements/answers/<fact>", permission=Permission.answer_questions)
-def answer(visit: Visit, fact: str) -> Response:
-    """What an answer has changed: worked out anew each time, so that it is true whenever it is opened."""
+def answer(visit: Visit, fact: str, form: Form | None = None) -> Response:
+    """What an answer has changed: worked out anew each time, so that it is true whenever it is opened.
+
+    Also shown again, with the reason, when it could not be undone.
+    """
     asked = asked_fact(fact)
     found = hers(visit)
     given = found.told.own_answer(fact)
@@ -154,7 +157,7 @@ def answer(visit: Visit, fact: str) -> Response:
     return render(
         visit, "resident/answer.html", fact=asked, value=asked.checked(given.value),
         changed=[(kind, len(those), cards_of(those[:SHOWN], found)) for kind, those in now.items() if those],
-        has_next=bool(next_questions(visit, found)),
+        has_next=bool(next_questions(visit, found)), undo_until=given.at + UNDO_FOR, form=form,
     )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ import json
 from flask import Response, current_app, jsonify, make_response, redirect, request, session, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, StringField
+from wtforms import HiddenField, StringField, TelField
 from wtforms.validators import InputRequired, Length
 
 from webapp import people
@@ -20,13 +20,13 @@ from webapp.certificates import certificate_by_number, certificate_number
 from webapp.core import Actor, DomainError
 from webapp.people import CodePurpose, tidied
 from webapp.resident.door import door
-from webapp.web import Form, Permission, Visit, redirect_to, render
+from webapp.web import Form, Permission, Visit, redirect_to, render, signing
 from webapp.web.answers import local_path
-from webapp.web.signing import begin_session, count, send_code
+from webapp.web.signing import begin_session, code_until, count, send_code
 
 
 class PhoneForm(Form):
-    phone = StringField(
+    phone = TelField(
         _l("手机号"),
         [InputRequired(_l("请填写手机号。")), Length(max=40, message=_l("手机号应该是 11 位。"))],
         description=_l("我们会发一条短信，里面有 6 位验证码。"),
@@ -51,6 +51,10 @@ class CodeForm(Form):
         description=_l("短信里的 6 位数字。"),
         render_kw={"autocomplete": "one-time-code", "inputmode": "numeric"},
     )
+
+
+class NothingForm(Form):
+    """A button that says all."""
 
 
 class OfficerCodeForm(CertificateForm):
@@ -117,8 +121,12 @@ def ask_for_activation(visit: Visit, form: CertificateForm) -> Response:
 
 
 @door.page("/sign-in/code", permission=Permission.anyone)
-def enter_code(visit: Visit, form: CodeForm | None = None) -> Response:
-    return render(visit, "resident/enter_code.html", form=form or CodeForm())
+def enter_code(visit: Visit, form: Form | None = None) -> Response:
+    """Also shown again when there is no more time to give, or no other code to send."""
+    asked = form if isinstance(form, CodeForm) else CodeForm(formdata=None)
+    if form is not None and form is not asked:
+        asked.form_errors.extend(form.form_errors)
+    return render(visit, "resident/enter_code.html", form=asked, until=code_until())
 
 
 @door.act(
@@ -131,6 +139,24 @@ def enter_code(visit: Visit, form: CodeForm | None = None) -> Response:
 def use_code(visit: Visit, form: CodeForm) -> Response:
     account = people.use_code(visit.db, visit.actor, session.get("code", ""), form.code.data)
     return begin_session(visit, account, way="code")
+
+
+@door.act("/sign-in/code/extension", permission=Permission.anyone, form=NothingForm, again=enter_code)
+def keep_code(visit: Visit, form: NothingForm) -> Response:
+    signing.keep_code(visit)
+    return redirect_to("resident.enter_code")
+
+
+@door.act(
+    "/sign-in/code/renewal",
+    permission=Permission.anyone,
+    form=NothingForm,
+    again=enter_code,
+    first=lambda visit, form: count(visit),
+)
+def send_code_again(visit: Visit, form: NothingForm) -> Response:
+    signing.send_code_again(visit)
+    return redirect_to("resident.enter_code")
 
 
 @door.page("/activation/officer-code", permission=Permission.anyone)

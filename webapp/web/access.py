@@ -37,6 +37,9 @@ signed_in = Allow(lambda visit: visit.account is not None, "signed in")
 own = Allow(lambda visit: visit.resident is not None and visit.mandate is None, "the resident herself")
 
 
+any_carer = Allow(lambda visit: visit.mandate is not None, "a carer, whatever the mandate covers")
+
+
 def carer(province: Province, power: Power) -> Allow:
     return Allow(lambda visit: visit.mandate is not None and may(visit.mandate, province, power),
                  f"a carer whose mandate covers {province.value}/{power.value}")
@@ -59,6 +62,8 @@ class Permission(enum.Enum):
     book_appointments = "book_appointments"
     see_home_services = "see_home_services"
     request_home_services = "request_home_services"
+    write_letters = "write_letters"
+    """To the community, about no one matter."""
     see_profile = "see_profile"
     change_profile = "change_profile"
     work = "work"
@@ -90,6 +95,7 @@ POLICY: dict[Permission, Allow] = {
     Permission.book_appointments: own | carer(Province.appointments, Power.submit),
     Permission.see_home_services: own | carer(Province.home_services, Power.see),
     Permission.request_home_services: own | carer(Province.home_services, Power.submit),
+    Permission.write_letters: own | any_carer,
     Permission.see_profile: own | carer(Province.profile, Power.see),
     Permission.change_profile: own | carer(Province.profile, Power.fill_in),
     Permission.work: staff(*Role),

@@ -6,9 +6,10 @@ from typing import Any
 
 from flask import Response, g, make_response, redirect, render_template, request, url_for
 
-from webapp.web import answered
+from webapp.web import answered, sign_language
 from webapp.web.forms import Form
 from webapp.web.visit import Visit
+from webapp.web.words import easy_read
 
 
 def render(
@@ -19,6 +20,9 @@ def render(
     if request.method == "GET" and status in (None, 200):
         visit.done = answered.words()
     g.visit = visit  # components are imported without context and read it as a global
+    if visit.reading == "easy":
+        context["plainly"] = easy_read.text_of(template, failed=failed, acting=visit.mandate is not None)
+    context["clip"] = sign_language.clip_of(template)
     body = render_template(template, form=form, errors=failed, **context)
     return make_response(body, status or (422 if failed else 200))
 

@@ -17,13 +17,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, current_app, request, url_for
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from webapp.core import Conflict, DomainError, Expired, NotFound, record
-from webapp.people import FileViewed, Submission
+from webapp.people import FileViewed, Submission, renew_session, session_is_due
 from webapp.web import words
 from webapp.web.access import Permission, allows
 from webapp.web.answers import leave_for
@@ -93,6 +94,9 @@ class Door:
                     response = view(visit, **found)
                 if records_view:
                     _record_view(house, visit, name)
+                if visit.session is not None and session_is_due(visit.session, visit.at):
+                    with house.database.writing() as db:
+                        renew_session(db, visit.session, visit.at)
                 if after is not None and response.status_code < 400:
                     with house.database.writing() as db:
                         after(db, visit, **found)
@@ -272,7 +276,15 @@ def _record_view(house: Any, visit: Visit, page: str) -> None:
                 record(db, visit.actor, FileViewed(page=page), subject_id=resident_id)
 
 
+def _page_before() -> str | None:
+    """Where the form stood that was sent when the session had ended: there she goes on."""
+    before = urlsplit(request.referrer or "")
+    if before.netloc != request.host:
+        return None
+    return f"{before.path}?{before.query}" if before.query else before.path
+
+
 def sign_in_url(door: str) -> str:
-    wanted = request.full_path.rstrip("?") if request.method == "GET" else None
+    wanted = request.full_path.rstrip("?") if request.method == "GET" else _page_before()
     endpoint = "workbench.sign_in" if door == "workbench" else "resident.sign_in"
     return url_for(endpoint, next=wanted)

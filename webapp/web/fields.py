@@ -4,34 +4,39 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import date, time
+from datetime import time
+from typing import Any
 
+from flask import current_app
 from flask_babel import gettext as _
 from wtforms import DateField, IntegerField, TimeField
 from wtforms.widgets import TextInput
+
+from webapp.core.actor import LOCAL
+from webapp.people import tidied
+from webapp.web.spoken_days import day_of
 
 
 def _folded(typed: list[str]) -> str:
     return unicodedata.normalize("NFKC", " ".join(typed)).strip()
 
 
+NOT_OF_HERS = {"autocomplete": "off"}
+"""A browser knows nothing of hers that belongs here."""
+
+
 class DayField(DateField):
-    """A date: 2026-12-01, 2026/12/1, 2026.12.1, 2026年12月1日, 20261201, also in full-width digits."""
+    """A date: 2026-12-01, 2026/12/1, 2026年12月1日, 20261201, 明天, 明年一月五日, 1 December 2026 (spoken_days)."""
 
     widget = TextInput()  # a browser's own picker takes one way of writing and has three stops of its own
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"render_kw": NOT_OF_HERS, **kwargs})
+
     def process_formdata(self, valuelist: list[str]) -> None:
         typed = _folded(valuelist)
-        if not typed:
-            self.data = None
-            return
-        parts = re.fullmatch(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?", typed) or re.fullmatch(
-            r"(\d{4})(\d{2})(\d{2})", typed)
-        try:
-            self.data = date(*map(int, parts.groups())) if parts else None
-        except ValueError:
-            self.data = None
-        if self.data is None:
+        self.data = day_of(typed, current_app.extensions["huican"].clock().astimezone(LOCAL).date()) if typed else None
+        if typed and self.data is None:
             raise ValueError(_("没有看懂这个日期。请写年月日，例如 2026-12-01。"))
 
 
@@ -39,6 +44,9 @@ class ClockField(TimeField):
     """A time of day: 8:30, 08:30, 8点30分, 8点, 8点半, also in full-width digits."""
 
     widget = TextInput()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"render_kw": NOT_OF_HERS, **kwargs})
 
     def process_formdata(self, valuelist: list[str]) -> None:
         typed = _folded(valuelist).replace("点半", "点30")
@@ -55,10 +63,15 @@ class ClockField(TimeField):
 
 
 class WholeNumberField(IntegerField):
-    """A whole number, also in full-width digits."""
+    """A whole number, also in full-width digits, with blanks or dashes."""
+
+    widget = TextInput()  # a browser's own takes no full-width digit, and turns with the wheel
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"render_kw": {**NOT_OF_HERS, "inputmode": "numeric"}, **kwargs})
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        typed = _folded(valuelist)
+        typed = tidied(" ".join(valuelist))
         if not typed:
             self.data = None
             return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import segno
@@ -26,7 +26,7 @@ from wtforms import Form as PartOfForm
 from wtforms.validators import InputRequired, Length, ValidationError
 from wtforms.widgets import CheckboxInput
 
-from webapp.home_services import Part
+from webapp.home_services import HomeServiceAssignment, HomeServiceRequest, Part
 from webapp.web import gallery_benefits
 from webapp.web.forms import Form
 
@@ -104,6 +104,15 @@ class ExampleFilter(Form):
     )
 
 
+def _asked() -> HomeServiceRequest:
+    """A request for a home service to which a provider has said when it comes."""
+    at = datetime(2026, 12, 1, 1, 30, tzinfo=UTC)
+    promised = HomeServiceAssignment(assigned_at=at, promised_at=at, visit_at=at, helper_name=_("示例甲"))
+    return HomeServiceRequest(
+        public_id="0" * 16, service="respite-care", asks=["rest-for-family"], started_at=at, requested_at=at,
+        accepted_at=at, assignments=[promised])
+
+
 def context(*, failed: bool) -> dict[str, Any]:
     """``form`` is an example, untouched or refused; the rest is what some components take."""
     form = ExampleForm(formdata=None, data={"name": _("示例"), "needs": ["wheelchair"], "stars": 4, "slot": "b"})
@@ -118,6 +127,8 @@ def context(*, failed: bool) -> dict[str, Any]:
         "form": form,
         "filters": filters,
         "picture": picture,
+        "undo_until": datetime(9000, 12, 31, 2, 25, tzinfo=UTC),
         "hers": gallery_benefits.context(),
+        "asked": _asked(),
         "times": [(date(2026, 12, 1), Part.morning), (date(2026, 12, 2), Part.afternoon)],
     }

@@ -1,13 +1,13 @@
-"""Which language, theme and size of text: the account's choice, else the device's, else what the browser asks for."""
+"""Language, theme, size of text, way of reading: the account's choice, else the device's, else the browser's."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask import Flask, g, has_request_context, request
-from flask_babel import Babel
+from flask_babel import Babel, get_locale, get_translations
 
-from webapp.people import LANGUAGES, TEXT_SIZES, THEMES
+from webapp.people import LANGUAGES, READINGS, TEXT_SIZES, THEMES
 
 if TYPE_CHECKING:
     from webapp.web.visit import Visit
@@ -22,17 +22,19 @@ BROWSER = {"zh": "zh_Hans", "zh-cn": "zh_Hans", "zh-sg": "zh_Hans", "zh-hans": "
 def choose(visit: Visit) -> None:
     kept = kept_on_device()
     if visit.account is not None and visit.account.activated_at is not None:
-        kept = (visit.account.language, visit.account.theme, visit.account.text_size)
-    visit.language, visit.theme, visit.text_size = kept
+        account = visit.account
+        kept = (account.language, account.theme, account.text_size, account.reading)
+    visit.language, visit.theme, visit.text_size, visit.reading = kept
     g.language = visit.language
 
 
-def kept_on_device() -> tuple[str, str, str]:
-    language, theme, text_size = [*request.cookies.get(COOKIE, "").split("."), "", "", ""][:3]
+def kept_on_device() -> tuple[str, str, str, str]:
+    language, theme, text_size, reading = [*request.cookies.get(COOKIE, "").split("."), "", "", "", ""][:4]
     return (
         language if language in LANGUAGES else asked_by_browser(),
         theme if theme in THEMES else "standard",
         text_size if text_size in TEXT_SIZES else "standard",
+        reading if reading in READINGS else "standard",
     )
 
 
@@ -51,3 +53,21 @@ def current() -> str:
 
 def init_app(app: Flask) -> None:
     Babel(app, default_locale="zh_Hans", default_timezone="Asia/Shanghai", locale_selector=current)
+    _keep_catalogues(app)
+
+
+def _keep_catalogues(app: Flask) -> None:
+    """A page has sixty sentences: each asks for its catalogue by language only, not by folder and domain as well."""
+    kept: dict[Any, Any] = {}
+
+    def catalogue() -> Any:
+        locale = get_locale()
+        if locale not in kept:
+            kept[locale] = get_translations()
+        return kept[locale]
+
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+        gettext=lambda said: catalogue().ugettext(said),
+        ngettext=lambda one, many, count: catalogue().ungettext(one, many, count),
+        newstyle=True,
+    )

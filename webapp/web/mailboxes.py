@@ -29,12 +29,14 @@ PLACE_OF_MATTER = {
     "appointment": "resident.appointment",
     "home_service": "resident.home_service_request",
     "inquiry": "resident.inquiry",
+    "letter": "resident.letter",
     "mandate": "resident.mandate",
 }
 WORKBENCH_OF_MATTER = {
     "appointment": "workbench.appointment",
     "home_service": "workbench.home_service_request",
     "inquiry": "workbench.inquiry",
+    "letter": "workbench.letter",
 }
 PROVIDERS_OF_MATTER = {"home_service": "workbench.home_visit"}
 

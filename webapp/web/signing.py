@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from flask import Response, current_app, redirect, request, session
 from flask_babel import gettext as _
 
 from webapp import entitlements, people
-from webapp.core import DomainError
-from webapp.people import Account, CodePurpose
+from webapp.core import EXTENSIONS, DomainError
+from webapp.people import Account, CodeExpired, CodePurpose, NoMoreTime
 from webapp.web.answers import local_path
 from webapp.web.visit import Visit
 
@@ -29,7 +29,7 @@ def count(visit: Visit, *keys: str) -> DomainError | None:
 
 def send_code(visit: Visit, account: Account | None, purpose: CodePurpose) -> None:
     """Send a one-time code after the commit, if there is anybody to send it to; say nothing either way."""
-    session["code"] = "none"
+    session["code"], session["code_until"], session["code_kept"] = "none", _until(visit), 0
     if account is None or account.phone is None:
         return
     code, plain = people.issue_code(visit.db, visit.actor, account, purpose)
@@ -39,6 +39,34 @@ def send_code(visit: Visit, account: Account | None, purpose: CodePurpose) -> No
     gateway = current_app.extensions["huican"].post_room.gateways.sms
     if gateway is not None:
         visit.after_commit.append(lambda: gateway.send(phone, text, key))
+
+
+def code_until() -> datetime | None:
+    """Until when the code serves that was asked for here, whether or not there is one."""
+    until = session.get("code_until")
+    return datetime.fromisoformat(until) if until else None
+
+
+def keep_code(visit: Visit) -> None:
+    """More time for the code; whoever is not known is told the same. Raises NoMoreTime, CodeExpired."""
+    until = code_until()
+    if until is None or until <= visit.at:
+        raise CodeExpired()
+    if session.get("code_kept", 0) >= EXTENSIONS:
+        raise NoMoreTime()
+    if session["code"] != "none":
+        people.keep_code(visit.db, visit.actor, session["code"])
+    session["code_until"], session["code_kept"] = _until(visit), session["code_kept"] + 1
+
+
+def send_code_again(visit: Visit) -> None:
+    """To where the last one went: nobody has to type a number twice."""
+    last = people.find_code(visit.db, session.get("code", ""))
+    send_code(visit, last.account if last else None, last.purpose if last else CodePurpose.sign_in)
+
+
+def _until(visit: Visit) -> str:
+    return (visit.at + people.CODE_LIFE).isoformat()
 
 
 def begin_session(visit: Visit, account: Account, *, way: str) -> Response:

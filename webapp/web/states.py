@@ -10,7 +10,7 @@ from webapp import assessments, home_services
 
 TABLES = (
     ("Assessment appointment", assessments.MOVES),
-    ("Home service request", home_services.MOVES),
+    ("Home service request", {**home_services.MOVES, **home_services.UNDOINGS}),
 )
 
 

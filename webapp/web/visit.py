@@ -42,6 +42,7 @@ class Visit:
     language: str = "zh_Hans"
     theme: str = "standard"
     text_size: str = "standard"
+    reading: str = "standard"
     unread: int = 0
     done: str | None = None
     """What the act has done that led here."""

@@ -22,6 +22,7 @@ from webapp.web.fields import DayField
 from webapp.web.forms import LONGEST_FREE_TEXT
 from webapp.web.words import assessments as say
 from webapp.workbench.door import door
+from webapp.workbench.needs_seen import NeedsSeenForm
 from webapp.workbench.queue import Task, adds_tasks
 from webapp.workbench.sessions import NothingForm
 
@@ -38,8 +39,11 @@ class PreparedForm(Form):
         self.prepared.choices = [(need.value, words.label(need)) for need in needs]
 
 
-class TimeForm(Form):
+class TimeForm(NeedsSeenForm):
     slot = RadioField(_l("选上门的时间"), [InputRequired(_l("请选一个时间。"))], validate_choice=False)
+
+    def needs(self, visit: Visit, id: str) -> list[Need]:
+        return appointment_in_reach(visit, id).needs
 
 
 class OutcomeForm(Form):
@@ -81,6 +85,8 @@ def appointment(visit: Visit, id: str, form: Form | None = None) -> Response:
         prepared.prepare(visit, id=id)
     if "give_time" in moves:
         times = form if isinstance(form, TimeForm) else TimeForm(formdata=None)
+        if times is not form:
+            times.prepare(visit, id=id)
     return render(
         visit, "workbench/appointment.html", form=form, hers=hers, stands=status_of(hers), say=say, moves=moves,
         prepared=prepared, times=times, days=_days(visit, hers) if times else [],

@@ -22,7 +22,7 @@ MOST_FOUND = 20
 class InForceForm(Form):
     source = StringField(
         _l("依据"), [InputRequired(_l("请写明依据哪份文件。")), Length(max=500, message=_l("最多 500 个字。请只写文件名、文号和日期。"))],
-        description=_l("文件名、文号、日期。居民会看到。"),
+        description=_l("文件名、文号、日期。居民会看到。"), render_kw={"autocomplete": "off"},
     )  # fmt: skip
     effective_on = DayField(
         _l("从哪天起"), [InputRequired(_l("请填写日期，例如 2026-11-01。"))], description=_l("例如 2026-11-01")

@@ -7,24 +7,29 @@ from typing import Any
 from flask import Response, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import RadioField, StringField, TextAreaField
+from wtforms import RadioField, StringField, TelField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from webapp import people
 from webapp.people import CorrectionOutcome, CorrectionRequest, FactSource, Role
 from webapp.web import Form, Permission, Visit, redirect_to, render, words
 from webapp.workbench.door import door
+from webapp.workbench.needs_seen import NeedsSeenForm
 from webapp.workbench.queue import Task, adds_tasks
 from webapp.workbench.residents import adds_act, back_to, resident_in_reach
 
 adds_act(Permission.serve_residents, "workbench.correct_resident", _l("更正资料"))
 
 
-class AnswerForm(Form):
+class AnswerForm(NeedsSeenForm):
     outcome = RadioField(_l("改了吗"), [InputRequired(_l("请选一项。"))])
     answer = TextAreaField(_l("写给本人的话"), description=_l("没有改，要写原因。最多 500 个字。"))
 
-    def prepare(self, _visit: Visit, **_found: Any) -> None:
+    def needs(self, visit: Visit, id: str) -> list[people.Need]:
+        return people.needs_of(in_reach(visit, id).resident)
+
+    def prepare(self, visit: Visit, **found: Any) -> None:
+        super().prepare(visit, **found)
         self.outcome.choices = [(outcome.value, words.label(outcome)) for outcome in CorrectionOutcome]
 
 
@@ -34,7 +39,7 @@ class PersonForm(Form):
         [InputRequired(_l("请填写姓名。")), Length(max=60, message=_l("最多 60 个字。"))],
         render_kw={"autocomplete": "off"},
     )
-    phone = StringField(
+    phone = TelField(
         _l("手机号"), description=_l("空着就是不知道。"), render_kw={"autocomplete": "off", "inputmode": "tel"}
     )
     residence = StringField(
@@ -69,7 +74,7 @@ def correction(visit: Visit, id: str, form: AnswerForm | None = None) -> Respons
     visit.opens_file_of(asked.resident_id)
     if form is None:
         form = AnswerForm()
-        form.prepare(visit)
+        form.prepare(visit, id=id)
     return render(visit, "workbench/correction.html", form=form, asked=asked, resident=asked.resident)
 
 

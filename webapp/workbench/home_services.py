@@ -11,11 +11,17 @@ from wtforms.validators import InputRequired
 
 from webapp import home_services as room
 from webapp.home_services import CancelReason, DeclineReason, HomeServiceRequest, Party, Pile
-from webapp.people import Organisation, Role
+from webapp.people import Need, Organisation, Role
 from webapp.web import Form, Permission, Visit, redirect_to, render, words
 from webapp.web.words.home_services import history_rows, service_name, staff_status
 from webapp.workbench.door import door
+from webapp.workbench.needs_seen import NeedsSeenForm
 from webapp.workbench.queue import Task, adds_tasks
+
+
+class AcceptForm(NeedsSeenForm):
+    def needs(self, visit: Visit, id: str) -> list[Need]:
+        return request_in_reach(visit, id).wants
 
 
 class DeclineForm(Form):
@@ -87,16 +93,21 @@ def home_service_requests(visit: Visit) -> Response:
 
 
 @door.page("/home-services/<id>", permission=Permission.dispatch_services, records_view=True)
-def home_service_request(visit: Visit, id: str) -> Response:
+def home_service_request(visit: Visit, id: str, form: AcceptForm | None = None) -> Response:
     hers = request_in_reach(visit, id)
+    moves = room.moves_now(hers, Party.officer, visit.at)
+    if form is None and "accept" in moves:
+        form = AcceptForm(formdata=None)
+        form.prepare(visit, id=id)
     return render(
         visit, "workbench/home_service_request.html", hers=hers, service=room.find_service(hers.service),
-        moves=room.moves_now(hers, Party.officer, visit.at), rows=history_rows(room.history(visit.db, hers)),
+        moves=moves, form=form, rows=history_rows(room.history(visit.db, hers)),
     )
 
 
-@door.act("/home-services/<id>/acceptance", permission=Permission.dispatch_services)
-def accept_home_service(visit: Visit, id: str) -> Response:
+@door.act("/home-services/<id>/acceptance", permission=Permission.dispatch_services, form=AcceptForm,
+          again=home_service_request)
+def accept_home_service(visit: Visit, form: AcceptForm, id: str) -> Response:
     room.accept(visit.db, visit.actor, request_in_reach(visit, id))
     return redirect_to("workbench.home_service_request", id=id)
 
@@ -114,11 +125,11 @@ def _ask(visit: Visit, id: str, move: str, form: Form) -> Response:
         return redirect_to("workbench.home_service_request", id=id)
     if not form.failed:
         form.prepare(visit, id=id)
-    return render(visit, f"workbench/home_service_{PAGES[move]}.html", form=form, hers=hers,
-                  service=room.find_service(hers.service))
+    return render(visit, f"workbench/home_service_{PAGES[move]}.html", form=form, hers=hers, move=move)
 
 
-PAGES = {"decline": "refusal", "assign": "assignment", "cancel": "cancellation"}
+PAGES = {"decline": "ending", "assign": "assignment", "cancel": "ending"}
+"""The template of each move."""
 
 
 @door.page("/home-services/<id>/refusal", permission=Permission.dispatch_services, records_view=True)

@@ -25,7 +25,8 @@ class PromiseForm(Form):
     window = RadioField(_l("哪一天去"), [InputRequired(_l("请选一个日期。"))])
     clock = SelectField(_l("几点到"), [InputRequired(_l("请选几点。"))])
     helper_name = StringField(
-        _l("谁去"), [InputRequired(_l("请填写上门的人叫什么名字。"))], description=_l("居民会看到这个名字，开门前可以核对。")
+        _l("谁去"), [InputRequired(_l("请填写上门的人叫什么名字。"))],
+        description=_l("居民会看到这个名字，开门前可以核对。"), render_kw={"autocomplete": "off"},
     )
     ready_for = SelectMultipleField(
         _l("这些都准备好了"), option_widget=CheckboxInput(), description=_l("每一样都要做到，才能答应。做不到，请退回社区。")

@@ -11,17 +11,21 @@ from wtforms.validators import InputRequired
 from webapp import entitlements as room
 from webapp import people
 from webapp.people import Role
-from webapp.web import Form, Permission, Visit, redirect_to, render
+from webapp.web import Permission, Visit, redirect_to, render
 from webapp.web.words.texts import in_words
 from webapp.workbench.door import door
+from webapp.workbench.needs_seen import NeedsSeenForm
 from webapp.workbench.queue import Task, adds_tasks
 
 
-class AnswerForm(Form):
+class AnswerForm(NeedsSeenForm):
     words = TextAreaField(
         _l("写给居民的话"), [InputRequired(_l("请写几句话，答复居民。"))],
         description=_l("说清楚能不能办、找谁、带什么。居民会看到。最多 500 个字。"),
     )  # fmt: skip
+
+    def needs(self, visit: Visit, id: str) -> list[people.Need]:
+        return people.needs_of(room.inquiry_within(visit.db, id, visit.actor.area_id).resident)
 
 
 @adds_tasks(Role.community_officer, Role.federation_officer, Role.federation_administrator)
@@ -44,9 +48,12 @@ def inquiries_to_answer(visit: Visit) -> list[Task]:
 def inquiry(visit: Visit, id: str, form: AnswerForm | None = None) -> Response:
     asked = room.inquiry_within(visit.db, id, visit.actor.area_id)
     visit.opens_file_of(asked.resident_id)
+    if form is None:
+        form = AnswerForm(formdata=None)
+        form.prepare(visit, id=id)
     return render(
         visit, "workbench/inquiry.html", inquiry=asked, benefit=room.current().benefits.get(asked.benefit),
-        needs=people.needs_of(asked.resident), form=form or AnswerForm(),
+        needs=people.needs_of(asked.resident), form=form,
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from flask import Response, current_app
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import RadioField, SelectField, StringField
+from wtforms import RadioField, SelectField, StringField, TelField
 from wtforms.validators import InputRequired, Length
 
 from webapp import people
@@ -46,7 +46,7 @@ class InvitationForm(PlaceForm):
         [InputRequired(_l("请填写姓名。")), Length(max=60, message=_l("最多 60 个字。"))],
         render_kw={"autocomplete": "off"},
     )
-    phone = StringField(
+    phone = TelField(
         _l("手机号"),
         [InputRequired(_l("请填写手机号。")), Length(max=40, message=_l("手机号应该是 11 位。"))],
         description=_l("会给这个号码发短信，写明怎么登录。"),

@@ -155,6 +155,7 @@ def upgrade() -> None:
         sa.Column("language", sa.String(length=8), nullable=False),
         sa.Column("theme", sa.String(length=16), nullable=False),
         sa.Column("text_size", sa.String(length=16), nullable=False),
+        sa.Column("reading", sa.String(length=16), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("activated_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
@@ -398,9 +399,13 @@ def upgrade() -> None:
         sa.Column("requested_by", sa.Integer(), nullable=True),
         sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("settled_by", sa.Integer(), nullable=True),
+        sa.Column("undone_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("outcome", sa.String(length=32), nullable=True),
         sa.Column("answer", sa.LargeBinary(), nullable=True),
         sa.CheckConstraint("(settled_at IS NULL) = (outcome IS NULL)", name=op.f("ck_correction_requests_settled")),
+        sa.CheckConstraint(
+            "settled_at IS NULL OR undone_at IS NULL", name=op.f("ck_correction_requests_settled_or_undone")
+        ),
         sa.ForeignKeyConstraint(
             ["requested_by"], ["accounts.id"], name=op.f("fk_correction_requests_requested_by_accounts")
         ),
@@ -427,8 +432,11 @@ def upgrade() -> None:
         sa.Column("address", sa.LargeBinary(), nullable=True),
         sa.Column("note", sa.LargeBinary(), nullable=True),
         sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("requested_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("requested_by", sa.Integer(), nullable=True),
+        sa.Column("drafted_by", sa.Integer(), nullable=True),
+        sa.Column("agreement", sa.String(length=32), nullable=True),
         sa.Column("accepted_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("declined_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("decline_reason", sa.String(length=32), nullable=True),
@@ -443,6 +451,9 @@ def upgrade() -> None:
         sa.Column("cancel_reason", sa.String(length=32), nullable=True),
         sa.CheckConstraint("rating BETWEEN 1 AND 5", name=op.f("ck_home_service_requests_rating")),
         sa.ForeignKeyConstraint(["area_id"], ["areas.id"], name=op.f("fk_home_service_requests_area_id_areas")),
+        sa.ForeignKeyConstraint(
+            ["drafted_by"], ["accounts.id"], name=op.f("fk_home_service_requests_drafted_by_accounts")
+        ),
         sa.ForeignKeyConstraint(
             ["requested_by"], ["accounts.id"], name=op.f("fk_home_service_requests_requested_by_accounts")
         ),
@@ -459,6 +470,26 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index("ix_home_service_requests_resident_id", "home_service_requests", ["resident_id"], unique=False)
+    op.create_table(
+        "letters",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("public_id", sa.String(length=16), nullable=False),
+        sa.Column("resident_id", sa.Integer(), nullable=False),
+        sa.Column("matter", sa.String(length=60), nullable=True),
+        sa.Column("words", sa.LargeBinary(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("asked_by", sa.Integer(), nullable=True),
+        sa.Column("answer", sa.LargeBinary(), nullable=True),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("answered_by", sa.Integer(), nullable=True),
+        sa.CheckConstraint("(answer IS NULL) = (answered_at IS NULL)", name=op.f("ck_letters_answered")),
+        sa.ForeignKeyConstraint(["answered_by"], ["accounts.id"], name=op.f("fk_letters_answered_by_accounts")),
+        sa.ForeignKeyConstraint(["asked_by"], ["accounts.id"], name=op.f("fk_letters_asked_by_accounts")),
+        sa.ForeignKeyConstraint(["resident_id"], ["residents.id"], name=op.f("fk_letters_resident_id_residents")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_letters")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_letters_public_id")),
+    )
+    op.create_index("ix_letters_resident_id_matter", "letters", ["resident_id", "matter"], unique=False)
     op.create_table(
         "mandates",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -499,6 +530,7 @@ def upgrade() -> None:
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("extensions", sa.Integer(), nullable=False),
         sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["account_id"], ["accounts.id"], name=op.f("fk_one_time_codes_account_id_accounts")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_one_time_codes")),
@@ -750,6 +782,7 @@ def upgrade() -> None:
         sa.Column("until_on", sa.Date(), nullable=True),
         sa.Column("renews_id", sa.Integer(), nullable=True),
         sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["renews_id"], ["mandates.id"], name=op.f("fk_mandate_drafts_renews_id_mandates")),
         sa.ForeignKeyConstraint(
             ["resident_id"], ["residents.id"], name=op.f("fk_mandate_drafts_resident_id_residents")

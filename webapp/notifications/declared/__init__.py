@@ -1,5 +1,5 @@
 """Every notice of the service, by the room whose events it tells. Importing this makes them known."""
 
-from webapp.notifications.declared import assessments, codes, entitlements, home_services, mandates, people
+from webapp.notifications.declared import assessments, codes, entitlements, home_services, letters, mandates, people
 
-__all__ = ["assessments", "codes", "entitlements", "home_services", "mandates", "people"]
+__all__ = ["assessments", "codes", "entitlements", "home_services", "letters", "mandates", "people"]

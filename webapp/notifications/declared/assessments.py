@@ -66,6 +66,33 @@ class AppointmentCancelled(OfAnAppointment):
     important = True
 
 
+class OfAnUndoing(OfAnAppointment, family=True):
+    """Something was taken back, so that she must set out again, or must not."""
+
+    important = True
+
+
+class BookingUndone(OfAnUndoing):
+    event = "assessments.BookingUndone"
+
+
+class HomeAssessmentUndone(OfAnUndoing):
+    event = "assessments.HomeRequestUndone"
+    reaches = (*HERS, clerks_of_site)
+
+
+class RescheduleUndone(OfAnUndoing):
+    event = "assessments.RescheduleUndone"
+
+
+class OtherTimeUndone(OfAnUndoing):
+    event = "assessments.OtherTimeUndone"
+
+
+class AppointmentCancellationUndone(OfAnUndoing):
+    event = "assessments.CancellationUndone"
+
+
 class HomeRequestDeclined(OfAnAppointment):
     event = "assessments.HomeRequestDeclined"
     important = True

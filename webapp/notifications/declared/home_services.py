@@ -92,6 +92,16 @@ class RequestCancelled(OfAHomeService):
     important = True
 
 
+class AskUndone(OfAHomeService):
+    event = "home_services.AskUndone"
+    reaches = (*HERS, her_officers)
+
+
+class ServiceCancellationUndone(OfAHomeService):
+    event = "home_services.CancellationUndone"
+    important = True
+
+
 class VisitTomorrow(OfAHomeService, Reminder):
     @classmethod
     def occasions(cls, db: Session, actor: Actor) -> Iterable[Occasion]:

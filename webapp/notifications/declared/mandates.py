@@ -42,6 +42,16 @@ class MandateRevoked(MandateGranted):
         return facts["reason"] not in {"death", "renewed", "replaced"}
 
 
+class GrantUndone(MandateGranted):
+    event = "mandates.GrantUndone"
+
+
+class MandateRestored(MandateGranted):
+    """The earlier one, which had been replaced, serves again."""
+
+    event = "mandates.MandateRestored"
+
+
 class MandateEnding(Reminder):
     """Renewal asks the person, never the carer."""
 

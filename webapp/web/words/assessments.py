@@ -5,6 +5,7 @@ No sentence here foretells a category or a grade. What is told about papers is w
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -27,7 +28,7 @@ from webapp.assessments import (
     status_of,
 )
 from webapp.core import LedgerEntry
-from webapp.web.words import label
+from webapp.web.words import label, people
 from webapp.web.words.dates import moment
 
 CONSENT_VERSION = "2026-1"
@@ -178,6 +179,9 @@ OF_THE_SITE = (
 )
 
 
+LETTERS = {name: people.events[name] for name in ("people.LetterWritten", "people.LetterAnswered")}
+
+
 def history_rows(entries: list[LedgerEntry], own_account_id: int | None) -> list[dict[str, str]]:
     """For components/timeline.html, the newest first. `own_account_id` tells her own acts from an officer's."""
     return [
@@ -188,7 +192,7 @@ def history_rows(entries: list[LedgerEntry], own_account_id: int | None) -> list
 
 
 def event_words(entry: LedgerEntry) -> str:
-    return str(events[entry.event](entry.facts))
+    return str((events | LETTERS)[entry.event](entry.facts))
 
 
 def _who(entry: LedgerEntry, own_account_id: int | None) -> str:
@@ -248,6 +252,34 @@ SESSION_TIMES = {
     "too_many_slots": lambda f: _("一个场次最多 %(most)s 个时间。请把时间缩短，或者分成几个场次。", most=f["most"]),
     "slot_length": lambda f: _("每个号要 %(shortest)s 到 %(longest)s 分钟。", shortest=f["shortest"], longest=f["longest"]),
     "seats": lambda f: _("每个时间要有 1 到 %(most)s 个号。", most=f["most"]),
+}
+
+
+@dataclass(frozen=True)
+class UndoWords:
+    """For components/undo_offer.html. `while_it_is`: statuses in which it is still of use."""
+
+    what: str
+    follows: str
+    instead: str
+    while_it_is: tuple[AppointmentStatus, ...]
+
+
+STANDING = (AppointmentStatus.booked, AppointmentStatus.confirmed)
+CHANGE_INSTEAD = _l("您还可以换时间，也可以取消。")
+
+UNDO_WORDS = {
+    "book": UndoWords(_l("撤销这次预约"), _l("撤销以后，号马上让给别人。"), CHANGE_INSTEAD, STANDING),
+    "request_home": UndoWords(
+        _l("撤销这次申请"), _l("撤销以后，评定机构就不再安排。"), CHANGE_INSTEAD, (AppointmentStatus.requested,)),
+    "reschedule": UndoWords(
+        _l("不换了，用原来的时间"), _l("原来的号先给您留着。"), CHANGE_INSTEAD, STANDING),
+    "ask_other_time": UndoWords(
+        _l("不换了，用原来的时间"), _l("原来定的时间先给您留着。"), CHANGE_INSTEAD, (AppointmentStatus.requested,)),
+    "cancel": UndoWords(
+        _l("撤销取消，还要这次预约"), _l("号先给您留着。"), _l("号已经让给别人。您可以再约一次。"), (AppointmentStatus.cancelled,)),
+    "decline_offers": UndoWords(
+        _l("撤销，再看看别的时间"), _l("原来给您留的时间还在。"), _l("您可以再约一次。"), (AppointmentStatus.cancelled,)),
 }
 
 
@@ -341,4 +373,11 @@ events = {
     "assessments.AssessmentRecorded": lambda f: (
         _("评定机构更正了评定结果") if f["corrected"] else _("评定机构登记了评定结果")),
     "assessments.CertificateFollowed": lambda f: _("残联登记了残疾人证"),
+    "assessments.BookingUndone": lambda f: _("撤销了预约"),
+    "assessments.HomeRequestUndone": lambda f: _("撤销了上门评定的申请"),
+    "assessments.RescheduleUndone": lambda f: _("撤销了换时间，还是%(at)s", at=_at(f)),
+    "assessments.OtherTimeUndone": lambda f: (
+        _("撤销了另定时间，还是%(at)s", at=_at(f)) if f["starts_at"] else _("撤销了刚才换的上门时间")),
+    "assessments.CancellationUndone": lambda f: _("撤销了取消，预约恢复"),
+    "assessments.OffersReopened": lambda f: _("给的别的时间重新可以选"),
 }

@@ -18,12 +18,17 @@ class ConsentRow:
     words: str
     given_at: datetime
     withdrawn_at: datetime | None
+    is_last: bool
+    """Nothing of its kind was agreed to later."""
 
 
 def consent_rows(given: Sequence[Consent], receivers: dict[str, str]) -> list[ConsentRow]:
     """The newest first. `receivers`: names of organisations by public id."""
+    last = {each.kind: each.id for each in given}
     return [
-        ConsentRow(each.kind, _words(each.kind, receivers), each.given_at, each.withdrawn_at)
+        ConsentRow(
+            each.kind, _words(each.kind, receivers), each.given_at, each.withdrawn_at, last[each.kind] == each.id
+        )
         for each in reversed(given)
     ]
 

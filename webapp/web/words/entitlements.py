@@ -23,6 +23,7 @@ from webapp.entitlements import (
     current,
 )
 from webapp.web.words.dates import day
+from webapp.web.words.easy_read import hard_words_of_benefit
 from webapp.web.words.texts import in_characters, in_words
 from webapp.web.words.worth import worth_in_words
 
@@ -88,7 +89,7 @@ errors = {
     "already_in_force": lambda f: _(
         "这项待遇已经登记为正在实行，从%(begins)s起。请先登记结束。", begins=day(f["effective_on"])
     ),
-    "no_such_inquiry": lambda f: _("没有找到这个问题，或者它不属于您。"),
+    "no_such_inquiry": lambda f: _("没有找到这个问题。它可能已经删除，或者不属于您。"),
     "nothing_written": lambda f: _("请写几句话，最多 %(most)s 个字。", most=f["most"]),
     "too_many_inquiries": lambda f: _("您还有 %(most)s 个问题在等答复。请等一等，再问新的。", most=f["most"]),
     "inquiry_answered_already": lambda f: _("刚才已经有人答复了。请看最新的内容。"),
@@ -107,6 +108,7 @@ events = {
     "entitlements.BenefitsChosen": lambda f: _(
         "几样不能一起享受的，选了“%(benefits)s”", benefits=_("、").join(_benefit(each) for each in f["benefits"])
     ),
+    "entitlements.InquiriesForgotten": lambda f: _("删除了写字问过的问题和答复"),
     "entitlements.InquiryAnswered": lambda f: _("答复了关于“%(benefit)s”的问题", benefit=_benefit(f["benefit"])),
     "entitlements.EntitlementsChanged": _changed,
 }
@@ -180,8 +182,10 @@ labels = [
 ]
 
 names = {
+    "benefit_name": _benefit,
     "in_words": in_words,
     "in_characters": in_characters,
     "worth_in_words": worth_in_words,
     "value_in_words": value_in_words,
+    "hard_words_of_benefit": hard_words_of_benefit,
 }

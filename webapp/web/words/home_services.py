@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +12,7 @@ from flask_babel import lazy_gettext as _l
 from webapp.core import LedgerEntry
 from webapp.entitlements import standing
 from webapp.home_services import (
+    Agreement,
     CancelReason,
     Closing,
     DeclineReason,
@@ -31,6 +33,7 @@ from webapp.home_services import (
 )
 from webapp.people import Need
 from webapp.web import words
+from webapp.web.words import people
 from webapp.web.words.dates import day, moment
 from webapp.web.words.texts import in_words
 
@@ -46,12 +49,24 @@ def consent_words() -> str:
     )
 
 
+def consent_words_by_officer(name: str) -> str:
+    """The same, told to her by an officer who asks for her."""
+    return _("我已经把下面的话念给%(name)s听，本人同意：", name=name) + consent_words()
+
+
 def service_name(name: str) -> tuple[str, str]:
     return in_words(find_service(name).names)
 
 
 def in_words_of(name: str) -> str:
     return service_name(name)[0]
+
+
+def asked_by(request: HomeServiceRequest) -> str:
+    """Whether she (or a carer for her) asked, or an officer for her, and how she agreed."""
+    if request.agreement is None:
+        return _("本人或代办人")
+    return _("社区工作人员。本人%(agreed)s。", agreed=words.label(request.agreement))
 
 
 def closing_reason(assignment: HomeServiceAssignment) -> str:
@@ -169,8 +184,15 @@ REASONS = [
     (CancelReason.other, _l("其他原因")),
 ]
 
+AGREEMENTS = [
+    (Agreement.at_window, _l("在窗口当面同意")),
+    (Agreement.by_telephone, _l("在电话里同意")),
+    (Agreement.at_home, _l("在家里当面同意")),
+]
+
 labels = [
     *STATUSES.items(),
+    *AGREEMENTS,
     *PART_NAMES.items(),
     *REASONS,
     (Group.care, _l("照护")),
@@ -201,6 +223,27 @@ labels = [
     (Pile.with_provider, _l("机构在办")),
     (Pile.ended, _l("已结束")),
 ]
+
+@dataclass(frozen=True)
+class UndoWords:
+    """For components/undo_offer.html. `while_it_is`: statuses in which it is still of use."""
+
+    what: str
+    follows: str
+    instead: str
+    while_it_is: tuple[Status, ...]
+
+
+UNDO_WORDS = {
+    "ask": UndoWords(
+        _l("撤销这份申请"), _l("撤销以后变回草稿，您填的都还在。"), _l("您还可以取消这份申请。"),
+        (Status.requested, Status.accepted)),
+    "cancel": UndoWords(
+        _l("撤销取消，还要这项服务"), _l("撤销以后，跟取消以前一样。"), _l("您可以再申请一次。"), (Status.cancelled,)),
+    "confirm": UndoWords(
+        _l("撤销这次确认"), _l("撤销以后，您可以重新评价，也可以说没做好。"), _l("有话要说，请找社区专职委员。"),
+        (Status.confirmed,)),
+}
 
 MOVE_REFUSED = {
     "ask": _l("这份申请已经提交过了。"),
@@ -240,15 +283,23 @@ WHO = {
     "ServiceDone": _l("服务机构"),
     "ServiceConfirmed": None,
     "ServiceReopened": None,
+    "LetterWritten": None,
+    "LetterAnswered": _l("社区"),
+    "AskUndone": None,
+    "CancellationUndone": None,
+    "ConfirmationUndone": None,
 }
-"""Who did it; None: the resident, or a carer for her."""
+"""Who did it; None: the resident, or a carer for her, or an officer to whom she agreed."""
+
+
+LETTERS = {name: people.events[name] for name in ("people.LetterWritten", "people.LetterAnswered")}
 
 
 def history_rows(entries: list[LedgerEntry]) -> list[dict[str, str]]:
     """For components/timeline.html, the newest first."""
     return [
         {
-            "what": EVENT_WORDS[entry.event](entry.facts),
+            "what": (EVENT_WORDS | LETTERS)[entry.event](entry.facts),
             "who": _who(entry),
             "when": moment(entry.at),
             "iso": entry.at.isoformat(),
@@ -264,6 +315,8 @@ def _who(entry: LedgerEntry) -> str:
     party = WHO[name]
     if party is not None:
         return str(party)
+    if entry.facts.get("agreement"):
+        return _("社区")
     return _("代办人") if entry.mandate_id else _("本人")
 
 
@@ -304,6 +357,7 @@ errors = {
     "text_too_long": _too_long,
     "unknown_ask": lambda f: _("这项服务里没有这一样。请重新选。"),
     "reason_missing": lambda f: _("请写几句话，说明原因。"),
+    "agreement_missing": lambda f: _("请选本人是怎样同意的。"),
     "helper_missing": lambda f: _("请填写上门的人叫什么名字。"),
     "visit_outside_windows": lambda f: _("这个时间不在居民方便的时间里，或者已经过了。请换一个。"),
     "needs_not_ready": lambda f: _("请先准备好：%(needs)s。做不到就不要答应，请退回社区。", needs=_names(f["needs"])),
@@ -333,7 +387,11 @@ def _cancelled(facts: dict[str, Any]) -> str:
 
 
 def _requested(facts: dict[str, Any]) -> str:
-    return _("申请了“%(service)s”", service=service_name(facts["service"])[0])
+    service = service_name(facts["service"])[0]
+    if facts.get("agreement"):
+        agreed = words.label(Agreement(facts["agreement"]))
+        return _("社区替本人申请了“%(service)s”，本人%(agreed)s", service=service, agreed=agreed)
+    return _("申请了“%(service)s”", service=service)
 
 
 EVENT_WORDS = events = {
@@ -351,10 +409,15 @@ EVENT_WORDS = events = {
     "home_services.ServiceConfirmed": lambda f: _("确认做完，评了 %(rating)s 分", rating=f["rating"]),
     "home_services.ServiceReopened": lambda f: _("要求重新安排：%(reason)s", reason=_reopened(f["reason"])),
     "home_services.RequestCancelled": _cancelled,
+    "home_services.AskUndone": lambda f: _("撤销了申请，变回草稿"),
+    "home_services.CancellationUndone": lambda f: _("撤销了取消，申请恢复"),
+    "home_services.ConfirmationUndone": lambda f: _("撤销了确认"),
 }
 
 names = {
+    "undo_words": UNDO_WORDS,
     "in_words_of": in_words_of,
+    "asked_by": asked_by,
     "closing_reason": closing_reason,
     "staff_status": staff_status,
     "provider_status": provider_status,

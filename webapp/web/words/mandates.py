@@ -59,12 +59,13 @@ STATUSES = {
 ENDINGS = {
     "by_resident": _l("您结束了它"), "by_agent": _l("代办人不再代办"), "by_staff": _l("工作人员结束了它"),
     "renewed": _l("续了新的一份"), "replaced": _l("您另写了新的一份"), "death": _l("因为离世而结束"),
+    "undone": _l("您撤销了它"),
 }
 
 
 WHY_ENDED = {
     "by_resident": _l("本人结束"), "by_agent": _l("代办人不再代办"), "by_staff": _l("工作人员结束"),
-    "renewed": _l("续了新的一份"), "replaced": _l("另写了新的一份"), "death": _l("离世"),
+    "renewed": _l("续了新的一份"), "replaced": _l("另写了新的一份"), "death": _l("离世"), "undone": _l("本人撤销"),
 }
 """The same for whoever reads the time-line."""
 
@@ -163,6 +164,8 @@ events = {
     "mandates.MandateGranted": lambda f: _("写了一份委托，到%(end)s为止", end=day(date.fromisoformat(f["until_on"]))),
     "mandates.MandateRenewed": lambda f: _("续了委托，到%(end)s为止", end=day(date.fromisoformat(f["until_on"]))),
     "mandates.MandateRevoked": lambda f: _("一份委托结束了：%(why)s", why=WHY_ENDED[f["reason"]]),
+    "mandates.GrantUndone": lambda f: _("撤销了刚写的委托"),
+    "mandates.MandateRestored": lambda f: _("以前的委托恢复了"),
 }
 
 labels = [
@@ -176,7 +179,15 @@ labels = [
     (SignatureKind.paper, _l("纸上签署")),
 ]
 
+
+
+def phone_in_groups(number: str) -> str:
+    """138 0013 8000: as it is read out and compared."""
+    return f"{number[:3]} {number[3:7]} {number[7:]}" if len(number) == 11 else number
+
+
 names = {
+    "phone_in_groups": phone_in_groups,
     "mandate_scope": mandate_scope, "mandate_matters": mandate_matters, "relation_words": relation_words,
     "status_of_mandate": status_of_mandate, "mandate_statuses": STATUSES, "mandate_endings": ENDINGS,
     "power_words": power_words,

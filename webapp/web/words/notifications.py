@@ -56,6 +56,8 @@ def delivery_words(delivery: Delivery) -> str:
         return _("手机已经显示，%(when)s", when=moment(delivery.delivered_at))
     if delivery.state is DeliveryState.sent and delivery.sent_at is not None:
         return _("已发送，%(when)s。还不知道有没有送达", when=moment(delivery.sent_at))
+    if delivery.state is DeliveryState.cancelled and delivery.last_error == "undone":
+        return _("这件事撤销了，所以没有发")
     if delivery.state in (DeliveryState.due, DeliveryState.leased):
         if delivery.last_error == "quiet_hours":
             return _("安静时间结束后发送，%(when)s", when=moment(delivery.next_at))

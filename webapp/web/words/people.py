@@ -29,11 +29,22 @@ def _code_wrong(facts: dict) -> str:
     return _("验证码不对，请重新要一个验证码。")
 
 
+AREA_ROW_REASONS = {
+    "code": _l("区划代码应该是 2 到 12 位数字。"),
+    "name": _l("请写名称，最多 80 个字。"),
+    "twice": _l("这个区划代码在前面已经有了。"),
+    "within_unknown": _l("没有这个上级代码。上级要写在前面。"),
+    "region": _l("没有这个目录。"),
+    "elsewhere": _l("这个地方已经登记在另一个上级下面，不能搬。"),
+}
+
+
 errors = {
     "bad_citizen_id": lambda f: CITIZEN_ID_REASONS[f["reason"]](f),
     "bad_phone": lambda f: PHONE_REASONS[f["reason"]](f),
     "code_wrong": _code_wrong,
     "code_expired": lambda f: _("这个验证码已经过期或用过了。请重新要一个。"),
+    "no_more_time": lambda f: _("这个验证码已经延长了十次，不能再延长。请重新发一次。"),
     "too_many_codes": lambda f: _("要验证码的次数太多了。请一小时后再试，或者请社区专职委员帮您登录。"),
     "wrong_twice": lambda f: _("这个验证码试了太多次，已经作废。请重新要一个。"),
     "not_signed_in": lambda f: _("请先登录。"),
@@ -46,6 +57,8 @@ errors = {
     "phone_taken": lambda f: _("这个手机号已经有人在用。请换一个，或者联系社区专职委员。"),
     "already_on_staff": lambda f: _("这个手机号的人已经有岗位了。要换地方，请用“换片区”。"),
     "organisation_does_not_fit": lambda f: _("这个单位不能有这个岗位。请换一个单位，或者换一项。"),
+    "organisation_there": lambda f: _("这个地方已经有同名的单位了。"),
+    "area_row_wrong": lambda f: str(AREA_ROW_REASONS[f["reason"]]),
     "outside_own_area": lambda f: _("这个地方不归您管。请写您片区里的地方。"),
     "successor_missing": lambda f: _("还有 %(count)s 件没办完，要选谁接手。", count=f["open_matters"]),
     "last_administrator": lambda f: _("这是最后一位管理员，不能离岗。请先邀请另一位管理员。"),
@@ -57,6 +70,9 @@ errors = {
         "最多 %(longest)s 个字，您写了 %(length)s 个。请删去一些。", longest=f["longest"], length=f["length"]
     ),
     "answer_missing": lambda f: _("不改，请写明原因。本人会看到。"),
+    "too_many_letters": lambda f: _("您还有 %(most)s 封在等答复。请等一等，再写新的。", most=f["most"]),
+    "letter_answered_already": lambda f: _("刚才已经有人答复了。请看最新的内容。"),
+    "correction_taken_back": lambda f: _("本人撤销了这个请求，不用再答复。"),
     "correction_settled_already": lambda f: _("这个请求已经答复过了。请看最新的记录。"),
     "last_way_in": lambda f: _("这是您唯一的登录方式，不能删除。请先添加另一种。"),
 }
@@ -81,15 +97,23 @@ events = {
     "people.ConsentGiven": lambda f: _("同意了一项说明"),
     "people.ConsentWithdrawn": lambda f: _("撤回了一项同意"),
     "people.CorrectionRequested": lambda f: _("请人更正：%(item)s", item=labels[CorrectionItem(f["item"])]),
+    "people.CorrectionUndone": lambda f: _("撤销了更正请求：%(item)s", item=labels[CorrectionItem(f["item"])]),
+    "people.ConsentRestored": lambda f: _("撤销了撤回，同意恢复"),
+    "people.FactUndone": lambda f: _("撤销了一项回答"),
     "people.CorrectionSettled": lambda f: _(
         "答复了更正请求（%(item)s）：%(outcome)s",
         item=labels[CorrectionItem(f["item"])],
         outcome=labels[CorrectionOutcome(f["outcome"])],
     ),
+    "people.LetterWritten": lambda f: _("写字问了社区"),
+    "people.LetterAnswered": lambda f: _("社区写字答复了"),
     "people.CopyTaken": lambda f: _("下载了自己的全部资料"),
     "people.OwnWordsForgotten": lambda f: _("删除了自己说的情况"),
     "people.AccountClosed": lambda f: _("注销了账号"),
     "people.FileViewed": lambda f: _("查看了档案"),
+    "people.OrganisationRegistered": lambda f: _("登记了单位"),
+    "people.OrganisationChanged": lambda f: _("改了单位的资料"),
+    "people.AreasEntered": lambda f: _("导入了片区"),
     "people.StaffInvited": lambda f: _("邀请了工作人员"),
     "people.StaffLeft": lambda f: _("工作人员离岗"),
     "people.StaffMoved": lambda f: _("工作人员换了片区"),

@@ -17,7 +17,7 @@ from webapp.web.words.notices.about import About
 
 INSIDE = account.inside | codes.inside | appointments.inside | home_services.inside | entitlements.inside
 OUTSIDE = account.outside | codes.outside | appointments.outside | home_services.outside | entitlements.outside
-STAFF = appointments.staff | home_services.staff | entitlements.staff
+STAFF = account.staff | appointments.staff | home_services.staff | entitlements.staff
 
 
 def wording_of(app: Flask) -> Wording:

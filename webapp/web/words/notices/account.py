@@ -42,10 +42,28 @@ def _revoked(about: About) -> Text:
     return _("代办结束了"), [_("您不能再替%(name)s办事，也不再收到有关的消息。", name=about.name)]
 
 
+def _undone(about: About) -> Text:
+    if _is_hers(about.message):
+        return _("委托撤销了"), [
+            _("代办人：%(name)s", name=about.mandate.agent.name if about.mandate else ""), _("从现在起，这个人不能用这份委托替您办事。")]
+    return _("委托撤销了"), [_("%(name)s撤销了刚写的委托。您不能用它办事。", name=about.name)]
+
+
+def _restored(about: About) -> Text:
+    if _is_hers(about.message):
+        return _("以前的委托恢复了"), [
+            _("代办人：%(name)s", name=about.mandate.agent.name if about.mandate else ""), _("您随时可以结束代办。")]
+    return _("以前的委托恢复了"), [_("您可以继续替%(name)s办事。", name=about.name)]
+
+
 def _ending(about: About) -> Text:
     return _("代办快到期了"), [
         _("代办人：%(name)s", name=about.mandate.agent.name if about.mandate else ""),
         _("到%(day)s为止。", day=about.day("until_on")), _("要不要延长，由您决定。不延长，到期就自动结束。")]
+
+
+def _answered(_about: About) -> Text:
+    return _("您写的话有答复了"), [_("打开这件事，可以看到答复。")]
 
 
 inside = {
@@ -53,6 +71,8 @@ inside = {
     "mandate_renewed": _renewed,
     "mandate_revoked": _revoked,
     "mandate_ending": _ending,
+    "grant_undone": _undone,
+    "mandate_restored": _restored,
     "passkey_added": lambda a: (
         _("您的账号添加了通行密钥"), [_("以后可以用它登录。"), _("如果不是您本人做的，请马上删除它，并联系社区专职委员。")]),
     "passkey_removed": lambda a: (
@@ -61,6 +81,10 @@ inside = {
         _("您领取了恢复码"), [_("以前的恢复码已经作废。"), _("如果不是您本人做的，请马上联系社区专职委员。")]),
     "file_corrected": lambda a: (
         _("工作人员更正了您的资料"), [_("打开“我的资料”，看改得对不对。不对，请告诉社区专职委员。")]),
+    "letter_written": lambda a: (_("您写的话已经交给社区"), [_("社区专职委员会写字答复您。")]),
+    "letter_answered": _answered,
+    "appointment_letter_answered": _answered,
+    "home_service_letter_answered": _answered,
     "device_trial": lambda a: (_("试一试"), [_("点一下这条通知，就知道这部手机能收到推送。")]),
 }
 
@@ -69,9 +93,17 @@ outside = {
     "mandate_renewed": lambda: _("代办延长了"),
     "mandate_revoked": lambda: _("代办结束了"),
     "mandate_ending": lambda: _("代办快到期了"),
+    "grant_undone": lambda: _("委托撤销了"),
+    "mandate_restored": lambda: _("以前的委托恢复了"),
     "passkey_added": lambda: _("账号多了一种登录方式，是您本人吗"),
     "passkey_removed": lambda: _("账号少了一种登录方式，是您本人吗"),
     "recovery_code_issued": lambda: _("账号有了新的恢复码，是您本人吗"),
     "file_corrected": lambda: _("资料更正了，请看对不对"),
+    "letter_written": lambda: _("有居民等您答复"),
+    "letter_answered": lambda: _("您写的话有答复了"),
+    "appointment_letter_answered": lambda: _("您写的话有答复了"),
+    "home_service_letter_answered": lambda: _("您写的话有答复了"),
     "device_trial": lambda: _("试一试：请点一下这条通知"),
 }
+
+staff = {"letter_written": lambda a: (_("%(name)s写字来问", name=a.name), [_("请写字答复。")])}

@@ -18,6 +18,10 @@ def _when(about: About) -> str:
     return _("时间：%(when)s", when=about.moment())
 
 
+def _still(about: About) -> str:
+    return _("还是原来的时间：%(when)s", when=about.moment()) if about.facts["starts_at"] else ""
+
+
 def _displaced(about: About) -> Text:
     lines = [_("原来的时间：%(when)s。请不要去。", when=about.moment()), _("这不是您的错。您的材料不用重新交。")]
     if about.facts["kind"] == "home":
@@ -55,6 +59,12 @@ inside = {
         _("医院要重新确认您的预约"), [_("您改了需要，医院要先准备好。预约的时间不变。")]),
     "appointment_cancelled": lambda a: (
         _("评定预约取消了"), [CANCELLED_BY[a.facts["by"]](), _("需要的时候，可以再预约。")]),
+    "booking_undone": lambda a: (
+        _("评定预约撤销了"), [_where(a), _when(a), _("不用去了。需要的时候，可以再预约。")]),
+    "home_assessment_undone": lambda a: (_("上门评定的申请撤销了"), [_where(a), _("需要的时候，可以再申请。")]),
+    "reschedule_undone": lambda a: (_("换时间撤销了"), [_where(a), _still(a)]),
+    "other_time_undone": lambda a: (_("另定时间撤销了"), [_where(a), _still(a), _("您原来说的方便时间又算数了。")]),
+    "appointment_cancellation_undone": lambda a: (_("评定预约恢复了"), [_where(a), _still(a), _("刚才的取消撤销了。")]),
     "home_request_declined": lambda a: (
         _("医院不能上门评定"), [_("您可以改约到医院去，也可以请社区专职委员帮您想办法。")]),
     "appointment_displaced": _displaced,
@@ -79,6 +89,11 @@ outside = {
     "appointment_confirmed": lambda: _("预约已确认"),
     "confirmation_withdrawn": lambda: _("预约要重新确认"),
     "appointment_cancelled": lambda: _("预约取消了"),
+    "booking_undone": lambda: _("预约撤销了，不用去了"),
+    "home_assessment_undone": lambda: _("申请撤销了"),
+    "reschedule_undone": lambda: _("预约还是原来的时间"),
+    "other_time_undone": lambda: _("还是原来的安排"),
+    "appointment_cancellation_undone": lambda: _("预约恢复了"),
     "home_request_declined": lambda: _("申请有答复了"),
     "appointment_displaced": lambda: _("对方取消了预约，请不要去"),
     "appointment_missed": lambda: _("预约有一条说明"),
@@ -88,6 +103,8 @@ outside = {
 }
 
 staff = {
+    "home_assessment_undone": lambda a: (
+        _("上门评定的申请撤销了"), [_("申请人：%(name)s", name=a.name), _("不用再安排。")]),
     "home_assessment_requested": lambda a: (
         _("有新的上门评定申请"), [_("申请人：%(name)s", name=a.name), _("请给一个上门的时间，或者说明为什么不能上门。")]),
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask_babel import gettext as _
 
-from webapp.home_services import CancelReason, DeclineReason, GiveBackReason, NoSuchService, find_service
+from webapp.home_services import Agreement, CancelReason, DeclineReason, GiveBackReason, NoSuchService, find_service
 from webapp.web import words
 from webapp.web.words.notices.about import About
 from webapp.web.words.texts import in_words
@@ -17,6 +17,18 @@ def _what(about: About) -> str:
         return ""
 
 
+def _asked_for(about: About) -> str:
+    """That an officer asked in her place, and what she said to it; nothing when she or a carer asked."""
+    agreement = about.facts.get("agreement")
+    if not agreement:
+        return ""
+    return _("工作人员替您申请的。记下的是：本人%(agreed)s。", agreed=words.label(Agreement(agreement)))
+
+
+def _not_agreed(about: About) -> str:
+    return _("您没有同意过，就告诉社区，或者取消。") if about.facts.get("agreement") else ""
+
+
 CANCELLED_BY = {
     "resident": lambda: _("这次上门服务已经取消。"),
     "carer": lambda: _("替您办事的人取消了这次上门服务。"),
@@ -25,7 +37,9 @@ CANCELLED_BY = {
 }
 
 inside = {
-    "home_service_requested": lambda a: (_("上门服务的申请已提交"), [_what(a), _("社区专职委员会答复您。")]),
+    "home_service_requested": lambda a: (
+        _("上门服务的申请已提交"), [_what(a), _asked_for(a), _not_agreed(a), _("社区专职委员会答复您。")]
+    ),
     "request_accepted": lambda a: (_("社区同意了您的上门服务"), [_what(a), _("社区正在找服务机构。")]),
     "request_declined": lambda a: (
         _("这次上门服务不能安排"),
@@ -68,6 +82,8 @@ inside = {
     "helper_set_out": lambda a: (_("上门服务的人出发了"), [_what(a), _("开门前，可以先问来的人叫什么名字。")]),
     "service_done": lambda a: (_("上门服务做完了吗"), [_what(a), _("服务机构说已经做完了。请您确认，或者说没做好。")]),
     "service_reopened": lambda a: (_("上门服务会重新安排"), [_what(a), _("社区专职委员会看您写的原因，再给您安排。")]),
+    "ask_undone": lambda a: (_("上门服务的申请撤销了"), [_what(a), _("申请变回了草稿，您填的都还在。")]),
+    "service_cancellation_undone": lambda a: (_("上门服务的申请恢复了"), [_what(a), _("刚才的取消撤销了。")]),
     "request_cancelled": lambda a: (
         _("上门服务取消了"),
         [
@@ -83,6 +99,8 @@ inside = {
 }
 
 outside = {
+    "ask_undone": lambda: _("申请撤销了"),
+    "service_cancellation_undone": lambda: _("申请恢复了"),
     "home_service_requested": lambda: _("上门申请已提交"),
     "request_accepted": lambda: _("上门申请已同意"),
     "request_declined": lambda: _("上门申请有答复了"),
@@ -100,9 +118,16 @@ outside = {
 }
 
 staff = {
+    "ask_undone": lambda a: (
+        _("上门服务的申请撤销了"), [_("申请人：%(name)s", name=a.name), _what(a), _("不用再答复。")]),
     "home_service_requested": lambda a: (
         _("有新的上门服务申请"),
-        [_("申请人：%(name)s", name=a.name), _what(a), _("请答复。")],
+        [
+            _("申请人：%(name)s", name=a.name),
+            _what(a),
+            _("社区替本人申请的。") if a.facts.get("agreement") else "",
+            _("请答复。"),
+        ],
     ),
     "provider_assigned": lambda a: (_("有新的上门任务"), [_what(a), _("请定时间和来的人，或者说明为什么来不了。")]),
     "assignment_given_back": lambda a: (

@@ -1,0 +1,183 @@
+"""What people come for, told as they do it: where they begin, what they choose, where they arrive.
+
+Each journey is made once in each way of using the pages (test_journeys.py), in a real browser against the application.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+
+from stage import Stage
+
+
+@dataclass(frozen=True)
+class Step:
+    words: str
+    """Of the link, button, choice or field."""
+    typed: str | None = None
+    """Into the field; `code`: the code that was sent last."""
+    leads_on: bool = True
+    """To another page; a choice and a field do not."""
+
+
+def go(words: str) -> Step:
+    return Step(words)
+
+
+def choose(words: str) -> Step:
+    return Step(words, leads_on=False)
+
+
+def write(field: str, words: str) -> Step:
+    return Step(field, words, leads_on=False)
+
+
+@dataclass(frozen=True)
+class Journey:
+    name: str
+    begins: str
+    """State of the catalogue."""
+    steps: tuple[Step, ...]
+    arrives: str
+    """How the heading of the last page begins."""
+    presses: int
+    """With a switch: more than that nobody should need."""
+    cut: int | None = -1
+    """The step whose request is cut off on the way: its deciding one. None where nothing is sent."""
+
+    def __str__(self) -> str:
+        return self.name
+
+
+JOURNEYS: tuple[Journey, ...] = (
+    Journey(
+        "sign in by code",
+        "resident.sign_in-empty",
+        (write("手机号", "00010000001"), go("发送验证码"), write("验证码", "code"), go("登录")),
+        "您好，陈秀梅",
+        15,
+        cut=1,  # a code that was used is gone; whoever did not hear the answer asks for another one
+    ),
+    Journey(
+        "read what is mine",
+        "resident.home-resident",
+        (go("权益"), go("免费乘坐城市、城乡公交")),
+        "免费乘坐城市、城乡公交",
+        15,
+        cut=None,
+    ),
+    Journey(
+        "show the code",
+        "resident.home-resident",
+        (go("惠残码"), choose("免费乘坐城市公共交通"), go("出示")),
+        "免费乘坐城市公共交通",
+        20,
+    ),
+    Journey(
+        "book an assessment",
+        "resident.home-resident",
+        (
+            go("预约残疾评定"),
+            go("预约残疾评定"),
+            choose("去医院评定"),
+            choose("残疾人证到期，换证"),
+            go("下一步：选评定机构"),
+            go("平湖第一示范医院（演示）"),
+            choose("上午 9:30"),
+            go("就选这个时间"),
+            go("下一步：核对"),
+            choose("我同意"),
+            go("确定预约"),
+        ),
+        "去医院评定",
+        90,
+    ),
+    Journey(
+        "move an appointment",
+        "resident.appointment-confirmed",
+        (go("换时间"), choose("上午 9:30"), go("就选这个时间"), go("换到这个时间")),
+        "去医院评定",
+        40,
+    ),
+    Journey(
+        "cancel an appointment",
+        "resident.appointment-confirmed",
+        (go("取消预约"), go("取消这次预约")),
+        "去医院评定",
+        15,
+    ),
+    Journey(
+        "request a home service",
+        "resident.home_services-empty",
+        (
+            go("照护我的人要歇一歇"),
+            go("申请这项服务"),
+            write("哪一天", "11月25日 星期三"),
+            choose("上午"),
+            go("下一步"),
+            write("详细地址", "桂花路 3 号"),
+            go("下一步"),
+            choose("我同意"),
+            go("提交申请"),
+        ),
+        "喘息服务",
+        45,
+    ),
+    Journey(
+        "rate a home service",
+        "resident.home_service_request-done",
+        (go("做好了，去评价"), choose("5 分，很满意"), go("确认做完")),
+        "喘息服务",
+        20,
+    ),
+    Journey(
+        "grant a mandate",
+        "resident.mandates-empty",
+        (
+            go("写一份委托"),
+            write("代办人的姓名", "王小明"),
+            write("代办人的手机号", "00010000090"),
+            write("代办人和您的关系", "朋友"),
+            go("下一步：委托哪些事"),
+            go("只看看"),
+            go("下一步：办到哪一天"),
+            choose("30 天，到2026年12月23日 星期三"),
+            go("下一步：读委托书"),
+            go("我读过了，签署委托"),
+        ),
+        "给王小明的委托",
+        65,
+    ),
+    Journey(
+        "end a mandate",
+        "resident.mandates-filled",
+        (go("钱阿姨"), go("结束这份委托"), go("马上结束委托")),
+        "给钱阿姨的委托",
+        20,
+    ),
+    Journey("act for somebody", "resident.home-carer", (go("选择要代办的人"), go("代陈秀梅办事")), "陈秀梅的事", 10),
+    Journey(
+        "answer a question",
+        "resident.question-next",
+        (choose("我不知道"), go("就这样回答")),
+        "这个回答改变了什么",
+        10,
+    ),
+    Journey(
+        "ask in writing",
+        "resident.benefit-in-force",
+        (go("写字问"), write("您想问什么", "轮椅上得了公交车吗？"), go("送出")),
+        "问题和答复",
+        15,
+    ),
+)
+
+
+def code_sent(stage: Stage) -> str:
+    """The code in the last message that left the house."""
+    lines = (stage.folder / "outbox.jsonl").read_text(encoding="utf-8").splitlines()
+    found = re.search(r"[0-9]{6}", json.loads(lines[-1])["text"])
+    assert found is not None
+    return found.group()

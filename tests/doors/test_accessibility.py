@@ -1,0 +1,114 @@
+"""The statement on accessibility: it claims what was run, and says what was not."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from webapp import settings
+from webapp.settings import SettingsError
+from webapp.web.accessibility import gaps, statement
+from webapp.web.accessibility.criteria import AGEING, MOBILE, WCAG, Criterion
+from webapp.web.accessibility.evidence import Proven
+from webapp.web.accessibility.statement import Standing, Statement
+from webapp.web.accessibility.words import CHECKS
+
+LINES = [
+    Proven("resident.home-stranger", "zh_Hans", "a", date(2026, 12, 1), frozenset(), frozenset({"keyboard:1"})),
+    Proven(
+        "resident.home-resident", "zh_Hans", "b", date(2026, 12, 2), frozenset(), frozenset({"keyboard:1", "axe:2"})
+    ),
+    Proven("resident.code-choice", "zh_Hans", "c", date(2026, 12, 3), frozenset(), frozenset({"axe:2"})),
+]
+
+
+def test_a_criterion_is_met_by_what_was_run_and_says_how_far_it_went():
+    answer = Statement(LINES[:2]).answer(Criterion("2.1.1", "Keyboard", by="keyboard"))
+    assert answer.standing is Standing.met
+    ((_, reach),) = answer.by
+    assert (reach.pages, reach.states, reach.first, reach.last) == (1, 2, date(2026, 12, 1), date(2026, 12, 2))
+
+
+@pytest.mark.parametrize(
+    ("criterion", "standing"),
+    [
+        (Criterion("1", "nobody looks at it"), Standing.not_looked_at),
+        (Criterion("1", "one of two was run", by="keyboard zoom"), Standing.not_looked_at),
+        (Criterion("1", "only some of it", by="axe", part=True), Standing.partly_looked_at),
+        (Criterion("1", "on some pages only", by="keyboard"), Standing.partly_looked_at),
+        (Criterion("1", "there is none", absent="no sound"), Standing.does_not_apply),
+    ],
+    ids=lambda each: each.words if isinstance(each, Criterion) else "",
+)
+def test_nothing_is_claimed_that_was_not_run(criterion, standing):
+    assert Statement(LINES).answer(criterion).standing is standing
+
+
+def test_without_evidence_no_criterion_is_met():
+    empty = Statement([])
+    every = [*WCAG, *MOBILE, *AGEING]
+    assert {empty.answer(each).standing for each in every} == {Standing.not_looked_at, Standing.does_not_apply}
+
+
+def test_all_criteria_of_wcag_are_there_once_and_lean_on_checks_that_exist():
+    numbers = [each.reference for each in WCAG]
+    assert len(numbers) == len(set(numbers)) == 86
+    assert {level: sum(each.level == level for each in WCAG) for level in ("A", "AA", "AAA")} == {
+        "A": 31, "AA": 24, "AAA": 31,
+    }  # fmt: skip
+    assert {name for each in (*WCAG, *MOBILE, *AGEING) for name in each.checks} <= set(CHECKS)
+
+
+def test_anybody_reads_it_from_the_foot_of_every_page(visitor, monkeypatch):
+    monkeypatch.setattr(statement, "_kept", [Statement(LINES)])
+    page = visitor().open("/").follow("无障碍声明")
+    assert page.h1 == "无障碍声明"
+    assert page.sees("检查过 2 个页面，3 种状态。")
+    assert page.sees("2026年12月1日")
+    rows = {
+        row.dt.get_text(" ", strip=True): row.dd.get_text(" ", strip=True) for row in page.soup.select(".summary__row")
+    }
+    assert rows["2.1.1 A 全部可用键盘"] == "查过一部分，没有发现问题 只用键盘走一遍：2 种状态。"
+    assert rows["1.4.6 AAA 文字对比度至少 7:1"] == "还没有检查"
+    assert rows["1.2.2 A 录像有字幕"].startswith("没有这类内容")
+    assert visitor("officer").open("/workbench/").follow("无障碍声明").h1 == "无障碍声明"
+
+
+def test_it_says_what_is_not_so_yet_and_by_when(visitor):
+    page = visitor().open("/accessibility")
+    for gap in (*gaps.NOT_MET, *gaps.NOT_LOOKED_AT):
+        assert page.sees(str(gap.words))
+    assert page.sees("计划在2027年1月31日 星期日以前做到。")
+
+
+def test_a_planned_day_that_has_passed_is_said_to_have_passed(visitor, clock):
+    clock.at = clock.at.replace(year=2027, month=2, day=1)
+    assert visitor().open("/accessibility").sees("原来计划在2027年1月31日 星期日以前做到，还没有做到。")
+
+
+def test_a_review_leaves_no_plan_that_lies_behind_it():
+    late = [str(gap.planned_on) for gap in (*gaps.NOT_MET, *gaps.NOT_LOOKED_AT) if gap.planned_on < gaps.REVIEWED_ON]
+    assert late == []
+
+
+def test_who_answers_is_said_as_configured_and_never_invented(app, visitor):
+    page = visitor().open("/accessibility")
+    assert page.sees("由谁来答复，运营单位还没有说。")
+    assert not page.soup.select("a[href^='tel:'], a[href^='mailto:']")
+    house = app.extensions["huican"]
+    house.settings = replace(house.settings, accessibility_office=("某某小组", "a@example.invalid"))
+    page = visitor().open("/accessibility")
+    assert page.sees("请找某某小组。")
+    assert page.sees("写信给 a@example.invalid")
+    assert not page.soup.select("a[href^='tel:']")
+
+
+@pytest.mark.parametrize("words", ["某某小组; 0573 0000 0000", "某某小组"])
+def test_an_office_that_cannot_be_written_to_is_refused(tmp_path, words):
+    environ = {"HUICAN_INSTANCE": str(tmp_path), "HUICAN_ACCESSIBILITY_OFFICE": words}
+    with pytest.raises(SettingsError):
+        settings.read(environ)
+    asked = settings.read({**environ, "HUICAN_ACCESSIBILITY_OFFICE": "某某小组; a@example.invalid; 0573 0000 0000"})
+    assert asked.accessibility_office == ("某某小组", "a@example.invalid", "0573 0000 0000")

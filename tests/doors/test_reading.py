@@ -1,0 +1,174 @@
+"""Easy read and read aloud: how they are chosen, where they are kept, what a page then begins with."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import select
+
+from tests.visitor import BASE, Visitor, tidy
+from webapp.core import LedgerEntry
+from webapp.web.words.easy_read import PAGES
+
+UNREVIEWED = "易读（还没有请智力障碍人士看过）"
+
+
+def easily(who: Visitor, **more: str) -> Visitor:
+    chosen = {"language": "zh_Hans", "theme": "standard", "text_size": "standard", "reading": "easy", **more}
+    return who.open("/preferences").post("/preferences", next="/", **chosen)
+
+
+def said_first(page: Visitor) -> list[str]:
+    box = page.soup.find("section", attrs={"aria-labelledby": "easy-read"})
+    return [tidy(item) for item in box.find("ul").find_all("li")] if box else []
+
+
+def written(template: str) -> list[str]:
+    return [sentence.source for sentence in PAGES[template].sentences]
+
+
+def test_a_page_begins_with_its_easy_text_where_that_is_chosen(visitor):
+    page = easily(visitor("mei")).open("/code")
+    assert said_first(page) == written("resident/code")
+    assert page.soup.main.find(["h1", "section"]).name == "h1"
+    assert page.soup.main.find("h1").find_next_sibling()["aria-labelledby"] == "easy-read"
+    assert page.sees(UNREVIEWED)
+
+
+def test_a_page_has_no_easy_text_where_it_is_not_chosen(visitor):
+    page = visitor("mei").open("/code")
+    assert said_first(page) == []
+    assert not page.sees(UNREVIEWED)
+
+
+def test_before_signing_in_the_device_keeps_it(visitor):
+    stranger = easily(visitor())
+    assert said_first(stranger.open("/sign-in")) == written("resident/sign_in")
+    assert said_first(stranger.open("/check")) == written("checkpoint/ask")
+
+
+def test_the_account_keeps_it_on_every_device(visitor):
+    easily(visitor("mei"))
+    elsewhere = visitor("mei")
+    assert elsewhere.client.get_cookie("preferences") is None
+    assert said_first(elsewhere.open("/inbox")) == written("resident/inbox")
+
+
+def test_a_cookie_of_before_there_was_easy_read_is_still_understood(visitor):
+    stranger = visitor()
+    stranger.client.set_cookie("preferences", "zh_Hant.dark.large", domain="localhost")
+    html = stranger.open("/sign-in").soup.html
+    assert (html["lang"], html["data-theme"], html["data-text-size"]) == ("zh-Hant", "dark", "large")
+    assert said_first(stranger) == []
+
+
+def test_changing_the_language_keeps_easy_read(visitor):
+    page = easily(visitor("mei")).open("/code").press("English").open("/code")
+    assert said_first(page)[0] == "Here you open your benefit code."
+
+
+@pytest.mark.parametrize(
+    ("path", "template"),
+    [("/nowhere", "errors/404"), ("/offline", "offline")],
+)
+def test_pages_without_anybody_are_easy_too(visitor, path, template):
+    page = easily(visitor()).open(path, status=404 if path == "/nowhere" else 200)
+    assert said_first(page) == written(template)
+
+
+def test_a_form_that_failed_is_said_first(visitor):
+    page = easily(visitor()).open("/sign-in").press("发送验证码", status=422)
+    assert said_first(page) == ["有的地方要再写一次。", *written("resident/sign_in")]
+
+
+def test_acting_for_somebody_is_said_first(visitor, village):
+    daughter = easily(visitor("daughter")).act_for(village.mei.public_id)
+    assert said_first(daughter.open("/inbox"))[0] == "您现在替别人办事。"
+
+
+def test_the_words_of_the_field_are_explained(visitor):
+    page = easily(visitor("mei")).open("/appointments")
+    explained = {tidy(each.dt): tidy(each.dd) for each in page.soup.select(".easy-read__meanings div")}
+    assert explained == {"评定": "医生看您是不是有残疾。", "预约": "先说好时间，到时候再去。", "按钮": "手机上可以按的地方。"}
+
+
+def test_a_benefit_begins_with_its_own_short_sentences(visitor):
+    path = "/entitlements/pinghu/living-allowance"
+    plain = visitor("mei").open(path)
+    short = [tidy(item) for item in plain.soup.find("details").find_all("li")]
+    assert len(short) > 1
+    page = easily(visitor("mei")).open(path)
+    shortly = page.soup.find("section", attrs={"aria-labelledby": "shortly"})
+    assert [tidy(item) for item in shortly.find_all("li")] == short
+    assert "这几句话还没有请人审读。" in tidy(shortly)
+    assert page.main.index(short[0]) < page.main.index("为什么是这个结果")
+
+
+def test_the_hard_words_of_a_benefit_are_explained(visitor):
+    page = easily(visitor("mei")).open("/entitlements/pinghu/living-allowance")
+    shortly = page.soup.find("section", attrs={"aria-labelledby": "shortly"})
+    assert [tidy(each) for each in shortly.select("dt")] == ["残疾人", "窗口"]
+
+
+def test_a_card_of_a_benefit_begins_with_its_short_sentences(visitor):
+    page = easily(visitor("mei")).open("/entitlements/yours")
+    cards = [card for card in page.soup.select(".card") if card.find("ul", class_="easy")]
+    assert cards
+    assert cards[0].find("h2").find_next("ul")["class"] == ["easy"]
+
+
+def test_what_the_first_reading_can_do_without_is_folded_and_can_be_opened(visitor):
+    page = easily(visitor("mei")).open("/entitlements/pinghu/living-allowance")
+    folded = {tidy(each.summary): each for each in page.soup.find_all("details")}
+    assert "文件原文" in folded
+    assert folded["文件原文"].find("blockquote") is not None
+    plain = visitor("guo").open("/entitlements/pinghu/living-allowance").soup
+    assert plain.find("section", {"aria-labelledby": "sources"})
+
+
+def test_the_workbench_is_as_it_was(visitor):
+    page = easily(visitor("officer")).open("/workbench/")
+    assert said_first(page) == []
+
+
+def test_every_page_has_the_button_that_reads_it_out(visitor):
+    mei = visitor("mei")
+    for path in ("/", "/code", "/check", "/sign-in"):
+        form = mei.open(path).soup.find("form", attrs={"data-read-aloud": True})
+        assert form["action"] == "/read-aloud"
+        assert tidy(form.button) == "读给我听"
+    assert mei.open("/nowhere", status=404).soup.find("form", attrs={"data-read-aloud": True})
+
+
+def test_where_nothing_can_be_fetched_nothing_is_offered_to_be_read(visitor):
+    assert visitor().open("/offline").soup.find(attrs={"data-read-aloud": True}) is None
+
+
+def test_the_settings_say_what_reading_aloud_is(visitor):
+    page = visitor().open("/preferences")
+    assert page.sees("每一页都有“读给我听”。")
+    assert page.follow("看怎么听").h1 == "读给我听"
+
+
+def test_without_scripts_the_button_leads_to_how_the_phone_reads(visitor):
+    page = visitor().open("/").press("读给我听")
+    assert page.h1 == "读给我听"
+    assert page.sees("手机和电脑自己也会读。")
+
+
+def test_the_module_that_reads_is_no_part_of_a_first_visit(visitor):
+    html = visitor().client.get("/", base_url=BASE).get_data(as_text=True)
+    assert "read_aloud.js" in html
+    assert 'src="/static/js/read_aloud.js' not in html
+    assert "data-player" not in html
+
+
+def test_a_change_of_reading_is_recorded_once(visitor, village):
+    easily(easily(visitor("mei")))
+    with village.database.reading() as db:
+        changes = db.scalars(select(LedgerEntry).where(LedgerEntry.event == "people.PreferencesChanged")).all()
+    assert len(changes) == 1
+
+
+def test_a_way_of_reading_that_is_none_is_refused(visitor):
+    page = visitor().open("/preferences")
+    page.post("/preferences", status=422, language="zh_Hans", theme="standard", text_size="standard", reading="loud")

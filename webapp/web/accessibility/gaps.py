@@ -1,0 +1,42 @@
+"""What is known not to be so yet, who is kept out by it, what helps meanwhile, and by when it is planned.
+
+Written by hand and reviewed with every release: whoever puts one right takes its entry away. When a day has passed, the
+page says so; a review that leaves it standing fails the build (tests/doors/test_accessibility.py).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+
+
+@dataclass(frozen=True)
+class Gap:
+    words: Any
+    meanwhile: Any
+    planned_on: date
+
+
+REVIEWED_ON = date(2026, 11, 22)
+
+NOT_MET: tuple[Gap, ...] = (
+    Gap(_l("还没有易读版。"), _l("句子已经写短。看不懂，可以请社区专职委员读给您听。"), date(2027, 1, 31)),
+    Gap(_l("页面自己还不会朗读。"), _l("可以用手机自带的读屏。"), date(2027, 1, 31)),
+    Gap(_l("有的提交不能在十分钟内撤销。"), _l("提交以前有核对的一页。预约和申请可以取消。"), date(2027, 1, 31)),
+    Gap(
+        _l("签署委托的时候断网，再回到那一页，会说没有找到。"),
+        _l("打开“谁能替我办”，看委托在不在。在，就是签好了。"),
+        date(2027, 1, 31),
+    ),
+    Gap(_l("没有手语录像。"), _l("可以在“我的需要”里写要手语翻译。"), date(2027, 6, 30)),
+)
+
+NOT_LOOKED_AT: tuple[Gap, ...] = (
+    Gap(_l("没有用真的读屏软件和真的声音听过。"), _l("听过的是虚拟读屏和浏览器告诉读屏的话。"), date(2027, 3, 31)),
+    Gap(_l("没有请残疾人一起试过。"), _l("哪里不好用，请告诉我们。"), date(2027, 3, 31)),
+    Gap(_l("只在一种浏览器里查过。"), _l("查的是 Chromium。别的浏览器也应当能用，但没有查过。"), date(2027, 3, 31)),
+    Gap(_l("GB/T 37668 的全文没有读到。"), _l("下面只有从别处知道的几条。"), date(2027, 3, 31)),
+)

@@ -1,0 +1,108 @@
+"""The statement, put together from the standards, the evidence and the list of gaps. It claims what was run."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from itertools import groupby
+from typing import Any
+
+from webapp.web.accessibility.criteria import AGEING, MOBILE, WCAG, Criterion
+from webapp.web.accessibility.evidence import Proven, read
+from webapp.web.accessibility.words import CHECKS
+
+EVERYWHERE = frozenset({"axe", "ibm", "nu", "looks", "structure", "keyboard", "zoom", "bare", "voice"})
+"""Checks that every state is looked at with: where one was left out, nothing is met as a whole."""
+
+
+class Standing(enum.Enum):
+    met = "met"
+    """Everything that it asks is looked at, and nothing was found."""
+    partly_looked_at = "partly_looked_at"
+    """What could be looked at was, and nothing was found."""
+    not_looked_at = "not_looked_at"
+    does_not_apply = "does_not_apply"
+
+
+@dataclass(frozen=True)
+class Reach:
+    """How far a check went."""
+
+    pages: int
+    states: int
+    first: date
+    last: date
+
+
+@dataclass(frozen=True)
+class Answer:
+    criterion: Criterion
+    standing: Standing
+    by: tuple[tuple[Any, Reach], ...]
+    """Words of each check, and how far it went."""
+
+
+class Statement:
+    def __init__(self, lines: Iterable[Proven]) -> None:
+        self.lines = list(lines)
+
+    @cached_property
+    def reach(self) -> dict[str, Reach]:
+        """Of each check that was run; a journey is counted as a state."""
+        found: dict[str, list[Proven]] = {}
+        for line in self.lines:
+            for name in line.names:
+                found.setdefault(name, []).append(line)
+        return {name: _reach(found[name]) for name in CHECKS if name in found}
+
+    @property
+    def whole(self) -> Reach | None:
+        pages = [line for line in self.lines if not _is_journey(line)]
+        return _reach(pages) if pages else None
+
+    def answer(self, criterion: Criterion) -> Answer:
+        if criterion.absent is not None:
+            return Answer(criterion, Standing.does_not_apply, ())
+        if not criterion.checks or not self.reach.keys() >= set(criterion.checks):
+            return Answer(criterion, Standing.not_looked_at, ())
+        everywhere = all(
+            self.reach[name].states == self.whole.states for name in EVERYWHERE.intersection(criterion.checks)
+        )
+        standing = Standing.met if everywhere and not criterion.part else Standing.partly_looked_at
+        return Answer(criterion, standing, tuple((CHECKS[name], self.reach[name]) for name in criterion.checks))
+
+    @property
+    def wcag(self) -> list[tuple[str, list[Answer]]]:
+        """Under the number of each principle."""
+        answers = map(self.answer, WCAG)
+        return [(key, list(group)) for key, group in groupby(answers, lambda each: each.criterion.reference[0])]
+
+    @property
+    def mobile(self) -> list[Answer]:
+        return [self.answer(each) for each in MOBILE]
+
+    @property
+    def ageing(self) -> list[Answer]:
+        return [self.answer(each) for each in AGEING]
+
+
+def _is_journey(line: Proven) -> bool:
+    return line.state.startswith("journey.")
+
+
+def _reach(lines: list[Proven]) -> Reach:
+    days = [line.on for line in lines]
+    return Reach(len({line.endpoint for line in lines}), len({line.state for line in lines}), min(days), max(days))
+
+
+_kept: list[Statement] = []
+
+
+def current() -> Statement:
+    """Of this build: its evidence is read once."""
+    if not _kept:
+        _kept.append(Statement(read()))
+    return _kept[0]

@@ -1,0 +1,26 @@
+"""What each check does, said to whoever reads the statement."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+
+CHECKS: dict[str, Any] = {
+    "axe": _l("用 axe-core 查全部规则，包括 AAA"),
+    "ibm": _l("用 IBM 的检查工具再查一遍"),
+    "nu": _l("用 Nu 查网页代码"),
+    "looks": _l("换颜色、宽度、字号，量对比度、字的大小、可点的地方"),
+    "structure": _l("查标题、小标题、标签、链接的字"),
+    "keyboard": _l("只用键盘走一遍"),
+    "zoom": _l("放大到 400%，加大字距，系统字号放大到 200%"),
+    "bare": _l("不用脚本、不用样式、打印，内容一样"),
+    "focus": _l("出错和办完以后，先听到该听的"),
+    "swap": _l("局部更新以后，焦点在哪里，读出什么"),
+    "voice": _l("用语音说：看到的字就是控件的名字"),
+    "heard": _l("虚拟读屏读出的话，人读过"),
+    "switch": _l("只用一个开关，把一件事办完"),
+    "cut": _l("网络断了，填的还在，再交一次只办一次"),
+    "slow": _l("网络慢的时候说正在提交，多按不会多办"),
+}
+"""By the name that a check has in the evidence."""

@@ -1,0 +1,97 @@
+"""Coming in: the first page, signing in, the settings of reading, and the pages without anybody's name."""
+
+from __future__ import annotations
+
+from webapp.web.words.easy_read.page import Page, easy
+
+PAGES = {
+    "resident/welcome": Page(
+        this=(easy("home", "这是惠残码的第一页。"),),
+        can=(easy("lock", "按“登录”，看您自己的事。"), easy("add", "第一次来，按“第一次使用”。")),
+        then=(easy("staff", "不会用，请人帮您。"),),
+    ),
+    "resident/home": Page(
+        this=(easy("home", "这是首页。"), easy("notice", "要您办的事，先写出来。")),
+        can=(easy("forward", "想办哪件事，就按哪一个。"),),
+        then=(easy("back", "办完以后，可以再回来。"),),
+    ),
+    "resident/home_of_carer": Page(
+        this=(easy("residents", "这一页给帮别人办事的人。"),),
+        can=(easy("person", "先选好，您替谁办事。"),),
+        then=(easy("forward", "选好了，再办那个人的事。"),),
+    ),
+    "resident/sign_in": Page(
+        this=(easy("lock", "您可以在这里登录。"), easy("lock", "登录就是告诉我们您是谁。")),
+        can=(easy("phone", "写您的手机号，按“发送验证码”。"), easy("key", "也可以用别的办法登录。")),
+        then=(easy("message", "手机会收到几个数字。"),),
+    ),
+    "resident/activation": Page(
+        this=(easy("add", "这一页给第一次来的人。"),),
+        can=(easy("document", "请写残疾人证上的号。"),),
+        then=(easy("message", "手机会收到验证码。"), easy("staff", "没有手机，可以找专职委员。")),
+    ),
+    "resident/enter_code": Page(
+        this=(easy("message", "我们发了一条短信给您。"),),
+        can=(easy("phone", "短信里有几个数字。"), easy("edit", "请把数字写在这里。")),
+        then=(easy("refresh", "没收到，可以再发一次。"),),
+    ),
+    "resident/enter_officer_code": Page(
+        this=(easy("staff", "专职委员给过您验证码。"),),
+        can=(easy("edit", "请把它写在这里。"),),
+        then=(easy("lock", "写对了，就能登录。"),),
+    ),
+    "resident/enter_recovery_code": Page(
+        this=(easy("document", "这里用纸上的恢复码登录。"),),
+        can=(easy("edit", "请照着纸写。"),),
+        then=(easy("notice", "一个恢复码只能用一次。"), easy("refresh", "登录以后，可以再要一个。")),
+    ),
+    "resident/preferences": Page(
+        this=(easy("settings", "这里选您想怎么看。"),),
+        can=(
+            easy("settings", "字可以变大。"),
+            easy("settings", "颜色可以换。"),
+            easy("language", "语言也可以换。"),
+            easy("document", "选“易读”，每页先说简单的话。"),
+        ),
+        then=(easy("check", "选好了，按“保存”。"),),
+    ),
+    "resident/read_aloud": Page(
+        this=(easy("speaker", "手机可以读字给您听。"),),
+        can=(easy("speaker", "每一页都有“读给我听”。"), easy("phone", "用不了，就用手机自己的。")),
+        then=(easy("staff", "不会用，请人教您。"),),
+    ),
+    "resident/ways_in": Page(
+        this=(easy("key", "这里写着您怎么登录。"),),
+        can=(
+            easy("add", "可以加一部手机。"),
+            easy("document", "可以要一个恢复码。"),
+            easy("sign_out", "可以让别的手机退出。"),
+        ),
+        then=(easy("lock", "以后就这样登录。"),),
+    ),
+    "resident/recovery_code": Page(
+        this=(easy("key", "这是您的恢复码。"),),
+        can=(easy("edit", "请写在纸上，放好。"), easy("warning", "不要给别人看。")),
+        then=(easy("notice", "离开这一页，就看不到了。"),),
+    ),
+    "resident/profile": Page(
+        this=(easy("profile", "这里是您自己的设置。"),),
+        can=(easy("forward", "想看哪个，就按哪个。"),),
+        then=(easy("back", "看完以后，可以再回来。"),),
+    ),
+    "resident/goodbye": Page(
+        this=(easy("ended", "您的账号没有了。"), easy("document", "办过的事还在残联。")),
+        can=(easy("staff", "事情还可以去窗口办。"),),
+        then=(easy("add", "想再用，请找专职委员。"),),
+    ),
+    "resident/privacy_notice": Page(
+        this=(easy("document", "这里说怎么用您的资料。"),),
+        can=(easy("document", "请看完，再选同意不同意。"), easy("staff", "看不懂，请人读给您听。")),
+        then=(easy("check", "同意了，才能用。"), easy("staff", "不同意，可以去窗口办。")),
+    ),
+    "offline": Page(
+        this=(easy("offline", "现在没有网。"),),
+        can=(easy("refresh", "等一会儿，再试一次。"),),
+        then=(easy("calendar", "约好的时间不会变。"),),
+    ),
+}

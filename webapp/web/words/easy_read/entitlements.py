@@ -1,0 +1,93 @@
+"""What is hers: benefits, questions, the sheet, asking in writing."""
+
+from __future__ import annotations
+
+from webapp.web.words.easy_read.page import Page, easy
+
+PAGES = {
+    "resident/entitlements": Page(
+        this=(easy("entitlements", "这里是您的权益。"), easy("star", "权益就是国家给您的帮助。")),
+        can=(easy("forward", "按一个名字，看写了什么。"), easy("search", "也可以自己找。")),
+        then=(easy("could_be", "多回答问题，结果更清楚。"),),
+    ),
+    "resident/entitlement_group": Page(
+        this=(easy("entitlements", "这里有几项权益。"),),
+        can=(easy("forward", "按一个名字，看写了什么。"),),
+        then=(easy("staff", "看不懂，可以问专职委员。"),),
+    ),
+    "resident/entitlement_life": Page(
+        this=(easy("entitlements", "这里是生活里的一件事。"),),
+        can=(easy("forward", "按一个名字，看写了什么。"),),
+        then=(easy("staff", "看不懂，可以问专职委员。"),),
+    ),
+    "resident/entitlements_for_employers": Page(
+        this=(easy("people", "这些是给单位的。"), easy("not_entitled", "不是给您的。")),
+        can=(easy("message", "您可以告诉您的单位。"),),
+        then=(easy("back", "看您自己的，请回去。"),),
+    ),
+    "resident/entitlement_search": Page(
+        this=(easy("search", "这里可以找权益。"),),
+        can=(easy("edit", "写您要找的，按“找”。"),),
+        then=(easy("forward", "找到了，按名字看。"), easy("staff", "没找到，可以问专职委员。")),
+    ),
+    "resident/benefit": Page(
+        this=(easy("entitlements", "这一页说一项权益。"), easy("check", "先看您能不能有。")),
+        can=(easy("star", "看有多少钱，怎么办。"), easy("message", "不明白，可以写字问。")),
+        then=(easy("staff", "要用它，请问专职委员。"),),
+    ),
+    "resident/question": Page(
+        this=(easy("could_be", "这里有一个问题。"),),
+        can=(easy("check", "选一个回答，再按按钮。"), easy("could_be", "不知道，就选“我不知道”。")),
+        then=(easy("entitlements", "回答了，结果会更清楚。"),),
+    ),
+    "resident/no_question": Page(
+        this=(easy("success", "现在没有问题了。"),),
+        can=(easy("entitlements", "可以去看您的权益。"),),
+        then=(easy("edit", "以后还可以改回答。"),),
+    ),
+    "resident/answer": Page(
+        this=(easy("success", "您的回答记下了。"), easy("entitlements", "这里写着什么变了。")),
+        can=(easy("forward", "可以回答下一个问题。"),),
+        then=(easy("edit", "以后还可以改。"),),
+    ),
+    "resident/answers": Page(
+        this=(easy("document", "这里是您回答过的。"),),
+        can=(easy("edit", "写错了，可以改。"),),
+        then=(easy("entitlements", "改了，结果也会变。"),),
+    ),
+    "resident/ahead": Page(
+        this=(easy("calendar", "这里写着哪天会变。"),),
+        can=(easy("forward", "按一项，看变了会怎样。"),),
+        then=(easy("check", "看看，不会改您的资料。"),),
+    ),
+    "resident/supposed": Page(
+        this=(easy("could_be", "这里看看变了会怎样。"), easy("check", "看看，不会改您的资料。")),
+        can=(easy("edit", "选一个，再按按钮。"),),
+        then=(easy("staff", "真的变了，告诉专职委员。"),),
+    ),
+    "resident/benefits_together": Page(
+        this=(easy("entitlements", "这几项不能都有。"), easy("check", "您可以选。")),
+        can=(easy("edit", "选一种，再按按钮。"), easy("could_be", "没想好，可以不选。")),
+        then=(easy("staff", "专职委员知道您选了什么。"), easy("edit", "以后还可以改。")),
+    ),
+    "resident/nothing_apart": Page(
+        this=(easy("check", "现在没有要选的。"),),
+        can=(easy("forward", "可以看这一项。"),),
+        then=(easy("back", "看好，就请回去。"),),
+    ),
+    "resident/service_sheet": Page(
+        this=(easy("document", "这张表写着您的事。"),),
+        can=(easy("print", "可以打印在纸上。"),),
+        then=(easy("staff", "可以拿给专职委员看。"),),
+    ),
+    "resident/new_inquiry": Page(
+        this=(easy("message", "您可以写字问。"),),
+        can=(easy("edit", "写下问题，按“送出”。"),),
+        then=(easy("staff", "专职委员会回答您。"),),
+    ),
+    "resident/inquiry": Page(
+        this=(easy("message", "这是您问的问题。"),),
+        can=(easy("clock", "还没有回答，请等一等。"),),
+        then=(easy("inbox", "有了回答，会告诉您。"),),
+    ),
+}

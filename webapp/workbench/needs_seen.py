@@ -1,0 +1,33 @@
+"""Before staff confirm or answer anything they say that they have seen how the resident wants to be met."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, ValidationError
+
+from webapp.people import Need
+from webapp.web import Form, Visit, words
+
+
+class NeedsSeenForm(Form):
+    """Derive, and say whose needs these are; who has told of none is asked about none."""
+
+    needs_seen = BooleanField(_l("我看过了，会照着做"))
+
+    def needs(self, visit: Visit, id: str) -> list[Need]:
+        raise NotImplementedError
+
+    def prepare(self, visit: Visit, **found: Any) -> None:
+        wanted = self.needs(visit, found["id"])
+        if not wanted:
+            del self.needs_seen
+            return
+        named = _("、").join(words.label(need) for need in wanted)
+        self.needs_seen.description = _("沟通和到访需要：%(needs)s", needs=named)
+
+    def validate_needs_seen(self, needs_seen: BooleanField) -> None:
+        if not needs_seen.data:
+            raise ValidationError(_("请先看居民的沟通和到访需要，再勾选。"))
