@@ -191,7 +191,9 @@ def test_two_answers_that_cannot_both_be_true_are_refused_with_a_sentence(visito
     assert "lost_all_ability_to_work" not in facts(village, "mei")
 
 
-@pytest.mark.parametrize(("fact", "value"), [("grade", 5), ("age", 200), ("age", -1), ("grade", "2"), ("category", "x")])
+@pytest.mark.parametrize(
+    ("fact", "value"), [("grade", 5), ("age", 200), ("age", -1), ("grade", "2"), ("category", "x")]
+)
 def test_a_grade_five_and_a_child_of_two_hundred_years_are_refused_with_a_sentence(
     app, village: Village, fact: str, value: object
 ) -> None:

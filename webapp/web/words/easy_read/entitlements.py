@@ -73,7 +73,7 @@ PAGES = {
     "resident/nothing_apart": Page(
         this=(easy("check", "现在没有要选的。"),),
         can=(easy("forward", "可以看这一项。"),),
-        then=(easy("back", "看好，就请回去。"),),
+        then=(easy("back", "看别的，请回去。"),),
     ),
     "resident/service_sheet": Page(
         this=(easy("document", "这张表写着您的事。"),),
