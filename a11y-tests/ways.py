@@ -17,6 +17,7 @@ from tests import factories_codes as codes
 from tests import factories_home_services as homes
 from tests import factories_mandates as mandates
 from tests import factories_notifications as notices
+from tests import factories_openings
 from tests.visitor import BASE
 from webapp import assessments as assessments_room
 from webapp import codes as codes_room
@@ -287,6 +288,23 @@ def asked_about_benefit(*, answered: bool = False) -> Before:
             if answered:
                 entitlements.answer_inquiry(db, trip.actor("officer"), asked, "上得了。请在站台等，司机会放坡板。")
             return {"inquiry": asked.public_id}
+
+    return before
+
+
+def opens_unasked(trip: Trip) -> dict[str, str]:
+    with trip.database.writing() as db:
+        entitlements.switch_on(db, trip.actor("federation"), "pinghu/free-bus-travel", source="平残联〔2026〕2号")
+    return {}
+
+
+def opened_unasked(*, settled: bool = False) -> Before:
+    def before(trip: Trip) -> dict[str, str]:
+        opened = factories_openings.opened(trip.database, trip.actor("federation"), trip.village.mei)
+        if settled:
+            with trip.database.writing() as db:
+                entitlements.settle_opening(db, trip.actor("officer"), db.merge(opened))
+        return {"opening": opened.public_id}
 
     return before
 

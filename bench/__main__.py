@@ -12,7 +12,7 @@ from time import perf_counter
 
 from bench import machine
 
-GROUPS = ("push", "queries", "pages", "browser", "accessibility")
+GROUPS = ("push", "queries", "pages", "browser", "accessibility", "entitlements")
 
 
 def main() -> None:

@@ -38,6 +38,7 @@ class House:
         privacy.unlock(privacy.Keyring(settings.sealing_keys, settings.index_key))
         self.settings = settings
         self.database = Database(create_engine(settings.database_url))
+        self.database.subscribe(entitlements.mark_due)
         self.clock = clock or (lambda: datetime.now(UTC))
 
     def furnish(self, visit: Visit) -> None:

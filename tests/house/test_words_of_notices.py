@@ -56,6 +56,7 @@ VALUES = {
     "gained": ["a"],
     "lost": ["b"],
     "became_possible": ["c"],
+    "because": ["age"],
     "times": 3,
     "claim": "severe",
     "place": "bus",

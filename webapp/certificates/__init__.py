@@ -16,9 +16,9 @@ from webapp.certificates.operations import (
 from webapp.certificates.queries import (
     certificate_by_number,
     certificate_on,
-    certificates_by,
     certificates_in_force,
     certificates_of,
+    certificates_on_file,
     holds_on,
     numbers_known,
 )
@@ -37,9 +37,9 @@ __all__ = [
     "certificate_by_number",
     "certificate_number",
     "certificate_on",
-    "certificates_by",
     "certificates_in_force",
     "certificates_of",
+    "certificates_on_file",
     "date_certificate",
     "holds_on",
     "issue_certificate",

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from webapp.certificates.models import DisabilityCertificate
@@ -26,7 +27,7 @@ def certificate_on(db: Session, resident: Resident, day: date) -> DisabilityCert
     return certificate if certificate is not None and holds_on(certificate, day) else None
 
 
-def holds_on(certificate: DisabilityCertificate, day: date) -> bool:
+def holds_on(certificate: DisabilityCertificate | Row[Any], day: date) -> bool:
     """Whether it is valid on a day."""
     lapsed = certificate.valid_until is not None and certificate.valid_until < day
     return not lapsed and certificate.cancelled_at is None and certificate.replaced_at is None
@@ -38,21 +39,25 @@ def certificates_of(db: Session, resident: Resident) -> list[DisabilityCertifica
     return list(db.scalars(chosen.order_by(DisabilityCertificate.id.desc())))
 
 
-def certificates_by(db: Session, resident_ids: Sequence[int]) -> dict[int, list[DisabilityCertificate]]:
-    """The same of several residents, by resident; at most some hundreds of them."""
-    chosen = select(DisabilityCertificate).where(DisabilityCertificate.resident_id.in_(resident_ids))
-    held: dict[int, list[DisabilityCertificate]] = {}
-    for certificate in db.scalars(chosen.order_by(DisabilityCertificate.id.desc())):
-        held.setdefault(certificate.resident_id, []).append(certificate)
-    return held
-
-
 def certificates_in_force(db: Session, resident_ids: Iterable[int]) -> dict[int, DisabilityCertificate]:
     """Of several residents, by resident."""
     chosen = select(DisabilityCertificate).where(
         DisabilityCertificate.resident_id.in_(list(resident_ids)),
         DisabilityCertificate.cancelled_at.is_(None), DisabilityCertificate.replaced_at.is_(None))
     return {certificate.resident_id: certificate for certificate in db.scalars(chosen)}
+
+
+def certificates_on_file(db: Session, resident_ids: Iterable[int]) -> dict[int, list[Row[Any]]]:
+    """Of many residents all that were ever on file, the newest first: category, grade, valid_until, cancelled_at and
+    replaced_at. Who has none is absent."""
+    chosen = select(
+        DisabilityCertificate.resident_id, DisabilityCertificate.category, DisabilityCertificate.grade,
+        DisabilityCertificate.valid_until, DisabilityCertificate.cancelled_at, DisabilityCertificate.replaced_at,
+    ).where(DisabilityCertificate.resident_id.in_(list(resident_ids)))  # fmt: skip
+    found: dict[int, list[Row[Any]]] = {}
+    for row in db.execute(chosen.order_by(DisabilityCertificate.id.desc())):
+        found.setdefault(row.resident_id, []).append(row)
+    return found
 
 
 def numbers_known(db: Session, numbers: Iterable[str]) -> set[str]:

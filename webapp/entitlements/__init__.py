@@ -31,6 +31,16 @@ from webapp.entitlements.check import check
 from webapp.entitlements.choices import choices_of, choose
 from webapp.entitlements.conditions import Leaf, Unstated
 from webapp.entitlements.conflicts import Conflict, ConflictKind
+from webapp.entitlements.discovery import (
+    EVERYBODY,
+    Rehearsal,
+    Scope,
+    rehearse,
+    still_to_do,
+    take_stock,
+    to_rehearse,
+    work_through,
+)
 from webapp.entitlements.documents import (
     Document,
     PeriodStanding,
@@ -42,6 +52,7 @@ from webapp.entitlements.documents import (
 )
 from webapp.entitlements.errors import (
     AlreadyInForce,
+    AlreadySwitched,
     CatalogueError,
     EndedAlready,
     EndsBeforeItBegins,
@@ -51,17 +62,22 @@ from webapp.entitlements.errors import (
     NoSuchBenefit,
     NoSuchCombination,
     NoSuchInquiry,
+    NoSuchOpening,
     NothingWritten,
+    OpeningSettledAlready,
     SourceMissing,
     TooManyInquiries,
 )
 from webapp.entitlements.events import (
+    AutomaticOpeningSwitched,
     BenefitAsked,
     BenefitConfirmed,
     BenefitEnded,
+    BenefitOpened,
     BenefitsChosen,
     EntitlementsChanged,
     InquiryAnswered,
+    OpeningSettled,
 )
 from webapp.entitlements.facts import Fact, FactType, KnownFrom, Value
 from webapp.entitlements.inquiries import (
@@ -74,15 +90,27 @@ from webapp.entitlements.inquiries import (
     open_inquiries,
 )
 from webapp.entitlements.models import (
+    AutomaticOpening,
     BenefitChoice,
     BenefitInForce,
     BenefitInquiry,
+    BenefitOpening,
     BenefitPosition,
+    Rulebook,
+    StoredCircumstances,
     StoredEntitlements,
 )
-from webapp.entitlements.night import still_to_do, work_through
+from webapp.entitlements.openings import (
+    opening_of,
+    opening_within,
+    openings_to_settle,
+    settle_opening,
+    switch_off,
+    switch_on,
+)
 from webapp.entitlements.operations import answer_question, end_in_force, record_in_force, refresh
 from webapp.entitlements.overview import InForce, Overview, given, overview
+from webapp.entitlements.projecting import coding_of, mark_due
 from webapp.entitlements.publication import publish, published
 from webapp.entitlements.queries import (
     Entitlements,
@@ -97,24 +125,29 @@ from webapp.entitlements.queries import (
     told_of,
 )
 from webapp.entitlements.reading import Entry, Text, read, read_each
+from webapp.entitlements.reports import Count, counts_by_area
 from webapp.entitlements.shapes import KINDS, shape_of
 from webapp.entitlements.shelves import Shelf, shelves
 from webapp.entitlements.skeleton import MODELINE, write_skeleton
-from webapp.entitlements.stock import take_stock
 from webapp.entitlements.supposing import Supposition, suppose
 from webapp.entitlements.together import Clash, Combination, Together, together
 from webapp.entitlements.told import OwnAnswer, Told
 from webapp.entitlements.verdicts import Answer, ConditionResult, GroupResult, Verdict
 from webapp.entitlements.vocabulary import Vocabulary
+from webapp.entitlements.waiting import Waiting, how_many_wait, residents_waiting
 
 __all__ = [
+    "EVERYBODY",
     "HERE",
     "KINDS",
     "MODELINE",
     "Ahead",
     "AlreadyInForce",
+    "AlreadySwitched",
     "Answer",
     "Assessment",
+    "AutomaticOpening",
+    "AutomaticOpeningSwitched",
     "Beneficiary",
     "Benefit",
     "BenefitAsked",
@@ -123,6 +156,8 @@ __all__ = [
     "BenefitEnded",
     "BenefitInForce",
     "BenefitInquiry",
+    "BenefitOpened",
+    "BenefitOpening",
     "BenefitPosition",
     "BenefitsChosen",
     "Bring",
@@ -135,6 +170,7 @@ __all__ = [
     "ConditionResult",
     "Conflict",
     "ConflictKind",
+    "Count",
     "Document",
     "EndedAlready",
     "EndsBeforeItBegins",
@@ -157,19 +193,26 @@ __all__ = [
     "NoSuchBenefit",
     "NoSuchCombination",
     "NoSuchInquiry",
+    "NoSuchOpening",
     "NothingWritten",
     "Occasion",
+    "OpeningSettled",
+    "OpeningSettledAlready",
     "Overview",
     "OwnAnswer",
     "Per",
     "PeriodStanding",
     "Question",
     "Region",
+    "Rehearsal",
+    "Rulebook",
+    "Scope",
     "Shelf",
     "Source",
     "SourceMissing",
     "Standing",
     "State",
+    "StoredCircumstances",
     "StoredEntitlements",
     "Strength",
     "Supposition",
@@ -187,6 +230,7 @@ __all__ = [
     "Value",
     "Verdict",
     "Vocabulary",
+    "Waiting",
     "Way",
     "Worth",
     "answer_inquiry",
@@ -200,6 +244,8 @@ __all__ = [
     "check",
     "choices_of",
     "choose",
+    "coding_of",
+    "counts_by_area",
     "current",
     "end_in_force",
     "entitlements_of",
@@ -208,14 +254,19 @@ __all__ = [
     "find_inquiry",
     "forget_inquiries",
     "given",
+    "how_many_wait",
     "in_force_on",
     "in_force_records",
     "inquiries_of",
     "inquiry_within",
     "load",
     "look_ahead",
+    "mark_due",
     "moved_by",
     "open_inquiries",
+    "opening_of",
+    "opening_within",
+    "openings_to_settle",
     "overview",
     "publish",
     "published",
@@ -228,12 +279,18 @@ __all__ = [
     "refresh",
     "region_of",
     "regions_under",
+    "rehearse",
+    "residents_waiting",
+    "settle_opening",
     "shape_of",
     "shelves",
     "standing",
     "still_to_do",
     "suppose",
+    "switch_off",
+    "switch_on",
     "take_stock",
+    "to_rehearse",
     "together",
     "told_of",
     "turns",

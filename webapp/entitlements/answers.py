@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from webapp.entitlements.benefits import Benefit
 from webapp.entitlements.documents import Standing, standing
-from webapp.entitlements.verdicts import ANSWERS, Answer, ConditionResult, GroupResult
+from webapp.entitlements.verdicts import SILENT, Answer, ConditionResult, GroupResult, Judged
 from webapp.entitlements.vocabulary import Known, Vocabulary
 
 
@@ -31,7 +31,8 @@ class Circumstances:
         self._facts, self._here = facts, here
         self._everywhere = vocabulary.complete(facts)
         self._by_region = {
-            region: vocabulary.complete({**facts, **regional}) for region, regional in (here or {}).items()
+            region: vocabulary.completed_with(self._everywhere, facts, regional)
+            for region, regional in (here or {}).items()
         }
 
     def known(self, region: str) -> Known:
@@ -45,27 +46,22 @@ class Circumstances:
         return Circumstances(self.vocabulary, {**self._facts, **changes}, self._here)
 
 
-class Assessment:
-    """One benefit, one resident, one day: the answer, and the reasons on demand."""
+class Assessment(NamedTuple):
+    """One benefit, one resident, one day: the answer, and the reasons."""
 
-    __slots__ = ("_answers_away", "_missing", "_vocabulary", "answer", "benefit", "conditions", "on")
+    benefit: Benefit
+    judged: Judged
+    on: dt.date
+    vocabulary: Vocabulary
 
-    def __init__(
-        self,
-        benefit: Benefit,
-        answer: Answer,
-        conditions: list[ConditionResult],
-        on: dt.date,
-        vocabulary: Vocabulary,
-    ) -> None:
-        self.benefit = benefit
-        self.answer = answer
-        self.conditions = conditions
+    @property
+    def answer(self) -> Answer:
+        return self.judged.answer
+
+    @property
+    def conditions(self) -> tuple[ConditionResult, ...]:
         """One result per condition, in reading order; empty where the text says nothing about who."""
-        self.on = on
-        self._vocabulary = vocabulary
-        self._missing: tuple[str, ...] | None = None
-        self._answers_away: int | None = None
+        return self.judged.conditions
 
     @property
     def standing(self) -> Standing:
@@ -75,40 +71,42 @@ class Assessment:
     @property
     def explanation(self) -> GroupResult | None:
         """The conditions in the shape of the text (all of these, one of these); None where there are none."""
-        evaluator = self.benefit.evaluator
-        return None if evaluator is None else evaluator.explanation(self.conditions)
+        return self.judged.explanation
 
     @property
     def missing(self) -> tuple[str, ...]:
         """The facts to ask about: unknown, and bearing on the answer. Each once, in reading order."""
-        if self._missing is None:
-            evaluator = self.benefit.evaluator
-            asked = () if evaluator is None else evaluator.missing(self.conditions)
-            self._missing = tuple(dict.fromkeys(self._asked_as(fact) for fact in asked))
-        return self._missing
+        evaluator = self.benefit.evaluator
+        if evaluator is None:
+            return ()
+        return tuple(dict.fromkeys(self._asked_as(fact) for fact in evaluator.missing(self.conditions)))
 
     @property
     def answers_away(self) -> int:
         """How few answers could make a "could be" a yes; 0 for every other answer."""
-        if self._answers_away is None:
-            evaluator, open_ = self.benefit.evaluator, self.answer is Answer.COULD_BE
-            way = evaluator.shortest_way(self.conditions, self._asked_as) if evaluator is not None and open_ else ()
-            self._answers_away = len(way)
-        return self._answers_away
+        evaluator = self.benefit.evaluator
+        if evaluator is None or self.answer is not Answer.COULD_BE:
+            return 0
+        return len(evaluator.shortest_way(self.conditions, self._asked_as))
 
     def _asked_as(self, fact: str) -> str:
-        return self._vocabulary[fact].asked_as
+        return self.vocabulary[fact].asked_as
 
 
 def assess(benefit: Benefit, who: Circumstances, on: dt.date) -> Assessment:
     """The answer of one benefit for one resident on a day. Without conditions the document does not say."""
     evaluator = benefit.evaluator
-    if evaluator is None:
-        return Assessment(benefit, Answer.NOT_STATED, [], on, who.vocabulary)
-    results = evaluator.conditions(who.known(benefit.region))
-    return Assessment(benefit, ANSWERS[evaluator.prospect(results)], results, on, who.vocabulary)
+    judged = SILENT if evaluator is None else evaluator.judged(who.known(benefit.region))
+    return Assessment(benefit, judged, on, who.vocabulary)
 
 
 def assess_all(benefits: Iterable[Benefit], who: Circumstances, on: dt.date) -> list[Assessment]:
     """The answers of all benefits that are for residents; help for employers and institutions gets none."""
-    return [assess(benefit, who, on) for benefit in benefits if benefit.for_residents]
+    benefits = [benefit for benefit in benefits if benefit.for_residents]
+    vocabulary = who.vocabulary
+    known = {region: who.known(region) for region in {benefit.region for benefit in benefits}}
+    return [
+        Assessment(benefit, SILENT if (tree := benefit.evaluator) is None else tree.judged(known[benefit.region]),
+                   on, vocabulary)
+        for benefit in benefits
+    ]  # fmt: skip

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import functools
 from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from webapp.entitlements.answers import Assessment, Circumstances, assess
 from webapp.entitlements.facts import Fact, FactType, KnownFrom
-from webapp.entitlements.findings import KEPT
 from webapp.entitlements.verdicts import Answer
 
 
@@ -30,13 +28,6 @@ def questions(
     ``passed_over``: facts of which she has said that she does not know. What an officer rather than she knows
     comes last.
     """
-    return _questions(tuple(assessments), who, frozenset(passed_over))
-
-
-@functools.lru_cache(maxsize=KEPT)
-def _questions(
-    assessments: tuple[Assessment, ...], who: Circumstances, passed_over: frozenset[str]
-) -> tuple[Question, ...]:
     settles: Counter[str] = Counter()
     bears_on: Counter[str] = Counter()
     for assessment in assessments:

@@ -203,20 +203,19 @@ class Benefit:
     file: Path
     key: str = field(init=False)
     """``region/slug``, by which everything else names it."""
+    for_residents: bool = field(init=False)
+    """Whether it is for her, her family or her carer; help for employers and institutions is listed apart."""
     evaluator: Evaluator | None = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "key", f"{self.region}/{self.slug}")
+        own = (Beneficiary.RESIDENT, Beneficiary.CARER, Beneficiary.FAMILY)
+        object.__setattr__(self, "for_residents", any(each in self.beneficiary for each in own))
 
     @property
     def document(self) -> Document:
         """The document of its first source: whose standing is the benefit's standing."""
         return next(iter(self.sources.values())).document
-
-    @property
-    def for_residents(self) -> bool:
-        """Whether it is for her, her family or her carer; help for employers and institutions is listed apart."""
-        return any(each in self.beneficiary for each in (Beneficiary.RESIDENT, Beneficiary.CARER, Beneficiary.FAMILY))
 
     def holds_on(self, on: dt.date) -> bool:
         """Whether the day lies within the dates that the text states for this benefit itself."""

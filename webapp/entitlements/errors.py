@@ -13,7 +13,10 @@ DomainError
 ├── NothingWritten        (Invalid) a question or an answer without words, or with too many
 ├── TooManyInquiries      (TooManyAttempts) so many questions of hers that nobody has answered yet
 ├── InquiryAnsweredAlready (Conflict)
-└── NoSuchCombination     (Invalid) a choice that is not one of the lawful combinations, or is one no more
+├── NoSuchCombination     (Invalid) a choice that is not one of the lawful combinations, or is one no more
+├── AlreadySwitched       (Conflict) opening unasked is on already, or off already
+├── NoSuchOpening         (NotFound)
+└── OpeningSettledAlready (Conflict)
 """
 
 from __future__ import annotations
@@ -102,3 +105,14 @@ class NoSuchCombination(Invalid):
 
 class InquiryAnsweredAlready(Conflict):
     field = "words"
+
+
+class AlreadySwitched(Conflict):
+    """Opening applications unasked is for this benefit as it was wanted already."""
+
+
+class NoSuchOpening(NotFound): ...
+
+
+class OpeningSettledAlready(Conflict):
+    """Another officer has seen to it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from webapp.core import Event
 
@@ -59,3 +59,28 @@ class EntitlementsChanged(Event):
     gained: list[str]
     lost: list[str]
     became_possible: list[str]
+    because: list[str] = field(default_factory=list, compare=False)
+    """The facts that have changed and that these benefits ask for; ``rules`` where the documents or what is given here
+    have changed."""
+
+
+@dataclass(frozen=True)
+class AutomaticOpeningSwitched(Event):
+    """An officer has switched on or off that a benefit's application is opened without being asked for."""
+
+    benefit: str
+    is_on: bool
+
+
+@dataclass(frozen=True)
+class BenefitOpened(Event):
+    """The night has opened an application that nobody had to ask for."""
+
+    benefit: str
+
+
+@dataclass(frozen=True)
+class OpeningSettled(Event):
+    """An officer has seen to it."""
+
+    benefit: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import select
@@ -10,6 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from webapp.core import Actor, Matter, record
+from webapp.entitlements.answers import Assessment
 from webapp.entitlements.catalogue import Catalogue, current
 from webapp.entitlements.errors import (
     AlreadyInForce,
@@ -21,10 +23,11 @@ from webapp.entitlements.errors import (
 )
 from webapp.entitlements.events import BenefitConfirmed, BenefitEnded, EntitlementsChanged
 from webapp.entitlements.findings import with_parts
-from webapp.entitlements.models import BenefitInForce, StoredEntitlements
-from webapp.entitlements.overview import given
+from webapp.entitlements.models import BenefitInForce, Rulebook, StoredCircumstances, StoredEntitlements
+from webapp.entitlements.openings import openings_on, tell
+from webapp.entitlements.projecting import coding_of, layers_of_areas, moved_between, project
 from webapp.entitlements.queries import entitlements_of, told_of
-from webapp.entitlements.stored_bits import benefits_at, bits_of, packed, positions_of, unpacked
+from webapp.entitlements.rulebooks import NOWHERE, Answers, change, positions_of, rulebook_ids, rules_of
 from webapp.entitlements.verdicts import Answer
 from webapp.entitlements.vocabulary import Vocabulary
 from webapp.people import FactSource, Resident, ResidentFact, record_fact
@@ -120,39 +123,62 @@ def refresh(
     """
     if resident.died_on is not None:
         return None
+    db.flush()
     catalogue = catalogue or current()
     found = entitlements_of(db, resident, actor.today, catalogue)
-    positions = positions_of(db, [each.benefit.key for each in found.assessments])
-    entitled = bits_of(positions, found.assessments, lambda each: each.answer is Answer.ENTITLED)
-    could_be = bits_of(positions, found.assessments, lambda each: each.answer is Answer.COULD_BE)
-    is_given = bits_of(positions, found.assessments, lambda each: given(each.benefit, found.in_force, actor.today))
-    stored, is_first = _locked(db, resident, actor.today)
-    was_entitled, was_possible, was_given = (
-        unpacked(bits) for bits in (stored.entitled, stored.could_be, stored.given)
+    positions = positions_of(db, catalogue.benefits)
+    region = found.region if found.region in catalogue.regions else NOWHERE
+    rules = rules_of(region, actor.today, catalogue, positions, found.in_force)
+    rulebook = rulebook_ids(db, actor, [rules])[rules.region]
+    now = Answers(
+        entitled=_bits(positions, found.assessments, Answer.ENTITLED),
+        could_be=_bits(positions, found.assessments, Answer.COULD_BE),
+        given=rules.given,
     )
-    stored.worked_out_on = actor.today
-    stored.entitled, stored.could_be, stored.given = packed(entitled), packed(could_be), packed(is_given)
+    moved = _keep_circumstances(db, actor, resident, catalogue)
+    stored, is_first = _locked(db, resident, actor.today, rulebook)
+    was_given = db.get_one(Rulebook, stored.rulebook_id).given
+    was = Answers(*(int.from_bytes(bits, "little") for bits in (stored.entitled, stored.could_be, was_given)))
+    stored.worked_out_on, stored.rulebook_id = actor.today, rulebook
+    stored.entitled, stored.could_be = rules.packed(now.entitled), rules.packed(now.could_be)
+    stored.waiting = (now.could_be & now.given).bit_count()
     db.flush()
-    if is_first:
-        return None
-    hers, was_hers = entitled & is_given, was_entitled & was_given
-    possible, was_before = could_be & is_given, (was_entitled | was_possible) & was_given
-    order = [*(each.benefit.key for each in found.assessments), *positions]
-    event = EntitlementsChanged(
-        gained=benefits_at(hers & ~was_hers, positions, order),
-        lost=benefits_at(was_hers & ~hers, positions, order),
-        became_possible=benefits_at(possible & ~was_before, positions, order),
-    )
-    if not (event.gained or event.lost or event.became_possible):
-        return None
-    record(db, actor, event, subject_id=resident.id)
+    event = None if is_first else change(rules, was, now, moved)
+    if event is not None:
+        tell(db, actor, resident.id, event, openings_on(db))
     return event
 
 
-def _locked(db: Session, resident: Resident, on: dt.date) -> tuple[StoredEntitlements, bool]:
+def _bits(positions: Mapping[str, int], assessments: Iterable[Assessment], answer: Answer) -> int:
+    bits = 0
+    for each in assessments:
+        if each.answer is answer:
+            bits |= 1 << positions[each.benefit.key]
+    return bits
+
+
+def _keep_circumstances(db: Session, actor: Actor, resident: Resident, catalogue: Catalogue) -> frozenset[str]:
+    """Write her row anew; returns the facts that are otherwise than in the row before."""
+    dialect = postgresql if db.get_bind().dialect.name == "postgresql" else sqlite
+    found = project(db, [resident.id], actor.today, catalogue, layers_of_areas(db))[resident.id]
+    row = {"resident_id": resident.id, "region": found.region, "facts": found.facts, "due_on": found.due_on}
+    made = dialect.insert(StoredCircumstances).values(row).on_conflict_do_nothing()
+    if db.scalar(made.returning(StoredCircumstances.resident_id)) is not None:
+        return frozenset()
+    hers = select(StoredCircumstances).where(StoredCircumstances.resident_id == resident.id).with_for_update()
+    before = db.scalars(hers.execution_options(populate_existing=True)).one()
+    moved = moved_between(coding_of(catalogue), before.facts, found.facts)
+    before.region, before.facts, before.due_on = found.region, found.facts, found.due_on
+    before.revision += 1
+    db.flush()
+    return moved
+
+
+def _locked(db: Session, resident: Resident, on: dt.date, rulebook: int) -> tuple[StoredEntitlements, bool]:
     """Her stored result, locked until the transaction ends, and whether it was made only now."""
     dialect = postgresql if db.get_bind().dialect.name == "postgresql" else sqlite
-    row = {"resident_id": resident.id, "worked_out_on": on, "entitled": b"", "could_be": b"", "given": b""}
+    row = {"resident_id": resident.id, "worked_out_on": on, "rulebook_id": rulebook, "entitled": b"", "could_be": b"",
+           "waiting": 0}  # fmt: skip
     empty = dialect.insert(StoredEntitlements).values(row).on_conflict_do_nothing()
     made = db.scalar(empty.returning(StoredEntitlements.resident_id))
     chosen = select(StoredEntitlements).where(StoredEntitlements.resident_id == resident.id).with_for_update()

@@ -7,19 +7,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
-from webapp.certificates import DisabilityCertificate, certificates_by, certificates_of, holds_on
+from webapp.certificates import DisabilityCertificate, certificates_of, holds_on
 from webapp.entitlements.answers import Assessment, Circumstances
 from webapp.entitlements.benefits import Benefit
 from webapp.entitlements.catalogue import Catalogue, current
+from webapp.entitlements.coding import Coding
 from webapp.entitlements.errors import NoSuchBenefit
 from webapp.entitlements.findings import Place, Situation, circumstances_from, findings
 from webapp.entitlements.models import BenefitInForce
 from webapp.entitlements.overview import InForce, Overview
 from webapp.entitlements.told import Told
-from webapp.people import Area, Resident, age_on, facts_held, facts_held_by, hukou_area_on, within_area
+from webapp.people import Area, Resident, age_on, facts_held, hukou_area_on, within_area
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,13 +132,28 @@ def settled_from(resident: Resident, on_file: Sequence[DisabilityCertificate], o
 
     Whoever has a certificate on file and none that is valid holds none; of whom nothing is on file it is not known.
     """
-    settled: dict[str, Any] = {"age": age_on(resident.birth_on, on)}
+    return settled_by(resident.birth_on, on_file, on)
+
+
+def settled_by(birth_on: dt.date, on_file: Sequence[DisabilityCertificate | Row[Any]], on: dt.date) -> dict[str, Any]:
+    """The same from the rows; ``on_file`` the newest first."""
+    settled: dict[str, Any] = {"age": age_on(birth_on, on)}
     valid = next((each for each in on_file if holds_on(each, on)), None)
     if valid is not None:
         settled |= {"holds_certificate": True, "grade": valid.grade, "category": [valid.category.value]}
     elif on_file:
         settled |= {"holds_certificate": False}
     return settled
+
+
+def remembered(row: bytes, catalogue: Catalogue, coding: Coding) -> Circumstances:
+    """What a row of the night says, as a page or a question takes it."""
+    seen = {region: coding.known(row, region) for region in catalogue.regions}
+    regional = {name for name, fact in catalogue.vocabulary.items() if fact.regional}
+    nearest = next(iter(seen.values()))
+    facts = {name: value for name, value in nearest.items() if value is not None and name not in regional}
+    here = {region: {name: known[name] for name in regional} for region, known in seen.items()}
+    return Circumstances(catalogue.vocabulary, facts, here)
 
 
 def place_of(db: Session, resident: Resident, on: dt.date) -> Place:
@@ -148,20 +164,6 @@ def place_of(db: Session, resident: Resident, on: dt.date) -> Place:
     )
 
 
-def places_of(db: Session, residents: Sequence[Resident], on: dt.date) -> dict[int, Place]:
-    """Of several residents, by resident, in as many questions as for one."""
-    ids = {area for her in residents for area in (her.hukou_area_id, her.former_hukou_area_id, her.residence_area_id)}
-    _held = list(db.scalars(select(Area).where(Area.id.in_(ids - {None}))))  # the session finds them again
-    return {her.id: place_of(db, her, on) for her in residents}
-
-
 def told_of(db: Session, resident: Resident, on: dt.date) -> Told:
     """Everything that has been said of her and holds on a day."""
     return Told(facts_held(db, resident, on), settled_facts(db, resident, on))
-
-
-def told_of_each(db: Session, residents: Sequence[Resident], on: dt.date) -> dict[int, Told]:
-    """The same of several residents, by resident, in as many questions as for one."""
-    ids = [her.id for her in residents]
-    rows, on_file = facts_held_by(db, ids, on), certificates_by(db, ids)
-    return {her.id: Told(rows.get(her.id, []), settled_from(her, on_file.get(her.id, []), on)) for her in residents}

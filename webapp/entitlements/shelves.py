@@ -7,12 +7,10 @@ being hers; the page of the benefit leads to its sisters.
 from __future__ import annotations
 
 import enum
-import functools
 from collections.abc import Iterable, Iterator, Mapping
 
 from webapp.entitlements.answers import Assessment
 from webapp.entitlements.benefits import Benefit, Life
-from webapp.entitlements.findings import KEPT
 from webapp.entitlements.overview import Overview
 
 
@@ -28,7 +26,6 @@ class Shelf(enum.StrEnum):
     NOT_YET = "not-yet"
 
 
-@functools.lru_cache(maxsize=KEPT)
 def shelves(overview: Overview) -> Mapping[Shelf, tuple[Assessment, ...]]:
     groups = {
         Shelf.YOURS: overview.yours,

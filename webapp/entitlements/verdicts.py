@@ -18,7 +18,8 @@ to be when two conditions ask about the same fact.
 from __future__ import annotations
 
 import enum
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 from webapp.entitlements.conditions import All, Any, Leaf, Not, Tree, Unstated
@@ -120,45 +121,82 @@ class _Results(dict[Value | None, ConditionResult]):
         return result
 
 
-class Evaluator:
-    """A tree made ready: `conditions` looks each leaf up in a table, `prospect` folds the results."""
+class Judged(NamedTuple):
+    """What a tree yields for what is known of somebody, with every reason."""
 
-    __slots__ = ("_leaves", "_shape", "_simple")
+    prospect: int
+    answer: Answer
+    conditions: tuple[ConditionResult, ...]
+    explanation: GroupResult | None
+
+
+SILENT = Judged(OPEN, Answer.NOT_STATED, (), None)
+"""Where the text says nothing about who."""
+
+REMEMBERED = 256
+"""How many different people a tree remembers."""
+
+
+class Evaluator:
+    """A tree made ready: `conditions` looks each leaf up in a table, `prospect` folds the results.
+
+    A tree asks for few facts, and most people are alike in them: `judged` remembers what it has worked out.
+    """
+
+    __slots__ = ("_asked", "_judged", "_simple", "leaves", "shape")
 
     def __init__(self, tree: Tree, vocabulary: Vocabulary) -> None:
-        self._leaves: list[tuple[str | None, _Results]] = []
-        self._shape = self._prepare(tree, True, vocabulary)
-        self._simple = _is_simple(self._shape)
+        self.leaves: list[tuple[str | None, _Results]] = []
+        """For each leaf in reading order its fact (None: unstated) and the result for each value of it."""
+        self.shape = self._prepare(tree, True, vocabulary)
+        self._simple = _is_simple(self.shape)
+        facts = tuple(dict.fromkeys(fact for fact, _ in self.leaves if fact is not None))
+        self._asked: Callable[[Known], object] = itemgetter(*facts) if facts else lambda _: None
+        self._judged: dict[object, Judged] = {}
+
+    def judged(self, known: Known) -> Judged:
+        """Prospect, conditions and explanation together."""
+        key = self._asked(known)
+        try:
+            return self._judged[key]
+        except KeyError:
+            results = self.conditions(known)
+            prospect = self.prospect(results)
+            judged = Judged(prospect, ANSWERS[prospect], tuple(results), self.explanation(results))
+            if len(self._judged) >= REMEMBERED:
+                self._judged = {}
+            self._judged[key] = judged
+            return judged
 
     def conditions(self, known: Known) -> list[ConditionResult]:
         """One result per leaf, in reading order."""
         # an unstated leaf has no fact: nobody's facts are asked
-        return [results[known[fact] if fact is not None else None] for fact, results in self._leaves]
+        return [results[known[fact] if fact is not None else None] for fact, results in self.leaves]
 
-    def prospect(self, results: list[ConditionResult]) -> int:
+    def prospect(self, results: Sequence[ConditionResult]) -> int:
         if self._simple:
             prospect = YES
             for result in results:
                 prospect = _BOTH[prospect][result[0]]
             return prospect
-        return _fold(self._shape, results)
+        return _fold(self.shape, results)
 
-    def explanation(self, results: list[ConditionResult]) -> GroupResult:
+    def explanation(self, results: Sequence[ConditionResult]) -> GroupResult:
         """The results in the shape of the tree; at the top always a group of all."""
-        top = _explained(self._shape, results)
+        top = _explained(self.shape, results)
         if isinstance(top, GroupResult) and not top.one_of:
             return top
         return GroupResult(top.prospect, top.verdict, False, (top,))
 
-    def missing(self, results: list[ConditionResult]) -> tuple[str, ...]:
+    def missing(self, results: Sequence[ConditionResult]) -> tuple[str, ...]:
         """The unknown facts that still bear on the answer, in reading order, each once."""
-        return tuple(dict.fromkeys(_missing(_explained(self._shape, results))))
+        return tuple(dict.fromkeys(_missing(_explained(self.shape, results))))
 
-    def shortest_way(self, results: list[ConditionResult], asked_as: Callable[[str], str]) -> frozenset[str]:
+    def shortest_way(self, results: Sequence[ConditionResult], asked_as: Callable[[str], str]) -> frozenset[str]:
         """Fewest questions whose answers could make it yes. Empty where none could, or none is needed."""
-        return _shortest_way(_explained(self._shape, results), asked_as) or frozenset()
+        return _shortest_way(_explained(self.shape, results), asked_as) or frozenset()
 
-    def _prepare(self, tree: Tree, wanted: bool, vocabulary: Vocabulary) -> _Shape:
+    def _prepare(self, tree: Tree, wanted: bool, vocabulary: Vocabulary) -> Shape:
         """Indexes of leaves in groups; `Not` is carried down to the leaves by De Morgan."""
         match tree:
             case Not(part):
@@ -168,16 +206,17 @@ class Evaluator:
                 return one_of, tuple(self._prepare(part, wanted, vocabulary) for part in parts)
             case Unstated():
                 silent = ConditionResult(NOT_STATED, Verdict.NOT_STATED, tree, None)
-                self._leaves.append((None, _Results(lambda _: silent)))
+                self.leaves.append((None, _Results(lambda _: silent)))
             case Leaf():
-                self._leaves.append((tree.fact, _Results(_make_result(tree, wanted, vocabulary))))
-        return len(self._leaves) - 1
+                self.leaves.append((tree.fact, _Results(_make_result(tree, wanted, vocabulary))))
+        return len(self.leaves) - 1
 
 
-_Shape = int | tuple[bool, tuple["_Shape", ...]]
+Shape = int | tuple[bool, tuple["Shape", ...]]
+"""The tree without `Not`: a leaf by its number, or a group (whether one of its parts is enough, the parts)."""
 
 
-def _is_simple(shape: _Shape) -> bool:
+def _is_simple(shape: Shape) -> bool:
     return not isinstance(shape, int) and not shape[0] and all(isinstance(part, int) for part in shape[1])
 
 
@@ -204,7 +243,7 @@ def _make_result(leaf: Leaf, wanted: bool, vocabulary: Vocabulary) -> Callable[[
     return result
 
 
-def _fold(shape: _Shape, results: list[ConditionResult]) -> int:
+def _fold(shape: Shape, results: Sequence[ConditionResult]) -> int:
     if isinstance(shape, int):
         return results[shape][0]
     one_of, parts = shape
@@ -214,7 +253,7 @@ def _fold(shape: _Shape, results: list[ConditionResult]) -> int:
     return prospect
 
 
-def _explained(shape: _Shape, results: list[ConditionResult]) -> Part:
+def _explained(shape: Shape, results: Sequence[ConditionResult]) -> Part:
     if isinstance(shape, int):
         return results[shape]
     one_of, parts = shape

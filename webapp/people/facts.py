@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import Row, or_, select
 from sqlalchemy.orm import Session
 
 from webapp.core import UNDO_FOR, Actor, NothingToUndo, record
@@ -69,7 +69,7 @@ def facts_on(db: Session, resident: Resident, day: date) -> dict[str, Any]:
     return known_from(facts_held(db, resident, day))
 
 
-def known_from(rows: Iterable[ResidentFact]) -> dict[str, Any]:
+def known_from(rows: Iterable[ResidentFact | Row[Any]]) -> dict[str, Any]:
     """What rows that hold on one day say together: of several sources the one of the best rank."""
     known: dict[str, tuple[int, Any]] = {}
     for row in rows:
@@ -88,14 +88,22 @@ def fact_history(db: Session, resident: Resident) -> list[ResidentFact]:
 
 def facts_held(db: Session, resident: Resident, day: date) -> list[ResidentFact]:
     """Every row that holds on a day, who ever says it, the newest first."""
-    return facts_held_by(db, [resident.id], day).get(resident.id, [])
-
-
-def facts_held_by(db: Session, resident_ids: Sequence[int], day: date) -> dict[int, list[ResidentFact]]:
-    """The same of several residents, by resident; at most some hundreds of them."""
     holds = or_(ResidentFact.until_on.is_(None), ResidentFact.until_on > day)
-    rows = select(ResidentFact).where(ResidentFact.resident_id.in_(resident_ids), ResidentFact.from_on <= day, holds)
-    held: dict[int, list[ResidentFact]] = {}
-    for row in db.scalars(rows.order_by(ResidentFact.from_on.desc(), ResidentFact.id.desc())):
-        held.setdefault(row.resident_id, []).append(row)
-    return held
+    rows = select(ResidentFact).where(ResidentFact.resident_id == resident.id, ResidentFact.from_on <= day, holds)
+    return list(db.scalars(rows.order_by(ResidentFact.from_on.desc(), ResidentFact.id.desc())))
+
+
+def facts_from(db: Session, resident_ids: Iterable[int], day: date) -> dict[int, list[Row[Any]]]:
+    """Of many residents every row that holds on a day or begins later, the newest first: fact, value, source, from_on
+    and until_on. Who has none is absent."""
+    chosen = select(
+        ResidentFact.resident_id, ResidentFact.fact, ResidentFact.value, ResidentFact.source,
+        ResidentFact.from_on, ResidentFact.until_on,
+    ).where(
+        ResidentFact.resident_id.in_(list(resident_ids)),
+        or_(ResidentFact.until_on.is_(None), ResidentFact.until_on > day),
+    )  # fmt: skip
+    found: dict[int, list[Row[Any]]] = {}
+    for row in db.execute(chosen.order_by(ResidentFact.from_on.desc(), ResidentFact.id.desc())):
+        found.setdefault(row.resident_id, []).append(row)
+    return found

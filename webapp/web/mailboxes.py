@@ -37,6 +37,7 @@ WORKBENCH_OF_MATTER = {
     "home_service": "workbench.home_service_request",
     "inquiry": "workbench.inquiry",
     "letter": "workbench.letter",
+    "opening": "workbench.opening",
 }
 PROVIDERS_OF_MATTER = {"home_service": "workbench.home_visit"}
 

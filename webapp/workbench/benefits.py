@@ -69,6 +69,7 @@ def benefit(visit: Visit, region: str, slug: str, form: Form | None = None) -> R
     return render(
         visit, "workbench/benefit.html", benefit=this, records=records, open_record=open_record,
         stands=room.standing(this.document, visit.today), form=form or InForceForm(),
+        switched=room.opening_of(visit.db, this.key),
     )  # fmt: skip
 
 

@@ -133,7 +133,6 @@ def staff_member(visit: Visit, id: str) -> Response:
         visit,
         "workbench/staff_member.html",
         seat=seat,
-        waiting=0 if seat.ended_at else waiting_in(visit, seat),
         own=seat.account_id == visit.account.id,
     )
 
@@ -159,8 +158,7 @@ def staff_leaving(visit: Visit, id: str, form: LeavingForm | None = None) -> Res
     if form is None:
         form = LeavingForm()
         form.prepare(visit, id=id)
-    waiting = waiting_in(visit, form.seat)
-    return render(visit, "workbench/staff_leaving.html", form=form, seat=form.seat, waiting=waiting)
+    return render(visit, "workbench/staff_leaving.html", form=form, seat=form.seat)
 
 
 @door.act("/staff/<id>/leaving", permission=Permission.manage_staff, form=LeavingForm, again=staff_leaving)

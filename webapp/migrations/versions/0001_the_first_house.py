@@ -92,6 +92,16 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("subject_id", name=op.f("pk_ledger_heads")),
     )
     op.create_table(
+        "rulebooks",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("region", sa.String(length=20), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("given", sa.LargeBinary(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rulebooks")),
+        sa.UniqueConstraint("region", "digest", name=op.f("uq_rulebooks_region_digest")),
+    )
+    op.create_table(
         "sign_in_attempts",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("key", sa.String(length=64), nullable=False),
@@ -229,6 +239,19 @@ def upgrade() -> None:
         postgresql_where=sa.text("cancelled_at IS NULL AND replaced_at IS NULL"),
     )
     op.create_table(
+        "resident_circumstances",
+        sa.Column("resident_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("region", sa.String(length=20), nullable=True),
+        sa.Column("facts", sa.LargeBinary(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["resident_id"], ["residents.id"], name=op.f("fk_resident_circumstances_resident_id_residents")
+        ),
+        sa.PrimaryKeyConstraint("resident_id", name=op.f("pk_resident_circumstances")),
+    )
+    op.create_index(op.f("ix_resident_circumstances_due_on"), "resident_circumstances", ["due_on"], unique=False)
+    op.create_table(
         "resident_needs",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("resident_id", sa.Integer(), nullable=False),
@@ -244,14 +267,19 @@ def upgrade() -> None:
         "stored_entitlements",
         sa.Column("resident_id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("worked_out_on", sa.Date(), nullable=False),
+        sa.Column("rulebook_id", sa.Integer(), nullable=False),
         sa.Column("entitled", sa.LargeBinary(), nullable=False),
         sa.Column("could_be", sa.LargeBinary(), nullable=False),
-        sa.Column("given", sa.LargeBinary(), nullable=False),
+        sa.Column("waiting", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["resident_id"], ["residents.id"], name=op.f("fk_stored_entitlements_resident_id_residents")
         ),
+        sa.ForeignKeyConstraint(
+            ["rulebook_id"], ["rulebooks.id"], name=op.f("fk_stored_entitlements_rulebook_id_rulebooks")
+        ),
         sa.PrimaryKeyConstraint("resident_id", name=op.f("pk_stored_entitlements")),
     )
+    op.create_index(op.f("ix_stored_entitlements_rulebook_id"), "stored_entitlements", ["rulebook_id"], unique=False)
     op.create_table(
         "assessment_sessions",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -284,6 +312,34 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_assessment_site_categories")),
         sa.UniqueConstraint("site_id", "category", name=op.f("uq_assessment_site_categories_site_id_category")),
+    )
+    op.create_table(
+        "automatic_openings",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("benefit", sa.String(length=120), nullable=False),
+        sa.Column("source", sa.String(length=500), nullable=False),
+        sa.Column("switched_on_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("switched_on_by", sa.Integer(), nullable=False),
+        sa.Column("switched_off_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("switched_off_by", sa.Integer(), nullable=True),
+        sa.CheckConstraint(
+            "(switched_off_at IS NULL) = (switched_off_by IS NULL)", name=op.f("ck_automatic_openings_switched_off")
+        ),
+        sa.ForeignKeyConstraint(
+            ["switched_off_by"], ["accounts.id"], name=op.f("fk_automatic_openings_switched_off_by_accounts")
+        ),
+        sa.ForeignKeyConstraint(
+            ["switched_on_by"], ["accounts.id"], name=op.f("fk_automatic_openings_switched_on_by_accounts")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_automatic_openings")),
+    )
+    op.create_index(
+        "one_switched_on",
+        "automatic_openings",
+        ["benefit"],
+        unique=True,
+        sqlite_where=sa.text("switched_off_at IS NULL"),
+        postgresql_where=sa.text("switched_off_at IS NULL"),
     )
     op.create_table(
         "benefit_choices",
@@ -325,6 +381,31 @@ def upgrade() -> None:
     )
     op.create_index(
         "ix_benefit_inquiries_resident_id_benefit", "benefit_inquiries", ["resident_id", "benefit"], unique=False
+    )
+    op.create_table(
+        "benefit_openings",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("public_id", sa.String(length=16), nullable=False),
+        sa.Column("resident_id", sa.Integer(), nullable=False),
+        sa.Column("benefit", sa.String(length=120), nullable=False),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("settled_by", sa.Integer(), nullable=True),
+        sa.CheckConstraint("(settled_at IS NULL) = (settled_by IS NULL)", name=op.f("ck_benefit_openings_settled")),
+        sa.ForeignKeyConstraint(
+            ["resident_id"], ["residents.id"], name=op.f("fk_benefit_openings_resident_id_residents")
+        ),
+        sa.ForeignKeyConstraint(["settled_by"], ["accounts.id"], name=op.f("fk_benefit_openings_settled_by_accounts")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_benefit_openings")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_benefit_openings_public_id")),
+    )
+    op.create_index(
+        "one_opening",
+        "benefit_openings",
+        ["resident_id", "benefit"],
+        unique=True,
+        sqlite_where=sa.text("settled_at IS NULL"),
+        postgresql_where=sa.text("settled_at IS NULL"),
     )
     op.create_table(
         "benefits_in_force",

@@ -94,6 +94,9 @@ errors = {
     "too_many_inquiries": lambda f: _("您还有 %(most)s 个问题在等答复。请等一等，再问新的。", most=f["most"]),
     "inquiry_answered_already": lambda f: _("刚才已经有人答复了。请看最新的内容。"),
     "no_such_combination": lambda f: _("情况变了，这一种现在不能选。请再看一下。"),
+    "already_switched": lambda f: _("刚才已经有人改过了。请看最新的内容。"),
+    "no_such_opening": lambda f: _("没有找到这件事，或者它不在您的片区。"),
+    "opening_settled_already": lambda f: _("刚才已经有人办了。请看最新的内容。"),
     "ended_already": lambda f: _("这条记录已经结束了，日期是%(ended)s。", ended=day(f["ended_on"])),
 }
 
@@ -111,6 +114,15 @@ events = {
     "entitlements.InquiriesForgotten": lambda f: _("删除了写字问过的问题和答复"),
     "entitlements.InquiryAnswered": lambda f: _("答复了关于“%(benefit)s”的问题", benefit=_benefit(f["benefit"])),
     "entitlements.EntitlementsChanged": _changed,
+    "entitlements.AutomaticOpeningSwitched": lambda f: (
+        _("打开了“%(benefit)s”的免申即享", benefit=_benefit(f["benefit"]))
+        if f["is_on"]
+        else _("关掉了“%(benefit)s”的免申即享", benefit=_benefit(f["benefit"]))
+    ),
+    "entitlements.BenefitOpened": lambda f: _(
+        "系统替居民开了“%(benefit)s”，居民不用申请", benefit=_benefit(f["benefit"])
+    ),
+    "entitlements.OpeningSettled": lambda f: _("社区办好了“%(benefit)s”", benefit=_benefit(f["benefit"])),
 }
 
 labels = [

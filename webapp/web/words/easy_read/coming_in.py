@@ -89,6 +89,21 @@ PAGES = {
         can=(easy("document", "请看完，再选同意不同意。"), easy("staff", "看不懂，请人读给您听。")),
         then=(easy("check", "同意了，才能用。"), easy("staff", "不同意，可以去窗口办。")),
     ),
+    "resident/accessibility": Page(
+        this=(easy("wheelchair", "这里说我们做到了什么。"), easy("search", "没检查的，不说做到了。")),
+        can=(easy("settings", "每一页都可以变成大字。"), easy("print", "每一页都可以打印。")),
+        then=(easy("message", "不好用，请告诉专职委员。"), easy("place", "不用手机，可以去窗口。")),
+    ),
+    "resident/confirmation": Page(
+        this=(easy("lock", "我们要再看是不是您。"), easy("warning", "怕别人拿着您的手机。")),
+        can=(easy("message", "可以用短信里的验证码。"), easy("key", "也可以再登录一次。")),
+        then=(easy("forward", "好了以后，再按刚才的按钮。"), easy("staff", "不行，请找专职委员。")),
+    ),
+    "resident/confirmation_code": Page(
+        this=(easy("message", "我们发了一条短信给您。"),),
+        can=(easy("edit", "把短信里的数字写在这里。"), easy("check", "写好了，按“确认是我”。")),
+        then=(easy("forward", "然后再按刚才的按钮。"), easy("refresh", "没收到，可以再发一次。")),
+    ),
     "offline": Page(
         this=(easy("offline", "现在没有网。"),),
         can=(easy("refresh", "等一会儿，再试一次。"),),

@@ -56,24 +56,28 @@ PAGES = {
         then=(easy("entitlements", "改了，结果也会变。"),),
     ),
     "resident/ahead": Page(
-        this=(easy("calendar", "这里写着哪天会变。"),),
-        can=(easy("forward", "按一项，看变了会怎样。"),),
-        then=(easy("check", "看看，不会改您的资料。"),),
+        this=(easy("calendar", "这里说以后会怎么样。"), easy("clock", "到了日子，有的会变。")),
+        can=(easy("calendar", "看哪一天会变。"), easy("search", "选一样，看变了会怎样。")),
+        then=(easy("lock", "只是看看，不会改您的资料。"),),
     ),
     "resident/supposed": Page(
-        this=(easy("could_be", "这里看看变了会怎样。"), easy("check", "看看，不会改您的资料。")),
-        can=(easy("edit", "选一个，再按按钮。"),),
-        then=(easy("staff", "真的变了，告诉专职委员。"),),
+        this=(easy("search", "这里看要是变了会怎样。"), easy("lock", "只是看看，不会改资料。")),
+        can=(easy("check", "选一个，按“看看会怎样”。"),),
+        then=(easy("edit", "真的变了，请改您的回答。"), easy("staff", "改不了，请告诉专职委员。")),
     ),
     "resident/benefits_together": Page(
-        this=(easy("entitlements", "这几项不能都有。"), easy("check", "您可以选。")),
-        can=(easy("edit", "选一种，再按按钮。"), easy("could_be", "没想好，可以不选。")),
-        then=(easy("staff", "专职委员知道您选了什么。"), easy("edit", "以后还可以改。")),
+        this=(easy("warning", "这几项权益不能都要。"),),
+        can=(easy("star", "看每一种有什么。"), easy("check", "选好了，按“就选这一种”。")),
+        then=(
+            easy("staff", "专职委员会看到您选的。"),
+            easy("notice", "选了，还不是申请。"),
+            easy("edit", "以后还可以改。"),
+        ),
     ),
     "resident/nothing_apart": Page(
-        this=(easy("check", "现在没有要选的。"),),
-        can=(easy("forward", "可以看这一项。"),),
-        then=(easy("back", "看别的，请回去。"),),
+        this=(easy("success", "现在没有要您选的。"),),
+        can=(easy("entitlements", "可以去看这一项权益。"),),
+        then=(easy("refresh", "情况变了，可以再来看。"),),
     ),
     "resident/service_sheet": Page(
         this=(easy("document", "这张表写着您的事。"),),
@@ -89,5 +93,15 @@ PAGES = {
         this=(easy("message", "这是您问的问题。"),),
         can=(easy("clock", "还没有回答，请等一等。"),),
         then=(easy("inbox", "有了回答，会告诉您。"),),
+    ),
+    "resident/letters": Page(
+        this=(easy("message", "您可以写字问社区。"),),
+        can=(easy("edit", "写下问题，按“送出”。"), easy("search", "可以看您以前写的。")),
+        then=(easy("inbox", "有了回答，会告诉您。"),),
+    ),
+    "resident/letter": Page(
+        this=(easy("message", "这是您写的话。"), easy("document", "有了回答，也在这里。")),
+        can=(easy("search", "请看您写的和回答。"),),
+        then=(easy("clock", "还没有回答，请等一等。"), easy("inbox", "有了回答，会告诉您。")),
     ),
 }

@@ -31,6 +31,7 @@ GLOSSARY = (
     Meaning(term("出示"), (easy("phone", "拿给别人看。"),)),
     Meaning(term("查验"), (easy("search", "看这个码能不能用。"),)),
     Meaning(term("停用"), (easy("lock", "让别人用不了。"),)),
+    Meaning(term("作废"), (easy("ended", "以后不能再用了。"),)),
     Meaning(term("推送"), (easy("notice", "手机上出来的几个字。"),)),
     Meaning(term("提交"), (easy("forward", "把写好的交给我们。"),)),
     Meaning(term("撤回"), (easy("back", "说过同意，现在不同意了。"),)),

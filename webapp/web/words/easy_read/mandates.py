@@ -35,6 +35,15 @@ PAGES = {
         can=(easy("search", "可以看他办过什么。"), easy("remove", "不想要了，按“结束”。")),
         then=(easy("check", "结束以后，他不能再办。"),),
     ),
+    "resident/mandate_proposal": Page(
+        this=(easy("document", "社区的人替您写了委托。"), easy("notice", "您同意了，才开始用。")),
+        can=(
+            easy("search", "请都看一次。"),
+            easy("check", "同意，就按“我读过了”。"),
+            easy("remove", "不同意，就按“不同意”。"),
+        ),
+        then=(easy("person", "同意了，那个人能替您办事。"),),
+    ),
     "resident/mandate_ending": Page(
         this=(easy("warning", "您要结束这份委托吗？"),),
         can=(easy("remove", "要，就按“马上结束”。"), easy("back", "不要，就按“不结束”。")),

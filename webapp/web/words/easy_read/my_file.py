@@ -40,6 +40,26 @@ PAGES = {
         can=(easy("warning", "觉得不对，可以问。"),),
         then=(easy("document", "没有人能删这里的字。"),),
     ),
+    "resident/new_view_question": Page(
+        this=(easy("search", "有人看过您的资料。"), easy("message", "您可以问为什么看。")),
+        can=(easy("edit", "写下问题，再按按钮。"),),
+        then=(easy("staff", "别的人会回答您。"), easy("lock", "看的那个人不能回答。")),
+    ),
+    "resident/view_question": Page(
+        this=(easy("message", "这是您问的问题。"), easy("search", "您问为什么看您的资料。")),
+        can=(easy("search", "请看您问的和回答。"),),
+        then=(easy("inbox", "有了回答，会告诉您。"), easy("place", "觉得不好，请告诉窗口。")),
+    ),
+    "resident/deeds": Page(
+        this=(easy("document", "这里是办过的事。"), easy("person", "写着谁办的，什么时候办。")),
+        can=(easy("search", "可以查是不是有人改过。"), easy("forward", "也可以看谁看过您的资料。")),
+        then=(easy("lock", "没有人能删这里的字。"),),
+    ),
+    "resident/deeds_check": Page(
+        this=(easy("search", "我们查了是不是有人改过。"),),
+        can=(easy("check", "请看查的结果。"), easy("edit", "可以把码写在纸上。")),
+        then=(easy("staff", "有人改过，请找专职委员。"), easy("success", "这不是您的错。")),
+    ),
     "resident/my_copy": Page(
         this=(easy("download", "您可以带走您的资料。"),),
         can=(easy("download", "按按钮，存一个文件。"),),

@@ -1,0 +1,170 @@
+"""One night over a made-up population, in a process of its own so that its peak memory is its own.
+
+    python -m bench.night_run URL RESIDENTS
+
+Makes the residents, lets the first night pass, edits one in a hundred, and times the usual night beside one plain
+read of the same columns by the database's own driver. Prints one line of JSON.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import random
+import resource
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, date, datetime, timedelta
+from time import perf_counter
+from typing import Any
+
+import psycopg
+import sqlalchemy
+from sqlalchemy import insert, select, text, update
+
+from webapp import entitlements
+from webapp.certificates import DisabilityCertificate
+from webapp.core import Actor, Base, Database, privacy
+from webapp.core.db import create_engine
+from webapp.entitlements import Rehearsal, StoredCircumstances
+from webapp.people import Area, FactSource, Resident, ResidentFact
+
+NOW = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)
+AT_ONCE = 20_000
+EDITED = 100
+"""One in so many is edited before the usual night."""
+
+SAME_COLUMNS = (
+    "SELECT c.resident_id, c.revision, c.due_on, c.region, c.facts, s.rulebook_id, s.entitled, s.could_be "
+    "FROM resident_circumstances c LEFT JOIN stored_entitlements s ON s.resident_id = c.resident_id"
+)
+INCOMES = ("dibao", "dibao_marginal", "none")
+FACTS = (
+    ("income_status", INCOMES), ("rural_household", (True, False)), ("employment", ("employed", "flexible", "none")),
+    ("in_resident_pension", (True, False)), ("able_to_work", (True, False)), ("single_person_dibao", (True, False)),
+)  # fmt: skip
+
+
+def main(url: str, count: int) -> dict[str, Any]:
+    privacy.unlock(privacy.Keyring(("MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=",), "only-for-the-benchmark"))
+    database = Database(create_engine(url))
+    database.subscribe(entitlements.mark_due)
+    Base.metadata.create_all(database.engine)
+    chance = random.Random(4)
+    with database.engine.begin() as connection:
+        fill(connection, count, chance)
+        if database.engine.dialect.name == "postgresql":
+            connection.execute(text("ANALYZE"))
+    found: dict[str, Any] = {"residents": count}
+    found["first"], _ = timed(lambda: night(database, NOW))
+    edited = edit(database, count, chance)
+    reads = [timed(lambda: plain_read(database.engine.url))[0] for _ in range(3)]
+    found["read"] = sorted(reads)[1]
+    tomorrow = NOW + timedelta(days=1)
+    due = entitlements.still_to_do(database, Actor.service(tomorrow))
+    found["usual"], told = timed(lambda: night(database, tomorrow))
+    found |= {"edited": edited, "due": due, "told": told}
+    found["everybody"], _ = timed(lambda: rehearsed(database, tomorrow))
+    found["peak_mib"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    database.engine.dispose()
+    return found
+
+
+def timed(work: Any) -> tuple[float, Any]:
+    gc.collect()
+    began = perf_counter()
+    result = work()
+    return perf_counter() - began, result
+
+
+def night(database: Database, at: datetime) -> int:
+    return sum(told for _, told in entitlements.work_through(database, Actor.service(at)))
+
+
+def rehearsed(database: Database, at: datetime) -> None:
+    actor = Actor.service(at)
+    for _ in entitlements.rehearse(database, actor, actor.today, Rehearsal()):
+        pass
+
+
+def plain_read(url: sqlalchemy.URL) -> int:
+    """By the driver alone, every row made a tuple of Python."""
+    if url.drivername.startswith("sqlite"):
+        import sqlite3
+
+        with closing(sqlite3.connect(str(url.database))) as connection:
+            return sum(len(some) for some in batches(connection.execute(SAME_COLUMNS)))
+    libpq = url.set(drivername="postgresql").render_as_string(hide_password=False)
+    with psycopg.connect(libpq) as connection, connection.cursor(name="all") as cursor:
+        cursor.itersize = AT_ONCE
+        cursor.execute(SAME_COLUMNS)
+        return sum(len(some) for some in batches(cursor))
+
+
+def batches(cursor: Any) -> Iterator[list[Any]]:
+    while some := cursor.fetchmany(AT_ONCE):
+        yield some
+
+
+def fill(connection: sqlalchemy.Connection, count: int, chance: random.Random) -> None:
+    """Residents of two towns of Pinghu, each with a certificate and six facts."""
+    city = Area(code="c", name="city", region="jiaxing")
+    town = Area(code="t", name="town", within=city, region="pinghu")
+    for place, area in enumerate((city, town), start=1):
+        row = {name: getattr(area, name) for name in ("code", "name", "region", "lineage", "regions")}
+        connection.execute(insert(Area).values(id=place, parent_id=None, **row))
+    for start in range(1, count + 1, AT_ONCE):
+        numbers = range(start, min(start + AT_ONCE, count + 1))
+        connection.execute(insert(Resident.__table__), [_resident(number, chance) for number in numbers])
+        papers = [_certificate(number, chance) for number in numbers]
+        connection.execute(insert(DisabilityCertificate.__table__), papers)
+        facts = [_fact(number, fact, chance.choice(values)) for number in numbers for fact, values in FACTS]
+        connection.execute(insert(ResidentFact.__table__), facts)
+
+
+def _resident(number: int, chance: random.Random) -> dict[str, Any]:
+    born = date(1930, 1, 1) + timedelta(days=chance.randrange(96 * 365))
+    return {
+        "id": number, "public_id": f"r{number}", "name": "某某", "citizen_id": "", "citizen_id_index": f"i{number}",
+        "birth_on": born, "hukou_area_id": 2, "residence_area_id": 2, "registered_at": NOW,
+    }  # fmt: skip
+
+
+def _certificate(number: int, chance: random.Random) -> dict[str, Any]:
+    return {
+        "id": number, "public_id": f"c{number}", "resident_id": number, "number": "", "number_index": f"n{number}",
+        "category": chance.choice(("visual", "hearing", "physical", "intellectual", "mental")),
+        "grade": chance.randint(1, 4), "recorded_at": NOW,
+    }  # fmt: skip
+
+
+def _fact(number: int, fact: str, value: Any) -> dict[str, Any]:
+    return {
+        "resident_id": number, "fact": fact, "value": json.dumps(value), "from_on": date(2026, 1, 1),
+        "source": FactSource.register, "recorded_at": NOW,
+    }  # fmt: skip
+
+
+def edit(database: Database, count: int, chance: random.Random) -> int:
+    """One in a hundred has another income from today on; their rows are marked as the verbs' ledger entries do."""
+    edited = sorted(chance.sample(range(1, count + 1), count // EDITED))
+    today = Actor.service(NOW + timedelta(days=1)).today
+    with database.writing() as db:
+        for start in range(0, len(edited), 500):
+            some = edited[start : start + 500]
+            hers = ResidentFact.resident_id.in_(some), ResidentFact.fact == "income_status"
+            db.execute(update(ResidentFact).where(*hers).values(until_on=today))
+            new = [{**_fact(number, "income_status", chance.choice(INCOMES)), "from_on": today} for number in some]
+            db.execute(insert(ResidentFact.__table__), new)
+            db.execute(
+                update(StoredCircumstances)
+                .where(StoredCircumstances.resident_id.in_(some))
+                .values(due_on=date(1, 1, 1), revision=StoredCircumstances.revision + 1)
+            )
+        assert db.scalar(select(StoredCircumstances.due_on).order_by(StoredCircumstances.due_on).limit(1))
+    return len(edited)
+
+
+if __name__ == "__main__":
+    print(json.dumps(main(sys.argv[1], int(sys.argv[2]))), flush=True)

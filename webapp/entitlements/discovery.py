@@ -1,0 +1,503 @@
+"""Discovery: everybody's answers are worked out anew, in short pieces, and only what changed is kept and told.
+
+Whom the night looks at: those of whom something else may be known today than when they were last looked at (their row
+is due), and those whose result was worked out under another rulebook than tonight's. For everybody else the same facts
+under the same rules give the same answers; they are not read.
+
+A piece is read without any lock, answered all at once, and written in transactions of a few dozen residents: killed
+half-way, each resident has the old or the new state. A resident whose facts have moved meanwhile is passed over and
+stays due. Two runs at once do no harm: the second finds what the first has written.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+from sqlalchemy import Select, bindparam, case, func, literal, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from webapp.core import Actor, Database
+from webapp.entitlements.catalogue import Catalogue, current
+from webapp.entitlements.models import Rulebook, StoredCircumstances, StoredEntitlements
+from webapp.entitlements.openings import openings_on, tell
+from webapp.entitlements.population import Columns
+from webapp.entitlements.projecting import NEVER, Projected, coding_of, layers_of_areas, moved_between, project
+from webapp.entitlements.rulebooks import (
+    NOWHERE,
+    Answers,
+    Rules,
+    change,
+    positions_of,
+    rulebook_ids,
+    rules_in,
+    sieve_of,
+    supposed_positions,
+)
+from webapp.people import Resident
+
+PIECE = 16_384
+"""Residents that are read and answered together."""
+
+WRITTEN = 512
+"""Residents whose new state is written in one transaction."""
+
+TOLD = 25
+"""Residents who are told something in one transaction: each has a ledger entry, a message and its deliveries."""
+
+Bits = npt.NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Whom a run looks at."""
+
+    region: str | None = None
+    """A region and those within it; None: everybody."""
+    shard: tuple[int, int] = (1, 1)
+    """The k-th of n parts, by number of the resident: run all n, on as many machines as one likes."""
+
+
+EVERYBODY = Scope()
+
+
+class Read(NamedTuple):
+    """One resident as the night finds her; a driver's row, untouched."""
+
+    resident_id: int
+    revision: int
+    is_due: int
+    region: str | None
+    facts: bytes
+    rulebook_id: int | None
+    entitled: bytes | None
+    could_be: bytes | None
+
+
+class Found(NamedTuple):
+    """One resident as the night leaves her."""
+
+    resident_id: int
+    before: Read | None
+    projected: Projected | None
+    """Where her row was due."""
+    rules: Rules
+    rulebook_id: int
+    entitled: bytes
+    could_be: bytes
+    tells: bool
+    """Whether anything is new that she is told."""
+
+
+@dataclass
+class Rehearsal:
+    """What a run would change, counted: who would gain, lose, may come to have each benefit."""
+
+    residents: int = 0
+    touched: int = 0
+    gained: Counter[str] = field(default_factory=Counter)
+    lost: Counter[str] = field(default_factory=Counter)
+    became_possible: Counter[str] = field(default_factory=Counter)
+
+
+def still_to_do(database: Database, actor: Actor, scope: Scope = EVERYBODY) -> int:
+    """How many residents a run would look at now."""
+    with database.writing() as db:
+        return len(_Night(database, actor, scope, current()).prepared(db))
+
+
+def work_through(
+    database: Database, actor: Actor, scope: Scope = EVERYBODY, catalogue: Catalogue | None = None
+) -> Iterator[tuple[int, int]]:
+    """Look at whoever has to be looked at; yields (looked at, told) for each piece, no lock being held meanwhile.
+
+    Ended early and begun again it takes up what is left.
+    """
+    night = _Night(database, actor, scope, catalogue or current())
+    with database.writing() as db:
+        due = night.prepared(db)
+    for start in range(0, len(due), PIECE):
+        ids = due[start : start + PIECE].tolist()
+        yield len(ids), night.look_at(ids)
+
+
+def take_stock(db: Session, actor: Actor, *residents: Resident) -> None:
+    """Work their answers out for the first time, telling nobody: the ground on which later ones are compared.
+
+    Whoever has been looked at before, or has died, is left as she is. However many there are (some hundreds at most),
+    the questions to the database are as many as for one.
+    """
+    db.flush()
+    ids = sorted(her.id for her in residents if her.died_on is None)
+    seen = set(db.scalars(select(StoredEntitlements.resident_id).where(StoredEntitlements.resident_id.in_(ids))))
+    new = [number for number in ids if number not in seen]
+    if new:
+        _Night(None, actor, EVERYBODY, current()).take_stock(db, new)
+
+
+def to_rehearse(
+    database: Database, actor: Actor, on: dt.date, scope: Scope = EVERYBODY, catalogue: Catalogue | None = None
+) -> int:
+    """How many residents a rehearsal looks at: everybody of the scope."""
+    with database.reading() as db:
+        return len(_Night(database, actor, scope, catalogue or current(), on=on).rehearsed(db))
+
+
+def rehearse(
+    database: Database, actor: Actor, on: dt.date, counted: Rehearsal, scope: Scope = EVERYBODY,
+    catalogue: Catalogue | None = None,
+) -> Iterator[int]:
+    """Count what a run on a day, perhaps with another catalogue, would change beside what is stored; writes nothing.
+
+    Yields for each piece how many were looked at. Those who have never been looked at gain nothing.
+    """
+    night = _Night(database, actor, scope, catalogue or current(), on=on)
+    with database.reading() as db:
+        everybody = night.rehearsed(db)
+    for start in range(0, len(everybody), PIECE):
+        ids = everybody[start : start + PIECE].tolist()
+        night.count(ids, counted)
+        yield len(ids)
+
+
+class _Night:
+    """One run: what holds tonight, read once, and the pieces."""
+
+    def __init__(
+        self, database: Database | None, actor: Actor, scope: Scope, catalogue: Catalogue, on: dt.date | None = None
+    ) -> None:
+        """Without a database it is one piece within somebody's transaction."""
+        self.database, self.actor, self.scope, self.catalogue = database, actor, scope, catalogue
+        self.on = on or actor.today
+        self.coding = coding_of(catalogue)
+        self.automatic: frozenset[str] = frozenset()
+        self.rules: dict[str, Rules] = {}
+        self.rulebooks: dict[str, int] = {}
+        self.layers: dict[int, tuple[str, ...]] = {}
+        self.given: dict[int, int] = {}
+        """What was given under each rulebook that results still name."""
+
+    # whom to look at
+
+    def prepared(self, db: Session) -> npt.NDArray[np.int64]:
+        """Register what is new tonight; returns whom to look at, in order."""
+        self._register(db)
+        self.automatic = openings_on(db)
+        due: set[int] = set(self._ids(db, self._theirs().where(StoredCircumstances.due_on <= self.on)))
+        due |= set(self._ids(db, self._unlike_tonight(db)))
+        due |= set(self._ids(db, self._never_seen(db)))
+        return np.fromiter(sorted(due), dtype=np.int64, count=len(due))
+
+    def _register(self, db: Session) -> None:
+        self._learn(db, positions_of(db, self.catalogue.benefits))
+        self.rulebooks = rulebook_ids(db, self.actor, [*self.rules.values()])
+
+    def rehearsed(self, db: Session) -> npt.NDArray[np.int64]:
+        self._learn(db, supposed_positions(db, self.catalogue.benefits))
+        everybody = set(self._ids(db, self._theirs().where(StoredCircumstances.due_on < NEVER)))
+        everybody |= set(self._ids(db, self._never_seen(db)))
+        return np.fromiter(sorted(everybody), dtype=np.int64, count=len(everybody))
+
+    def _learn(self, db: Session, positions: Mapping[str, int]) -> None:
+        self.rules = rules_in(db, [*self.catalogue.regions, NOWHERE], self.on, self.catalogue, positions)
+        self.layers = layers_of_areas(db)
+
+    def _theirs(self) -> Select[tuple[int]]:
+        chosen = select(StoredCircumstances.resident_id)
+        if self.scope.region is not None:
+            regions = [each for each in self.catalogue.regions if self.scope.region in self.catalogue.layers(each)]
+            chosen = chosen.where(StoredCircumstances.region.in_(regions))
+        return self._shard(chosen, StoredCircumstances.resident_id)
+
+    def _unlike_tonight(self, db: Session) -> Select[tuple[int]]:
+        """Those whose result was worked out under another rulebook than tonight's."""
+        current_ones = set(self.rulebooks.values())
+        others = [each for each in db.scalars(select(Rulebook.id)) if each not in current_ones]
+        stored = select(StoredEntitlements.resident_id).where(StoredEntitlements.rulebook_id.in_(others))
+        return self._theirs().where(
+            StoredCircumstances.resident_id.in_(stored), StoredCircumstances.due_on < NEVER
+        )  # fmt: skip
+
+    def _never_seen(self, db: Session) -> Select[tuple[int]]:
+        """Those without a row: nobody knows their region before it is written, so every scope takes them."""
+        all_, seen = (db.scalar(select(func.count()).select_from(each)) for each in (Resident, StoredCircumstances))
+        chosen = self._shard(select(Resident.id), Resident.id)
+        if all_ == seen:
+            return chosen.where(literal(value=False))
+        return chosen.where(
+            ~select(StoredCircumstances.resident_id).where(StoredCircumstances.resident_id == Resident.id).exists()
+        )
+
+    def _shard(self, chosen: Select[tuple[int]], number: Any) -> Select[tuple[int]]:
+        place, count = self.scope.shard
+        return chosen if count == 1 else chosen.where(number % count == place - 1)
+
+    @staticmethod
+    def _ids(db: Session, chosen: Select[tuple[int]]) -> Iterator[int]:
+        cursor = db.connection().execute(chosen).cursor
+        return (number for (number,) in (cursor.fetchall() if cursor is not None else ()))
+
+    # one piece
+
+    def look_at(self, ids: Sequence[int]) -> int:
+        """Answer a piece, keep it; returns how many were told something."""
+        with self.database.reading() as db:
+            found = self._answer(*self._read(db, ids))
+        quiet, telling = [each for each in found if not each.tells], [each for each in found if each.tells]
+        told, held = 0, 0.0
+        for some in (*_pieces(quiet, WRITTEN), *_pieces(telling, TOLD)):
+            if self.database.engine.dialect.name == "sqlite":  # one writer at a time: leave the others their turn
+                time.sleep(min(held, 0.01))
+            began = time.monotonic()
+            with self.database.writing() as db:
+                told += self._keep(db, some)
+            held = time.monotonic() - began
+        return told
+
+    def take_stock(self, db: Session, ids: Sequence[int]) -> None:
+        self._register(db)
+        self._keep(db, self._answer(*self._read(db, ids)))
+
+    def count(self, ids: Sequence[int], counted: Rehearsal) -> None:
+        with self.database.reading() as db:
+            found = self._answer(*self._read(db, ids), keeps_all=False)
+        counted.residents += len(ids)
+        for each in found:
+            event = self._event(each) if each.tells else None
+            if event is not None:
+                counted.touched += 1
+                counted.gained.update(event.gained)
+                counted.lost.update(event.lost)
+                counted.became_possible.update(event.became_possible)
+
+    def _read(self, db: Session, ids: Sequence[int]) -> tuple[list[Read], dict[int, Projected]]:
+        """As they are stored, and anew where that no longer speaks for the day."""
+        circumstances, stored = StoredCircumstances, StoredEntitlements
+        asked = select(
+            circumstances.resident_id, circumstances.revision, case((circumstances.due_on <= self.on, 1), else_=0),
+            circumstances.region, circumstances.facts, stored.rulebook_id, stored.entitled, stored.could_be,
+        ).join_from(circumstances, stored, stored.resident_id == circumstances.resident_id, isouter=True)  # fmt: skip
+        if ids[-1] - ids[0] + 1 == len(ids):  # a piece without gaps is one stretch of the table
+            asked = asked.where(circumstances.resident_id.between(ids[0], ids[-1]))
+        else:
+            asked = asked.where(circumstances.resident_id.in_(ids))
+        cursor = db.connection().execute(asked).cursor
+        rows = [Read._make(row) for row in (cursor.fetchall() if cursor is not None else ())]
+        self._learn_given(db, {row.rulebook_id for row in rows} - {None} - set(self.given))
+        mark = self.coding.mark
+        speak = {row.resident_id for row in rows if not row.is_due and row.facts.startswith(mark)}
+        anew = [number for number in ids if number not in speak] if len(speak) < len(ids) else []
+        return rows, project(db, anew, self.on, self.catalogue, self.layers)
+
+    def _learn_given(self, db: Session, rulebooks: AbstractSet[int | None]) -> None:
+        """What was given under rulebooks that results name; another process may have made one a moment ago."""
+        if rulebooks:
+            chosen = select(Rulebook.id, Rulebook.given).where(Rulebook.id.in_(rulebooks))
+            self.given |= {row.id: _number(row.given) for row in db.execute(chosen)}
+
+    def _answer(
+        self, rows: list[Read], projected: Mapping[int, Projected], *, keeps_all: bool = True
+    ) -> list[Found]:
+        """The piece's answers, region by region."""
+        by_region: dict[str, list[tuple[int, Read | None, Projected | None]]] = {}
+        seen = set()
+        for row in rows:
+            seen.add(row.resident_id)
+            new = projected.get(row.resident_id)
+            region = new.region if new is not None else row.region
+            by_region.setdefault(self._known(region), []).append((row.resident_id, row, new))
+        for number, new in projected.items():
+            if number not in seen:
+                by_region.setdefault(self._known(new.region), []).append((number, None, new))
+        return [each for region, people in by_region.items() for each in self._answer_in(region, people, keeps_all)]
+
+    def _known(self, region: str | None) -> str:
+        """An area may name a region for which there is no catalogue yet."""
+        return region if region in self.rules and region is not None else NOWHERE
+
+    def _answer_in(
+        self, region: str, people: list[tuple[int, Read | None, Projected | None]], keeps_all: bool
+    ) -> Iterator[Found]:
+        rules, rulebook = self.rules[region], self.rulebooks.get(region, 0)
+        died = [each for each in people if each[2] is not None and each[2].died]
+        if died:
+            people = [each for each in people if each[2] is None or not each[2].died]
+            for number, before, new in died:
+                yield Found(number, before, new, rules, rulebook, b"", b"", tells=False)
+        if not people:
+            return
+        entitled, could_be = self._bits(rules, [new.facts if new else before.facts for _, before, new in people])
+        books = np.array([(before.rulebook_id or 0) if before else 0 for _, before, _ in people])
+        anew, tells = self._compared(rules, people, books, entitled, could_be)
+        wanted = tells
+        if keeps_all:
+            projected = np.array([new is not None for _, _, new in people])
+            wanted = tells | anew | projected | (books != rulebook)
+        for place in np.flatnonzero(wanted).tolist():  # most nights most people are as they were
+            number, before, new = people[place]
+            yield Found(
+                number, before, new, rules, rulebook,
+                entitled[place].tobytes(), could_be[place].tobytes(), bool(tells[place]),
+            )  # fmt: skip
+
+    def _bits(self, rules: Rules, facts: list[bytes]) -> tuple[Bits, Bits]:
+        """A row a resident, a bit a benefit: entitled, and could be."""
+        columns, sieve = Columns(facts, self.coding), sieve_of(self.catalogue, rules.region)
+        entitled = np.zeros((rules.width * 8, len(facts)), dtype=np.bool_)
+        possible = np.zeros_like(entitled)
+        for benefit in rules.benefits:
+            place = rules.positions[benefit.key]
+            entitled[place], possible[place] = sieve.ends(benefit, columns)
+        possible &= ~entitled
+        return _packed(entitled), _packed(possible)
+
+    def _compared(
+        self,
+        rules: Rules,
+        people: list[tuple[int, Read | None, Projected | None]],
+        books: npt.NDArray[np.int64],
+        entitled: Bits,
+        could_be: Bits,
+    ) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
+        """Whose bits are otherwise than stored, and who has something new to be told."""
+        width = entitled.shape[1]
+        was_entitled, was_possible = (
+            _unpacked([(getattr(before, name) or b"") if before else b"" for _, before, _ in people], width)
+            for name in ("entitled", "could_be")
+        )
+        was_given = np.zeros_like(entitled)
+        for book in np.unique(books).tolist():
+            was_given[books == book] = _unpacked([_bytes(self.given[book], width) if book else b""], width)[0]
+        is_given = _unpacked([rules.packed(rules.given)], width)[0]
+        hers, was_hers = entitled & is_given, was_entitled & was_given
+        new = hers ^ was_hers
+        new |= could_be & is_given & ~((was_entitled | was_possible) & was_given)
+        anew = ((entitled ^ was_entitled) | (could_be ^ was_possible)).any(axis=1)
+        return anew, new.any(axis=1) & (books != 0)
+
+    # keeping it
+
+    def _keep(self, db: Session, found: Sequence[Found]) -> int:
+        """Write the new states of some residents and record what is new; returns how many were told."""
+        found = self._untouched(db, found)
+        dialect = postgresql if db.get_bind().dialect.name == "postgresql" else sqlite
+        connection = db.connection()
+        new_rows = [
+            {"resident_id": each.resident_id, "region": each.projected.region, "facts": each.projected.facts,
+             "due_on": each.projected.due_on, "revision": 0}
+            for each in found if each.before is None and each.projected
+        ]  # fmt: skip
+        if new_rows:
+            connection.execute(dialect.insert(StoredCircumstances).on_conflict_do_nothing(), new_rows)
+        rows = [
+            {"number": each.resident_id, "region": each.projected.region, "facts": each.projected.facts,
+             "due_on": each.projected.due_on}
+            for each in found if each.before is not None and each.projected
+        ]  # fmt: skip
+        if rows:
+            connection.execute(_NEW_CIRCUMSTANCES, rows)
+        living = [each for each in found if each.projected is None or not each.projected.died]
+        first = [each for each in living if each.before is None or each.before.rulebook_id is None]
+        if first:
+            values = [{"resident_id": each.resident_id, **self._state(each)} for each in first]
+            connection.execute(dialect.insert(StoredEntitlements).on_conflict_do_nothing(), values)
+        again = [each for each in living if each.before is not None and each.before.rulebook_id is not None]
+        if again:
+            connection.execute(_NEW_RESULT, [{"number": each.resident_id, **self._state(each)} for each in again])
+        told = 0
+        for each in again:
+            event = self._event(each) if each.tells else None
+            if event is not None:
+                tell(db, self.actor, each.resident_id, event, self.automatic)
+                told += 1
+        return told
+
+    def _untouched(self, db: Session, found: Sequence[Found]) -> list[Found]:
+        """Without those whose facts or result somebody has written since they were read. Locks their results."""
+        ids = [each.resident_id for each in found]
+        revisions: dict[int, int] = dict(
+            db.execute(
+                select(StoredCircumstances.resident_id, StoredCircumstances.revision)
+                .where(StoredCircumstances.resident_id.in_(ids))
+                .order_by(StoredCircumstances.resident_id)
+                .with_for_update()
+            ).all()
+        )  # fmt: skip
+        results = {
+            row.resident_id: (row.rulebook_id, row.entitled, row.could_be)
+            for row in db.execute(
+                select(
+                    StoredEntitlements.resident_id, StoredEntitlements.rulebook_id,
+                    StoredEntitlements.entitled, StoredEntitlements.could_be,
+                ).where(StoredEntitlements.resident_id.in_(ids)).order_by(StoredEntitlements.resident_id)
+                .with_for_update()
+            )
+        }  # fmt: skip
+
+        def as_read(each: Found) -> bool:
+            before = each.before
+            if before is None:
+                return each.resident_id not in revisions and each.resident_id not in results
+            result = None if before.rulebook_id is None else (before.rulebook_id, before.entitled, before.could_be)
+            return revisions.get(each.resident_id) == before.revision and results.get(each.resident_id) == result
+
+        return [each for each in found if as_read(each)]
+
+    def _state(self, each: Found) -> dict[str, Any]:
+        return {"worked_out_on": self.on, "rulebook_id": each.rulebook_id, "entitled": each.entitled,
+                "could_be": each.could_be,
+                "waiting": (_number(each.could_be) & each.rules.given).bit_count()}  # fmt: skip
+
+    def _event(self, each: Found) -> Any:
+        before = each.before
+        if before is None or before.rulebook_id is None:
+            return None
+        was = Answers(_number(before.entitled), _number(before.could_be), self.given[before.rulebook_id])
+        now = Answers(_number(each.entitled), _number(each.could_be), each.rules.given)
+        moved = moved_between(self.coding, before.facts, each.projected.facts) if each.projected else frozenset()
+        return change(each.rules, was, now, moved)
+
+
+_NEW_CIRCUMSTANCES = (
+    update(StoredCircumstances.__table__)
+    .where(StoredCircumstances.__table__.c.resident_id == bindparam("number"))
+    .values(region=bindparam("region"), facts=bindparam("facts"), due_on=bindparam("due_on"))
+)
+_NEW_RESULT = (
+    update(StoredEntitlements.__table__)
+    .where(StoredEntitlements.__table__.c.resident_id == bindparam("number"))
+    .values({name: bindparam(name) for name in ("worked_out_on", "rulebook_id", "entitled", "could_be", "waiting")})
+)
+
+
+def _pieces(whole: Sequence[Found], size: int) -> Iterator[Sequence[Found]]:
+    return (whole[start : start + size] for start in range(0, len(whole), size))
+
+
+def _packed(masks: npt.NDArray[np.bool_]) -> Bits:
+    """Benefit by resident → resident by byte."""
+    return np.ascontiguousarray(np.packbits(masks, axis=0, bitorder="little").T)
+
+
+def _unpacked(sets: Sequence[bytes], width: int) -> Bits:
+    whole = b"".join(sets)
+    if len(whole) != width * len(sets):
+        whole = b"".join(each.ljust(width, b"\0")[:width] for each in sets)
+    return np.frombuffer(whole, dtype=np.uint8).reshape(len(sets), width)
+
+
+def _bytes(bits: int, width: int) -> bytes:
+    """Without the benefits that another process has registered since: this one has no answer for them."""
+    return (bits & (1 << 8 * width) - 1).to_bytes(width, "little")
+
+
+def _number(packed: bytes | None) -> int:
+    return int.from_bytes(packed or b"", "little")

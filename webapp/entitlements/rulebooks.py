@@ -1,0 +1,180 @@
+"""What holds in a region on a day: its benefits, their places in the stored bits, and which of them are given.
+
+A rulebook has a digest over everything that a result depends on beside the facts of the resident. A result under
+the same digest and the same facts is the same result; nobody has to be looked at again for it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+
+from sqlalchemy import select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from webapp.core import Actor
+from webapp.entitlements.benefits import Benefit
+from webapp.entitlements.catalogue import Catalogue
+from webapp.entitlements.conditions import All, Any, Leaf, Not, Tree, Unstated
+from webapp.entitlements.events import EntitlementsChanged
+from webapp.entitlements.models import BenefitPosition, Rulebook
+from webapp.entitlements.overview import InForce, given
+from webapp.entitlements.population import Sieve
+from webapp.entitlements.projecting import coding_of
+from webapp.entitlements.queries import in_force_on
+
+NOWHERE = ""
+"""The region of those for whom no catalogue speaks."""
+
+RULES = "rules"
+"""The reason of a change that no fact of hers has brought."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What holds tonight in one region."""
+
+    region: str
+    benefits: tuple[Benefit, ...]
+    """Those that are answered for residents, the nearest layer first."""
+    positions: Mapping[str, int]
+    """Of every benefit that ever had one."""
+    given: int
+    digest: str
+
+    @property
+    def width(self) -> int:
+        """Bytes of a set of bits, one for every position."""
+        return max(self.positions.values(), default=0) // 8 + 1
+
+    def keys(self, bits: int) -> list[str]:
+        """The benefits whose bits are set: those of the region in its order, then those of elsewhere and of before."""
+        if not bits:
+            return []
+        order = dict.fromkeys([*(each.key for each in self.benefits), *self.positions])
+        return [benefit for benefit in order if bits >> self.positions[benefit] & 1]
+
+    def packed(self, bits: int) -> bytes:
+        return bits.to_bytes(self.width, "little")
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """The answers for one resident as bits, with what was given when they were worked out."""
+
+    entitled: int
+    could_be: int
+    given: int
+
+
+@functools.lru_cache(maxsize=16)
+def sieve_of(catalogue: Catalogue, region: str) -> Sieve:
+    """The region's benefits made ready for a population."""
+    return Sieve(answered(catalogue, region), coding_of(catalogue))
+
+
+def rules_of(
+    region: str, on: dt.date, catalogue: Catalogue, positions: Mapping[str, int], in_force: Mapping[str, InForce]
+) -> Rules:
+    benefits = answered(catalogue, region)
+    is_given = 0
+    for each in benefits:
+        if given(each, in_force, on):
+            is_given |= 1 << positions[each.key]
+    digest = sha256(coding_of(catalogue).mark)
+    for each in benefits:
+        digest.update(f"{positions[each.key]} {each.key} {_written(each)}\n".encode())
+    digest.update(f"{region} {is_given:x}".encode())
+    return Rules(region, benefits, positions, is_given, digest.hexdigest())
+
+
+def rules_in(
+    db: Session, regions: Iterable[str], on: dt.date, catalogue: Catalogue, positions: Mapping[str, int]
+) -> dict[str, Rules]:
+    in_force = in_force_on(db, on)
+    return {region: rules_of(region, on, catalogue, positions, in_force) for region in regions}
+
+
+def rulebook_ids(db: Session, actor: Actor, rules: Collection[Rules]) -> dict[str, int]:
+    """For each region the rulebook of these rules, made where it is new."""
+    dialect = postgresql if db.get_bind().dialect.name == "postgresql" else sqlite
+    rows = [{"region": each.region, "digest": each.digest, "given": each.packed(each.given), "made_at": actor.at}
+            for each in rules]  # fmt: skip
+    digests = [each.digest for each in rules]
+    wanted = {(each.region, each.digest) for each in rules}
+
+    def there() -> dict[str, int]:
+        chosen = select(Rulebook.region, Rulebook.digest, Rulebook.id).where(Rulebook.digest.in_(digests))
+        return {row.region: row.id for row in db.execute(chosen) if (row.region, row.digest) in wanted}
+
+    found = there()
+    if len(found) < len(rows):
+        db.execute(dialect.insert(Rulebook).on_conflict_do_nothing(), [r for r in rows if r["region"] not in found])
+        found = there()
+    return found
+
+
+def positions_of(db: Session, benefits: Iterable[str]) -> dict[str, int]:
+    """Every benefit's position, registering those that have none. Includes benefits that the catalogue has no more."""
+    dialect = postgresql if db.get_bind().dialect.name == "postgresql" else sqlite
+    while True:
+        there = dict(db.execute(select(BenefitPosition.benefit, BenefitPosition.position)).all())
+        new = [benefit for benefit in benefits if benefit not in there]
+        if not new:
+            return there
+        first = max(there.values(), default=-1) + 1
+        rows = [{"position": first + place, "benefit": benefit} for place, benefit in enumerate(new)]
+        # another transaction may have taken the same positions: then look again
+        db.execute(dialect.insert(BenefitPosition).on_conflict_do_nothing(), rows)
+
+
+def supposed_positions(db: Session, benefits: Iterable[str]) -> dict[str, int]:
+    """The same without registering: a rehearsal leaves no trace."""
+    there = dict(db.execute(select(BenefitPosition.benefit, BenefitPosition.position)).all())
+    first = max(there.values(), default=-1) + 1
+    new = (benefit for benefit in benefits if benefit not in there)
+    return {**there, **{benefit: first + place for place, benefit in enumerate(new)}}
+
+
+def change(rules: Rules, was: Answers, now: Answers, moved: Collection[str]) -> EntitlementsChanged | None:
+    """What is new between two results; None where nothing is. ``moved``: the facts that are otherwise now."""
+    hers, was_hers = now.entitled & now.given, was.entitled & was.given
+    possible, was_before = now.could_be & now.given, (was.entitled | was.could_be) & was.given
+    gained, lost, became_possible = hers & ~was_hers, was_hers & ~hers, possible & ~was_before
+    if not (gained or lost or became_possible):
+        return None
+    keys = set(rules.keys(gained | lost | became_possible))
+    trees = [each.evaluator for each in rules.benefits if each.key in keys and each.evaluator is not None]
+    asked = {fact for tree in trees for fact, _ in tree.leaves}
+    return EntitlementsChanged(
+        gained=rules.keys(gained),
+        lost=rules.keys(lost),
+        became_possible=rules.keys(became_possible),
+        because=sorted(asked & set(moved)) or [RULES],
+    )
+
+
+def answered(catalogue: Catalogue, region: str) -> tuple[Benefit, ...]:
+    """The benefits that are answered for residents of a region, the nearest layer first."""
+    return tuple(each for each in catalogue.speaking_for(region) if each.for_residents)
+
+
+def _written(benefit: Benefit) -> str:
+    return "-" if benefit.conditions is None else _tree(benefit.conditions)
+
+
+def _tree(tree: Tree) -> str:
+    match tree:
+        case All(parts) | Any(parts):
+            return f"{type(tree).__name__}({','.join(map(_tree, parts))})"
+        case Not(part):
+            return f"Not({_tree(part)})"
+        case Unstated():
+            return "?"
+        case Leaf():
+            wanted = sorted(map(str, tree.wanted)) if isinstance(tree.wanted, frozenset) else tree.wanted
+            return f"{tree.fact} {tree.operator} {wanted}"
