@@ -24,6 +24,12 @@ IN_FORCE = (  # benefit, from
     ("pinghu/home-assessment", date(2026, 1, 1)),
     ("pinghu/free-entry", date(2025, 5, 1)),
     ("pinghu/quarterly-visits", date(2026, 1, 1)),
+    ("pudong/communication-access", date(2026, 1, 1)),
+    ("pudong/legal-aid", date(2026, 1, 1)),
+    ("pudong/family-doctor", date(2026, 4, 1)),
+    ("jining/free-city-transport", date(2026, 1, 1)),
+    ("jining/respite-care", date(2026, 6, 1)),
+    ("jining/free-entry", date(2026, 1, 1)),
     ("jiaxing/family-doctor", date(2025, 1, 1)),
     ("jiaxing/respite-care", date(2026, 6, 1)),
 )

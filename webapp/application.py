@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -23,6 +24,7 @@ from webapp.web import answered, assets, languages, mailboxes, menu, security, s
 from webapp.web.site import Site
 from webapp.web.visit import Visit
 from webapp.web.words import notices
+from webapp.web.words.catalogue import finding
 from webapp.workbench import door as workbench_door
 
 
@@ -110,7 +112,25 @@ def create_app(settings: Settings | None = None, *, clock: Callable[[], datetime
         settings, house.database, wording=notices.wording_of(app), clock=house.clock
     )
     _add_health(app)
+    _read_catalogue(app, settings)
     return app
+
+
+def _read_catalogue(app: Flask, settings: Settings) -> None:
+    """Read when the process starts and kept while it runs; one that cannot be read stops the start.
+
+    In development the files themselves are read, else what was published. A command comes up without:
+    `flask catalogue check` is how one finds out what is wrong.
+    """
+    folder = None if settings.mode == "development" else entitlements.published(settings.instance)
+    entitlements.read_from(folder or entitlements.HERE)
+    if os.environ.get("FLASK_RUN_FROM_CLI") == "true":
+        return
+    try:
+        entitlements.current()
+    except entitlements.CatalogueError as error:
+        with app.test_request_context():
+            raise SystemExit(finding(error)) from None
 
 
 def _add_health(app: Flask) -> None:

@@ -10,13 +10,12 @@ import click
 from flask import Flask
 from flask.cli import AppGroup
 
-from webapp import area_import, discovery_commands, register_import
+from webapp import area_import, catalogue_commands, discovery_commands, register_import
 
 database_commands = AppGroup("db", help="The database: its schema.")
 ledger_commands = AppGroup("ledger", help="The ledger.")
 keys_commands = AppGroup("keys", help="The keys that seal numbers at rest.")
 staff_commands = AppGroup("staff", help="Staff.")
-catalogue_commands = AppGroup("catalogue", help="The catalogue of benefits.")
 demo_commands = AppGroup("demo", help="The demo village; refused in production.")
 
 
@@ -55,6 +54,7 @@ def register_commands(app: Flask) -> None:
         from webapp import serving
 
         settings = house.settings
+        catalogue_commands.published_or_refused(app, settings.instance)
         host, port = os.environ.get("HOST", "127.0.0.1"), int(os.environ.get("PORT", "8000"))
 
         def welcome() -> None:
@@ -72,17 +72,6 @@ def register_commands(app: Flask) -> None:
         if house.settings.is_demo:
             context.invoke(load)
         context.invoke(serve)
-
-    @catalogue_commands.command("check")
-    def check() -> None:
-        """Prove every file of the catalogue: its form, its quotations, its examples."""
-        from webapp import entitlements
-
-        findings = list(entitlements.check())
-        for finding in findings:
-            click.echo(str(finding))
-        click.echo(f"{len(entitlements.current().benefits)} benefits, {len(findings)} findings")
-        sys.exit(1 if findings else 0)
 
     @ledger_commands.command("verify")
     @click.option("--roots", type=click.Path(path_type=Path, file_okay=False), help="Folder of signed daily roots.")
@@ -169,10 +158,10 @@ def register_commands(app: Flask) -> None:
         click.echo(f"invited: {name} signs in at {house.settings.origin}/workbench/ by text message and adds a passkey")
 
     area_import.add_command(app, house)
+    catalogue_commands.add_commands(app, house)
     register_import.add_command(app, house)
     discovery_commands.add_commands(app, house)
     for group in (ledger_commands, keys_commands, staff_commands):
         app.cli.add_command(group)
-    app.cli.add_command(catalogue_commands)
     app.cli.add_command(database_commands)
     app.cli.add_command(demo_commands)

@@ -29,7 +29,8 @@ def _only_in_the_demo() -> None:
 
 @door.page("", permission=Permission.anyone)
 def village(visit: Visit) -> Response:
-    accounts = visit.db.scalars(select(Account).options(joinedload(Account.resident)).order_by(Account.id)).all()
+    home = joinedload(Account.resident).joinedload(Resident.residence_area)
+    accounts = visit.db.scalars(select(Account).options(home).order_by(Account.id)).all()
     seats = {
         seat.account_id: seat
         for seat in visit.db.scalars(

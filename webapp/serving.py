@@ -41,6 +41,7 @@ def serve(host: str, port: int, *, workers: int, welcome: Callable[[], None]) ->
             welcome()
 
     environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
+    environment.pop("FLASK_RUN_FROM_CLI", None)  # they serve: a catalogue that cannot be read stops them
     commands = {
         "web": f"{sys.executable} -m granian --interface wsgi --host {host} --port {port} --workers {workers} "
                "--blocking-threads 4 --no-access-log --log-level warning webapp.served:app",

@@ -10,7 +10,8 @@ from tests.conftest import Village
 from tests.visitor import Visitor, tidy
 from webapp import entitlements, people
 from webapp.core.ledger import entries_about
-from webapp.people import FactSource
+from webapp.people import FactSource, Resident
+from webapp.web import words
 
 See = Callable[..., Visitor]
 
@@ -181,3 +182,26 @@ def test_an_answer_that_brings_something_given_is_told_as_news(visitor: See, vil
     changed = next(entry for entry in entries if entry.event == "entitlements.EntitlementsChanged")
     assert "pinghu/free-bus-travel" in changed.facts["gained"]
     assert "pinghu/vocational-training" not in changed.facts["gained"]
+
+
+def test_two_answers_that_cannot_both_be_true_are_refused_with_a_sentence(visitor: See, village: Village) -> None:
+    mei = visitor("mei").open("/entitlements/questions/able_to_work").choose("是").press("就这样回答")
+    mei.open("/entitlements/questions/lost_all_ability_to_work").choose("是").press("就这样回答", status=422)
+    assert mei.sees("对不上。请再看一下这两项。")
+    assert "lost_all_ability_to_work" not in facts(village, "mei")
+
+
+@pytest.mark.parametrize(
+    ("fact", "value"), [("grade", 5), ("age", 200), ("age", -1), ("grade", "2"), ("category", "x")]
+)
+def test_a_grade_five_and_a_child_of_two_hundred_years_are_refused_with_a_sentence(
+    app, village: Village, fact: str, value: object
+) -> None:
+    with village.database.reading() as db:
+        fang = db.get_one(Resident, village.fang.id)
+    with village.database.writing() as db, pytest.raises(entitlements.FactNotPossible) as refused:
+        entitlements.answer_question(db, village.actor("fang"), fang, fact, value, source=FactSource.resident)
+    with app.test_request_context():
+        said = words.error(refused.value)
+    assert said.endswith(("不能这样填。请再看一下。", "没有看懂这个回答。请再选一次。"))
+    assert str(value) not in said

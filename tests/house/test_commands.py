@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select, text
 
+from tests import small_catalogue
+from webapp import entitlements
 from webapp.cli import register_commands
 from webapp.core.ledger import LedgerHead
 from webapp.people import Area
+from webapp.web.words.catalogue import PROBLEMS
+
+HOUSE = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -57,7 +63,43 @@ def test_a_missing_trigger_is_said(run, village, database_name):
 
 def test_the_catalogue_has_no_finding(run):
     answer = run(args=["catalogue", "check"])
-    assert (answer.exit_code, "0 findings" in answer.output) == (0, True), answer.output
+    assert (answer.exit_code, "都对" in answer.output) == (0, True), answer.output
+
+
+def test_a_broken_catalogue_is_told_by_file_line_and_remedy_in_the_clerks_words(run, tmp_path):
+    files = small_catalogue.write(tmp_path / "files", {"town/subsidy.yaml": ("kind: cash", "kind: csh")})
+    answer = run(args=["catalogue", "check", str(files)])
+    assert answer.exit_code == 1
+    assert answer.output.splitlines()[0] == "town/subsidy.yaml 第 4 行：这里不能写“csh”。 可以写：cash"
+
+
+def test_a_new_benefit_is_a_file_that_says_what_to_fill_in_and_is_none_until_then(run, tmp_path):
+    files = small_catalogue.write(tmp_path / "files")
+    answer = run(args=["catalogue", "new", "town", "bus-card", "--folder", str(files)])
+    assert (answer.exit_code, "bus-card.yaml" in answer.output) == (0, True), answer.output
+    written = (files / "town/bus-card.yaml").read_text(encoding="utf-8")
+    assert "〔哪一种帮助：cash | insurance |" in written
+    lines = [number for number, line in enumerate(written.splitlines(), 1) if "〔" in line]
+    told = run(args=["catalogue", "check", str(files)]).output.splitlines()
+    assert [line.split("：还没有填：")[0] for line in told[:-1]] == [f"town/bus-card.yaml 第 {n} 行" for n in lines]
+    again = run(args=["catalogue", "new", "town", "bus-card", "--folder", str(files)])
+    assert (again.exit_code, "已经有了" in again.output) == (1, True)
+    nowhere = run(args=["catalogue", "new", "twon", "bus-card", "--folder", str(files)])
+    assert (nowhere.exit_code, "可以写：town" in nowhere.output) == (1, True)
+
+
+def test_every_problem_of_the_catalogue_has_a_sentence():
+    rooms = "".join(file.read_text(encoding="utf-8") for file in (HOUSE / "webapp/entitlements").glob("*.py"))
+    problems = set(re.findall(r'(?:wrong|refuse)\(\s*"(\w+)"', rooms)) | set(re.findall(r'problem="(\w+)"', rooms))
+    problems |= set(re.findall(r'_finding\((?:[^()]|\([^()]*\))*?, "(\w+)"', rooms))
+    assert len(problems) > 35
+    assert problems - PROBLEMS.keys() == set()
+
+
+def test_a_catalogue_that_is_sound_is_published(run, app):
+    assert run(args=["catalogue", "publish"]).exit_code == 0
+    copy = entitlements.published(app.extensions["huican"].settings.instance)
+    assert entitlements.load(copy).benefits.keys() == entitlements.current().benefits.keys()
 
 
 def test_a_second_administrator_is_not_made_by_command(run):
@@ -87,7 +129,7 @@ def test_loading_the_village_twice_changes_nothing(run):
 def test_keys_are_rotated(run):
     answer = run(args=["keys", "rotate"])
     assert answer.exit_code == 0
-    assert "residents.citizen_id: 12" in answer.output
+    assert "residents.citizen_id: 14" in answer.output
 
 
 def test_a_new_issuer_key_leaves_old_codes_valid(run, village, visitor):

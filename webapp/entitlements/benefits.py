@@ -10,8 +10,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypeVar
 
-from webapp.entitlements.conditions import Tree, parse
+from webapp.entitlements.conditions import OPERATORS, Tree, parse, read_test
 from webapp.entitlements.documents import Document, Source, read_source
+from webapp.entitlements.facts import Value, test_of
 from webapp.entitlements.reading import Entry, Text
 from webapp.entitlements.verdicts import Answer, Evaluator
 from webapp.entitlements.vocabulary import Vocabulary
@@ -149,6 +150,17 @@ class Exclusion:
 
 
 @dataclass(frozen=True, slots=True)
+class Softening:
+    """A taper (渐退期): it softens the end of what the fact's value stood for."""
+
+    fact: str
+    test: Callable[[Value], bool]
+    """Held before and holds no more: then this softens it."""
+    words: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
 class Example:
     """A person made up from the clause, what is known of her, and the answer the clause gives."""
 
@@ -185,6 +197,7 @@ class Benefit:
     worth: tuple[Worth, ...]
     brings: tuple[Bring, ...]
     excludes: tuple[Exclusion, ...]
+    softens: tuple[Softening, ...]
     holds: tuple[dt.date | None, dt.date | None]
     examples: tuple[Example, ...]
     file: Path
@@ -212,7 +225,8 @@ class Benefit:
 
 _KEYS = (
     "slug", "region", "extracted_as", "family", "kind", "life", "beneficiary", "names", "summary", "easy_read",
-    "strength", "trigger", "sources", "conditions", "worth", "brings", "excludes", "holds", "examples",
+    "strength", "trigger", "sources", "conditions", "worth", "brings", "excludes", "softens", "holds",
+    "examples",
 )  # fmt: skip
 
 
@@ -248,6 +262,7 @@ def read_benefit(entry: Entry, documents: Mapping[str, Document], vocabulary: Vo
         worth=_each(entry, "worth", lambda each: _worth(each, sources)),
         brings=_each(entry, "brings", lambda each: _bring(each, sources)),
         excludes=_each(entry, "excludes", lambda each: _exclusion(each, sources)),
+        softens=_each(entry, "softens", lambda each: _softening(each, vocabulary, sources)),
         holds=_holds(entry.get("holds")),
         examples=_each(entry, "examples", _example),
         file=entry.file,
@@ -277,7 +292,10 @@ def _cited(entry: Entry, sources: Mapping[str, Source]) -> tuple[str, Source]:
 
 
 def _trigger(entry: Entry | None, sources: Mapping[str, Source]) -> Trigger:
-    if entry is None or entry.get("mode") is None:
+    if entry is None:
+        return Trigger(None, None, None)
+    if entry.get("mode") is None:
+        entry.only("mode")
         return Trigger(None, None, None)
     entry.only("mode", "words", "source")
     return Trigger(_named(entry.at("mode"), TriggerMode), *_cited(entry, sources))
@@ -307,6 +325,12 @@ def _bring(entry: Entry, sources: Mapping[str, Source]) -> Bring:
 def _exclusion(entry: Entry, sources: Mapping[str, Source]) -> Exclusion:
     entry.only("benefit", "words", "source")
     return Exclusion(entry.at("benefit").string(), *_cited(entry, sources))
+
+
+def _softening(entry: Entry, vocabulary: Vocabulary, sources: Mapping[str, Source]) -> Softening:
+    entry.only("fact", *OPERATORS, "words", "source")
+    fact, operator, wanted = read_test(entry, vocabulary)
+    return Softening(fact, test_of(operator, wanted), *_cited(entry, sources))
 
 
 def _holds(entry: Entry | None) -> tuple[dt.date | None, dt.date | None]:

@@ -100,10 +100,22 @@ def load(folder: Path = HERE, *, broken: list[CatalogueError] | None = None) -> 
     return Catalogue(regions, documents, vocabulary, benefits, tuple(conflicts), everyday)
 
 
-@functools.cache
+_chosen = {"folder": HERE}
+
+
+def read_from(folder: Path) -> None:
+    """From now on `current` is the catalogue of this folder: said once, when a process starts."""
+    _chosen["folder"] = folder
+
+
 def current() -> Catalogue:
-    """The catalogue of this installation, read at the first call."""
-    return load()
+    """The catalogue of this process, read once and never again while it runs."""
+    return _kept(_chosen["folder"])
+
+
+@functools.cache
+def _kept(folder: Path) -> Catalogue:
+    return load(folder)
 
 
 def _read_regions(entry: Entry) -> list[Region]:

@@ -1,9 +1,13 @@
-"""What would change an answer: what to answer, what would have to be otherwise, and the birthday that turns it."""
+"""What would change an answer: what to answer, what would have to be otherwise, and the birthday that turns it.
+
+What else turns it by itself (a certificate that runs out, a hukou that moves) stands in `ahead`; what a reported change
+would do in `supposing`.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from webapp.entitlements.answers import Assessment, Circumstances, assess
@@ -11,6 +15,7 @@ from webapp.entitlements.benefits import Benefit
 from webapp.entitlements.conditions import Leaf, leaves
 from webapp.entitlements.errors import FactsContradict
 from webapp.entitlements.verdicts import Answer, ConditionResult, Part, Verdict
+from webapp.entitlements.vocabulary import Vocabulary
 
 OLDEST = 110
 """Years beyond which no birthday is looked at."""
@@ -51,7 +56,7 @@ def way_to_yes(assessment: Assessment, who: Circumstances) -> Way | None:
 
 def turns(benefit: Benefit, who: Circumstances, birth_on: dt.date, on: dt.date) -> tuple[Turn, ...]:
     """The birthdays after ``on`` that turn the answer, the next first; empty where age plays no part."""
-    if not _ages(benefit, who):
+    if not bears_on_age(benefit, who.vocabulary):
         return ()
     found = []
     answer = assess(benefit, who, on).answer
@@ -77,16 +82,23 @@ def birthday(birth_on: dt.date, age: int) -> dt.date:
         return dt.date(birth_on.year + age, 3, 1)
 
 
-def _ages(benefit: Benefit, who: Circumstances) -> bool:
+def bears_on_age(benefit: Benefit, vocabulary: Vocabulary) -> bool:
     """Whether any condition asks for the age, or for what follows from it."""
     asked = [each.fact for each in leaves(benefit.conditions) if isinstance(each, Leaf)] if benefit.conditions else []
-    return any(fact == "age" or any(each.fact == "age" for each in who.vocabulary[fact].follows_from) for fact in asked)
+    return any(fact == "age" or any(each.fact == "age" for each in vocabulary[fact].follows_from) for fact in asked)
+
+
+def asks_for(benefit: Benefit, facts: Collection[str]) -> bool:
+    """Whether a condition, or what it softens, asks for one of these facts."""
+    conditions = () if benefit.conditions is None else tuple(leaves(benefit.conditions))
+    asked = {each.fact for each in conditions if isinstance(each, Leaf)} | {each.fact for each in benefit.softens}
+    return not asked.isdisjoint(facts)
 
 
 def _hopeless(assessment: Assessment, who: Circumstances) -> set[int]:
     """Conditions on age, by identity of their results, that are not met and at no later age will be."""
     benefit, age = assessment.benefit, who.known(assessment.benefit.region).get("age")
-    if not isinstance(age, int) or not _ages(benefit, who) or benefit.evaluator is None:
+    if not isinstance(age, int) or not bears_on_age(benefit, who.vocabulary) or benefit.evaluator is None:
         return set()
     open_ = {place for place, each in enumerate(assessment.conditions) if each.verdict is Verdict.NOT_MET}
     by_age = {place for place in open_ if _follows_age(assessment.conditions[place], who)}

@@ -99,6 +99,11 @@ def _written(day: dt.date) -> tuple[str, ...]:
 
 
 def _fact(fact: Fact, catalogue: Catalogue, folder: Path) -> Iterator[CatalogueError]:
+    families = {each.family for each in catalogue.benefits.values() if each.family is not None}
+    if fact.receipt_of is not None and fact.receipt_of not in families:
+        instead = near(fact.receipt_of, families)
+        file = folder / "facts" / f"{fact.name}.yaml"
+        yield _finding(file, ("receipt_of",), "no_such_family", fact.receipt_of, instead)
     if fact.cited is not None:
         file = folder / "facts" / f"{fact.name}.yaml"
         document, _, quote = fact.cited
@@ -161,7 +166,8 @@ def _words(benefit: Benefit) -> Iterator[CatalogueError]:
     cited: list[tuple[tuple[str | int, ...], str, Source]] = []
     if benefit.conditions is not None:
         cited += [((*leaf.path, "words"), leaf.words, leaf.source) for leaf in leaves(benefit.conditions)]
-    for key, things in (("worth", benefit.worth), ("brings", benefit.brings), ("excludes", benefit.excludes)):
+    for key in ("worth", "brings", "excludes", "softens"):
+        things = getattr(benefit, key)
         cited += [((key, place, "words"), thing.words, thing.source) for place, thing in enumerate(things)]
     for place, worth in enumerate(benefit.worth):
         cited += [(("worth", place, key), words, worth.source) for key, words in worth.limits.items()]

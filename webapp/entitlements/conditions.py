@@ -92,6 +92,20 @@ def leaves(tree: Tree) -> Iterator[Leaf | Unstated]:
 
 def _leaf(entry: Entry, vocabulary: Vocabulary, sources: Mapping[str, Source]) -> Leaf:
     entry.only("fact", *OPERATORS, "words", "source", "says")
+    fact, operator, wanted = read_test(entry, vocabulary)
+    return Leaf(
+        fact=fact,
+        operator=operator,
+        wanted=wanted,
+        words=entry.at("words").string(),
+        source=_source(entry, sources),
+        says=entry.at("says").text(),
+        path=entry.path,
+    )
+
+
+def read_test(entry: Entry, vocabulary: Vocabulary) -> tuple[str, str, Anything]:
+    """A fact, the one operator that stands beside it, and what it is compared with. Raises CatalogueError."""
     name = entry.at("fact")
     if name.string() not in vocabulary:
         nearest = near(name.string(), vocabulary)
@@ -100,15 +114,7 @@ def _leaf(entry: Entry, vocabulary: Vocabulary, sources: Mapping[str, Source]) -
     if len(operators) != 1:
         raise entry.wrong("one_operator", found=operators, instead=" | ".join(OPERATORS))
     operator = operators[0]
-    return Leaf(
-        fact=name.string(),
-        operator=operator,
-        wanted=_wanted(name.string(), operator, entry.at(operator), vocabulary),
-        words=entry.at("words").string(),
-        source=_source(entry, sources),
-        says=entry.at("says").text(),
-        path=entry.path,
-    )
+    return name.string(), operator, _wanted(name.string(), operator, entry.at(operator), vocabulary)
 
 
 def _unstated(entry: Entry, sources: Mapping[str, Source]) -> Unstated:

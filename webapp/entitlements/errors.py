@@ -13,6 +13,7 @@ DomainError
 ├── NothingWritten        (Invalid) a question or an answer without words, or with too many
 ├── TooManyInquiries      (TooManyAttempts) so many questions of hers that nobody has answered yet
 ├── InquiryAnsweredAlready (Conflict)
+├── NoSuchCombination     (Invalid) a choice that is not one of the lawful combinations, or is one no more
 ├── AlreadySwitched       (Conflict) opening unasked is on already, or off already
 ├── NoSuchOpening         (NotFound)
 └── OpeningSettledAlready (Conflict)
@@ -96,6 +97,10 @@ class TooManyInquiries(TooManyAttempts):
     """facts: ``most``, the questions that may be open."""
 
     field = "words"
+
+
+class NoSuchCombination(Invalid):
+    field = "combination"
 
 
 class InquiryAnsweredAlready(Conflict):

@@ -37,6 +37,14 @@ class InquiryAnswered(Event):
 
 
 @dataclass(frozen=True)
+class BenefitsChosen(Event):
+    """Of benefits that exclude each other she, or a carer for her, has said which she wants."""
+
+    benefits: list[str]
+    gives_up: list[str]
+
+
+@dataclass(frozen=True)
 class InquiriesForgotten(Event):
     """She has deleted what she asked in writing, with the answers."""
 

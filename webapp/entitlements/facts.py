@@ -56,6 +56,8 @@ class Fact:
     regional: bool
     """Whether it depends on the region whose document asks."""
     follows_from: tuple[Derivation, ...]
+    receipt_of: str | None
+    """The family of benefits that somebody receives of whom this is true."""
     cited: tuple[str, str, str] | None
     """Document, clause and quotation from which the derivation was taken, where a document states it."""
 
@@ -85,7 +87,8 @@ def read_fact(entry: Entry) -> Fact:
     """One file of catalogue/facts. Raises CatalogueError."""
     entry.only(
         "fact", "type", "values", "range", "stands_for_several", "regional", "known_from", "label", "question",
-        "value_labels", "asked_as", "follows_from", "source",
+        "value_labels", "asked_as", "follows_from",
+        "receipt_of", "source",
     )  # fmt: skip
     name = entry.at("fact").string()
     if name != entry.file.stem:
@@ -95,7 +98,9 @@ def read_fact(entry: Entry) -> Fact:
     several = entry.get("stands_for_several")
     source = entry.get("source")
     asked_as, regional, labels = entry.get("asked_as"), entry.get("regional"), entry.get("value_labels")
-    follows = entry.get("follows_from")
+    follows, receipt = entry.get("follows_from"), entry.get("receipt_of")
+    if receipt is not None and kind is not FactType.BOOLEAN:
+        raise receipt.wrong("not_one_of", found=kind.value, instead="type: boolean")
     if kind in (FactType.CHOICE, FactType.CHOICES) and labels is None:
         raise entry.wrong("missing_key", found="value_labels", instead="value_labels: {…}")
     return Fact(
@@ -110,6 +115,7 @@ def read_fact(entry: Entry) -> Fact:
         stands_for_several=None if several is None else several.one_of([str(each) for each in values]),
         regional=regional is not None and regional.truth(),
         follows_from=() if follows is None else tuple(_derivation(each) for each in follows.items()),
+        receipt_of=None if receipt is None else receipt.string(),
         cited=None if source is None else _cited(source),
     )
 
@@ -147,10 +153,22 @@ def _derivation(entry: Entry) -> Derivation:
     for operator, value in entry.entries():
         if operator in ("fact", "gives"):
             continue
-        tests.append(test_of(operator, frozenset(value.value) if operator == "in" else value.value))
+        tests.append(test_of(operator, _compared_with(operator, value)))
     if len(tests) != 1:
         raise entry.wrong("one_operator", instead="is | in | at_least | at_most")
     return Derivation(entry.at("fact").string(), tests[0], entry.at("gives").truth())
+
+
+def _compared_with(operator: str, entry: Entry) -> Any:
+    if operator == "in":
+        return frozenset(_plain(each) for each in entry.items())
+    return entry.truth() if operator == "is" else entry.whole_number()
+
+
+def _plain(entry: Entry) -> bool | int | str:
+    if isinstance(entry.value, bool | int | str):
+        return entry.value
+    raise entry.wrong("not_words")
 
 
 def test_of(operator: str, wanted: Any) -> Callable[[Any], bool]:

@@ -164,6 +164,30 @@ class BenefitOpening(Base):
     resident: Mapped[Resident] = relationship()
 
 
+class BenefitChoice(Base):
+    """Of benefits that exclude each other, those that she wants to have. A later choice ends it; nothing is deleted."""
+
+    __tablename__ = "benefit_choices"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    resident_id: Mapped[int] = mapped_column(ForeignKey("residents.id"), index=True)
+    benefits: Mapped[str] = mapped_column(String(600))
+    """Keys, apart by spaces."""
+    gives_up: Mapped[str] = mapped_column(String(600))
+    chosen_at: Mapped[datetime]
+    chosen_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    ended_at: Mapped[datetime | None]
+
+    @property
+    def keys(self) -> frozenset[str]:
+        return frozenset(self.benefits.split())
+
+    @property
+    def all_keys(self) -> frozenset[str]:
+        """What was chosen from."""
+        return self.keys | frozenset(self.gives_up.split())
+
+
 class BenefitInquiry(Base):
     """What she asks about a benefit in writing, and what the officer answers: the way for whoever cannot call."""
 

@@ -26,7 +26,7 @@ from webapp.entitlements.findings import with_parts
 from webapp.entitlements.models import BenefitInForce, Rulebook, StoredCircumstances, StoredEntitlements
 from webapp.entitlements.openings import openings_on, tell
 from webapp.entitlements.projecting import coding_of, layers_of_areas, moved_between, project
-from webapp.entitlements.queries import entitlements_of, settled_facts
+from webapp.entitlements.queries import entitlements_of, told_of
 from webapp.entitlements.rulebooks import NOWHERE, Answers, change, positions_of, rulebook_ids, rules_of
 from webapp.entitlements.verdicts import Answer
 from webapp.entitlements.vocabulary import Vocabulary
@@ -93,17 +93,24 @@ def answer_question(
     checked = catalogue.vocabulary[fact].checked(value)
     stored = sorted(checked) if isinstance(checked, frozenset) else checked
     if stored is not None:
-        _agrees_with_what_is_settled(db, actor, resident, fact, stored, catalogue.vocabulary)
+        _agrees_with_what_is_known(db, actor, resident, fact, stored, catalogue.vocabulary)
     return record_fact(db, actor, resident, fact, stored, source=source)
 
 
-def _agrees_with_what_is_settled(
+def _agrees_with_what_is_known(
     db: Session, actor: Actor, resident: Resident, fact: str, value: Any, vocabulary: Vocabulary
 ) -> None:
-    settled = settled_facts(db, resident, actor.today)
+    told = told_of(db, resident, actor.today)
+    settled = told.settled
     if fact in settled and with_parts(fact, settled[fact], {fact: value}) != value:
         raise FactsContradict(field=fact, fact=fact, other=fact)
     vocabulary.complete({**settled, fact: value})
+    others = {name: each for name, each in told.said.items() if name in vocabulary and name != fact} | dict(settled)
+    try:
+        vocabulary.complete(others)
+    except (FactNotPossible, FactsContradict):
+        return  # what was said before cannot all be true: it is no measure for what is said now
+    vocabulary.complete({**others, fact: value})
 
 
 def refresh(

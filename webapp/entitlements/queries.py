@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,7 +51,11 @@ class Entitlements:
 def in_force_on(db: Session, on: dt.date) -> dict[str, InForce]:
     """For each benefit the record that counts on a day: the last that has begun, also when it has ended."""
     begun = select(BenefitInForce).where(BenefitInForce.effective_on <= on)
-    rows = db.scalars(begun.order_by(BenefitInForce.effective_on, BenefitInForce.id))
+    return latest(db.scalars(begun.order_by(BenefitInForce.effective_on, BenefitInForce.id)))
+
+
+def latest(rows: Iterable[BenefitInForce]) -> dict[str, InForce]:
+    """For each benefit the last of its records."""
     return {row.benefit: InForce(row.benefit, row.source, row.effective_on, row.ended_on, row.is_demo) for row in rows}
 
 
@@ -96,10 +100,16 @@ def facts_of(db: Session, resident: Resident, on: dt.date, catalogue: Catalogue 
 
 def entitlements_of(db: Session, resident: Resident, on: dt.date, catalogue: Catalogue | None = None) -> Entitlements:
     """All answers for her on a day, with their reasons and groups."""
-    place = place_of(db, resident, on)
-    told = told_of(db, resident, on)
-    in_force = in_force_on(db, on)
-    found = findings(Situation.of(catalogue or current(), place, told), frozenset(in_force.values()), on)
+    return entitlements_from(
+        told_of(db, resident, on), place_of(db, resident, on), in_force_on(db, on), on, catalogue or current()
+    )
+
+
+def entitlements_from(
+    told: Told, place: Place, in_force: Mapping[str, InForce], on: dt.date, catalogue: Catalogue
+) -> Entitlements:
+    """All answers on a day for whoever is told of, from where she is at home and what is given there."""
+    found = findings(Situation.of(catalogue, place, told), frozenset(in_force.values()), on)
     return Entitlements(
         on=on,
         region=place.region,
@@ -113,11 +123,16 @@ def entitlements_of(db: Session, resident: Resident, on: dt.date, catalogue: Cat
 
 
 def settled_facts(db: Session, resident: Resident, on: dt.date) -> dict[str, Any]:
-    """What a certificate and the date of birth settle, whatever anybody says.
+    """What a certificate and the date of birth settle, whatever anybody says."""
+    return settled_from(resident, certificates_of(db, resident), on)
+
+
+def settled_from(resident: Resident, on_file: Sequence[DisabilityCertificate], on: dt.date) -> dict[str, Any]:
+    """As settled_facts, from the certificates that were ever on file.
 
     Whoever has a certificate on file and none that is valid holds none; of whom nothing is on file it is not known.
     """
-    return settled_by(resident.birth_on, certificates_of(db, resident), on)
+    return settled_by(resident.birth_on, on_file, on)
 
 
 def settled_by(birth_on: dt.date, on_file: Sequence[DisabilityCertificate | Row[Any]], on: dt.date) -> dict[str, Any]:

@@ -19,6 +19,9 @@ from webapp.entitlements.errors import CatalogueError
 
 T = TypeVar("T")
 
+OPEN = "〔"
+"""Begins what a skeleton leaves to be filled in."""
+
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -158,12 +161,30 @@ def read_each(files: Iterable[Path], make: Callable[[Entry], T], broken: list[Ca
     made = []
     for file in sorted(files):
         try:
-            made.append(make(read(file)))
+            entry = read(file)
+            open_places = unfilled(entry) if OPEN in file.read_text(encoding="utf-8") else []
+            if open_places:
+                if broken is None:
+                    raise open_places[0]
+                broken += open_places
+            else:
+                made.append(make(entry))
         except CatalogueError as error:
             if broken is None:
                 raise
             broken.append(error)
     return made
+
+
+def unfilled(entry: Entry) -> list[CatalogueError]:
+    """The places of a skeleton that nobody has filled in."""
+    if isinstance(entry.value, dict):
+        return [error for _, each in entry.entries() for error in unfilled(each)]
+    if isinstance(entry.value, list):
+        return [error for each in entry.items() for error in unfilled(each)]
+    if isinstance(entry.value, str) and entry.value.startswith(OPEN):
+        return [entry.wrong("not_filled_in")]
+    return []
 
 
 def near(word: str, known: Iterable[str]) -> str | None:

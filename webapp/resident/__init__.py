@@ -3,6 +3,7 @@
 from webapp.resident import (  # noqa: F401  importing a module adds its routes
     accessibility,
     acting,
+    ahead,
     appointment_changes,
     appointments,
     benefit,
@@ -37,6 +38,7 @@ from webapp.resident import (  # noqa: F401  importing a module adds its routes
     service_sheet,
     sign_in,
     sign_language,
+    together,
     undoing,
     ways_in,
 )

@@ -26,6 +26,9 @@ ICONS = {
     Shelf.NOT_YET: "not_entitled",
 }
 
+FIRST_OF_LIFE = 4
+"""How many of a shelf a part of life shows at once; the others open on the same page."""
+
 PAGE = 10
 LONGEST_SEARCH = 60
 
@@ -57,8 +60,10 @@ def entitlements(visit: Visit) -> Response:
         for shelf, assessments in room.shelves(found.overview).items()
     ]
     asked = next_questions(visit, found)
+    apart = [cards_of([part for one in each.combinations for part in one.parts], found)
+             for each in room.together(found, room.current())]
     return render(
-        visit, "resident/entitlements.html", found=found, lives=list(Life),
+        visit, "resident/entitlements.html", apart=apart, found=found, lives=list(Life),
         shelves=[view for view in views if view.count],
         question=asked[0] if asked else None, vocabulary=found.who.vocabulary,
         icons=ICONS, contact=None if found.region else primary_contact(visit.db, visit.resident),
@@ -84,7 +89,7 @@ def entitlement_group(visit: Visit, name: str) -> Response:
         for shelf, assessments in shelves.items()
     ]
     filled = [group for group in groups if group[1]]
-    return render(visit, "resident/entitlement_life.html", life=life, groups=filled)
+    return render(visit, "resident/entitlement_life.html", life=life, groups=filled, first=FIRST_OF_LIFE)
 
 
 def _shelf(visit: Visit, found: Entitlements, shelf: Shelf, assessments: tuple[Assessment, ...]) -> Response:

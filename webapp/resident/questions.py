@@ -38,9 +38,13 @@ def asked_fact(name: str) -> Fact:
     """A fact that has a question of its own. Raises NotFound."""
     vocabulary = room.current().vocabulary
     fact = vocabulary.get(name)
-    if fact is None or fact.asked_as != name or fact.regional or len(fact.values) > MOST_CHOICES:
+    if fact is None or not may_be_asked(fact):
         raise NotFound()
     return fact
+
+
+def may_be_asked(fact: Fact) -> bool:
+    return fact.asked_as == fact.name and not fact.regional and len(fact.values) <= MOST_CHOICES
 
 
 class AnswerForm(Form):

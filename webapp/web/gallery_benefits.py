@@ -9,7 +9,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from webapp import entitlements
-from webapp.entitlements import Answer, Assessment, Circumstances
+from webapp.entitlements import Answer, Assessment, Cause, Circumstances, Occasion, State, Turning
 from webapp.people import Need
 from webapp.web.benefit_cards import BenefitCard
 from webapp.web.sheets import Sheet
@@ -20,14 +20,13 @@ NOON = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
 
 
 def context() -> dict[str, Any]:
-    """``cards``, ``assessments`` by answer, ``way`` and ``turns`` to another answer, a sheet, an inquiry, a contact."""
+    """Cards, assessments by answer, the way and the occasions to another answer, a sheet, an inquiry, a contact."""
     catalogue = entitlements.current()
     benefit = catalogue.benefit(KEY)
     who = {each.answer: Circumstances(catalogue.vocabulary, each.facts) for each in benefit.examples}
     assessments = {answer: entitlements.assess(benefit, her, DAY) for answer, her in who.items()}
     cards = {answer: _card(assessment) for answer, assessment in assessments.items()}
     child = Circumstances(catalogue.vocabulary, {"disabled_person": True, "age": 6, "in_rehab_training": True})
-    training = catalogue.benefit("jiaxing/child-rehabilitation-subsidy")
     contact = SimpleNamespace(
         name=_("示例街道残联"), address=_("示例路 1 号"), hours=_("周一到周五"), phone="0000 0000"
     )
@@ -37,7 +36,12 @@ def context() -> dict[str, Any]:
         "assessments": list(assessments.values()),
         "vocabulary": catalogue.vocabulary,
         "way": entitlements.way_to_yes(assessments[Answer.NOT_ENTITLED], who[Answer.NOT_ENTITLED]),
-        "turns": entitlements.turns(training, child, date(2020, 3, 9), DAY),
+        "occasions": _birthdays(child),
+        "assessment": assessments[Answer.NOT_ENTITLED],
+        "groups": [
+            SimpleNamespace(kind=kind, cards=list(cards.values())[:1], count=count)
+            for kind, count in (("starts", 1), ("stops", 3), ("opens", 1))
+        ],
         "conflict": catalogue.conflicts[0],
         "contact": contact,
         "inquiry": SimpleNamespace(
@@ -54,8 +58,20 @@ def context() -> dict[str, Any]:
             questions=[catalogue.vocabulary["income_status"]],
             needs=[Need.wheelchair],
             contact=contact,  # type: ignore[arg-type]
+            chosen=[benefit],
         ),
     }
+
+
+def _birthdays(child: Circumstances) -> list[Occasion]:
+    """The days on which a child's training turns for her by itself."""
+    training = entitlements.current().benefit("jiaxing/child-rehabilitation-subsidy")
+    before, occasions = State(entitlements.assess(training, child, DAY).answer, False), []
+    for turn in entitlements.turns(training, child, date(2020, 3, 9), DAY):
+        after = State(turn.answer, False)
+        occasions.append(Occasion(turn.on, (Cause.BIRTHDAY,), turn.age, (Turning(training, before, after),)))
+        before = after
+    return occasions
 
 
 def _card(assessment: Assessment) -> BenefitCard:

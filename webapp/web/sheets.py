@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from webapp import entitlements, people
-from webapp.entitlements import Fact, Shelf
+from webapp.entitlements import Benefit, Entitlements, Fact, Shelf
 from webapp.people import Need, Organisation, Resident
 from webapp.web.benefit_cards import BenefitCard, cards_of
 
@@ -36,6 +36,8 @@ class Sheet:
     questions: list[Fact]
     needs: list[Need]
     contact: Organisation | None
+    chosen: list[Benefit]
+    """Of what cannot be had together, what she wants."""
 
 
 def sheet_of(db: Session, resident: Resident, on: date) -> Sheet:
@@ -54,7 +56,17 @@ def sheet_of(db: Session, resident: Resident, on: date) -> Sheet:
         questions=[found.who.vocabulary[each.fact] for each in asked[:MOST_QUESTIONS]],
         needs=list(people.needs_of(resident)),
         contact=people.primary_contact(db, resident),
+        chosen=_chosen(db, resident, found),
     )
+
+
+def _chosen(db: Session, resident: Resident, found: Entitlements) -> list[Benefit]:
+    """Asked of the database only where there is something to choose."""
+    catalogue = entitlements.current()
+    if not entitlements.together(found, catalogue):
+        return []
+    keys = [key for choice in entitlements.choices_of(db, resident) for key in choice.benefits.split()]
+    return [catalogue.benefits[key] for key in keys if key in catalogue.benefits]
 
 
 def _by_standing(cards: list[BenefitCard]) -> list[Group]:

@@ -347,6 +347,22 @@ def upgrade() -> None:
         postgresql_where=sa.text("switched_off_at IS NULL"),
     )
     op.create_table(
+        "benefit_choices",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("resident_id", sa.Integer(), nullable=False),
+        sa.Column("benefits", sa.String(length=600), nullable=False),
+        sa.Column("gives_up", sa.String(length=600), nullable=False),
+        sa.Column("chosen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("chosen_by", sa.Integer(), nullable=True),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["chosen_by"], ["accounts.id"], name=op.f("fk_benefit_choices_chosen_by_accounts")),
+        sa.ForeignKeyConstraint(
+            ["resident_id"], ["residents.id"], name=op.f("fk_benefit_choices_resident_id_residents")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_benefit_choices")),
+    )
+    op.create_index(op.f("ix_benefit_choices_resident_id"), "benefit_choices", ["resident_id"], unique=False)
+    op.create_table(
         "benefit_inquiries",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("public_id", sa.String(length=16), nullable=False),

@@ -10,6 +10,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 
 DONE: dict[str, Any] = {
+    "resident.choose_benefits": _l("记下了您想要哪一种。社区专职委员看得到。"),
     "resident.resign": _l("您不再代办了。"),
     "resident.cancel_appointment": _l("预约取消了。"),
     "resident.undo_appointment": _l("撤销好了。"),

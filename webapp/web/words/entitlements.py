@@ -93,6 +93,7 @@ errors = {
     "nothing_written": lambda f: _("请写几句话，最多 %(most)s 个字。", most=f["most"]),
     "too_many_inquiries": lambda f: _("您还有 %(most)s 个问题在等答复。请等一等，再问新的。", most=f["most"]),
     "inquiry_answered_already": lambda f: _("刚才已经有人答复了。请看最新的内容。"),
+    "no_such_combination": lambda f: _("情况变了，这一种现在不能选。请再看一下。"),
     "already_switched": lambda f: _("刚才已经有人改过了。请看最新的内容。"),
     "no_such_opening": lambda f: _("没有找到这件事，或者它不在您的片区。"),
     "opening_settled_already": lambda f: _("刚才已经有人办了。请看最新的内容。"),
@@ -107,6 +108,9 @@ events = {
         "登记了“%(benefit)s”不再实行，从%(ended)s起", benefit=_benefit(f["benefit"]), ended=_date(f["ended_on"])
     ),
     "entitlements.BenefitAsked": lambda f: _("写字问了“%(benefit)s”", benefit=_benefit(f["benefit"])),
+    "entitlements.BenefitsChosen": lambda f: _(
+        "几样不能一起享受的，选了“%(benefits)s”", benefits=_("、").join(_benefit(each) for each in f["benefits"])
+    ),
     "entitlements.InquiriesForgotten": lambda f: _("删除了写字问过的问题和答复"),
     "entitlements.InquiryAnswered": lambda f: _("答复了关于“%(benefit)s”的问题", benefit=_benefit(f["benefit"])),
     "entitlements.EntitlementsChanged": _changed,

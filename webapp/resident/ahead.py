@@ -1,0 +1,125 @@
+"""What lies ahead: the days on which something turns by itself, and what a change would do before it is reported."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from flask import Response, request
+
+from webapp import entitlements as room
+from webapp.entitlements import Benefit, Entitlements, FactsContradict, FactType, Occasion, Supposition
+from webapp.people import primary_contact
+from webapp.resident.door import door
+from webapp.resident.entitlements import hers
+from webapp.resident.questions import UNKNOWN, AnswerForm, asked_fact, may_be_asked
+from webapp.web import Permission, Visit, render
+from webapp.web import words as door_words
+from webapp.web.access import allows
+from webapp.web.benefit_cards import BenefitCard, card_of, cards_of
+
+SHOWN = 5
+"""Benefits named under one heading; of the rest only the number."""
+
+OCCASIONS = 5
+
+
+@dataclass(frozen=True)
+class Group:
+    kind: str
+    """starts, stops, opens."""
+    cards: list[BenefitCard]
+    count: int
+
+
+@dataclass(frozen=True)
+class OccasionView:
+    occasion: Occasion
+    groups: list[Group]
+
+
+def _groups(lists: dict[str, list[BenefitCard]]) -> list[Group]:
+    return [Group(kind, cards[:SHOWN], len(cards)) for kind, cards in lists.items() if cards]
+
+
+@door.page("/entitlements/ahead", permission=Permission.see_entitlements, records_view=True)
+def ahead(visit: Visit) -> Response:
+    visit.opens_file_of(visit.resident.id)
+    looked = room.look_ahead(visit.db, visit.resident, visit.today)
+    found = looked.entitlements(visit.today)
+    views = [
+        OccasionView(
+            each,
+            _groups({
+                "starts": _given_first(each.starts, found),
+                "stops": _given_first(each.stops, found),
+            }),
+        )
+        for each in islice((one for one in looked.occasions() if one.starts or one.stops), OCCASIONS)
+    ]  # fmt: skip
+    known = {**found.told.said, **found.told.settled}
+    vocabulary = room.current().vocabulary
+    facts = [vocabulary[name] for name in vocabulary if known.get(name) is not None and may_be_asked(vocabulary[name])]
+    return render(
+        visit, "resident/ahead.html", occasions=views,
+        facts=[(fact, fact.checked(known[fact.name])) for fact in facts if _bears(found, fact.name)],
+    )  # fmt: skip
+
+
+@door.page("/entitlements/ahead/<fact>", permission=Permission.see_entitlements)
+def supposed(visit: Visit, fact: str) -> Response:
+    """Nothing is written: what is supposed is no fact of hers."""
+    asked = asked_fact(fact)
+    found = hers(visit)
+    form = AnswerForm(formdata=request.args)
+    form.prepare(visit, fact=fact)
+    field = form.several if asked.type is FactType.CHOICES else form.one
+    field.choices = [each for each in field.choices if each.value != UNKNOWN]
+    value, supposition, refusal = None, None, None
+    if field.data and all(each in [choice.value for choice in field.choices] for each in _chosen(field.data)):
+        value = form.value(asked)
+        try:
+            supposition = room.suppose(found, fact, value)
+        except FactsContradict as error:
+            refusal = door_words.error(error)
+    now = found.who.known(found.region or "").get(fact)
+    settled = found.told.from_others(fact)
+    return render(
+        visit, "resident/supposed.html", fact=asked, form=form, field=field, now=now,
+        value=None if value is None else asked.checked(value), refusal=refusal,
+        groups=[] if supposition is None else _supposed_groups(supposition, found), supposition=supposition,
+        may_report=settled is None and allows(Permission.answer_questions, visit),
+        contact=primary_contact(visit.db, visit.resident),
+    )  # fmt: skip
+
+
+def _chosen(data: Any) -> list[str]:
+    return data if isinstance(data, list) else [data]
+
+
+def _given_first(benefits: Iterable[Benefit], found: Entitlements) -> list[BenefitCard]:
+    """What is given now before what only stands in a document; what the text gives before what it intends."""
+
+    def order(benefit: Benefit) -> tuple[bool, bool]:
+        return not room.given(benefit, found.in_force, found.on), not benefit.strength.grants
+
+    return [card_of(each, None, found) for each in sorted(benefits, key=order)]
+
+
+def _supposed_groups(supposition: Supposition, found: Entitlements) -> list[Group]:
+    return _groups({
+        "stops": cards_of(supposition.stops, found),
+        "starts": cards_of(supposition.starts, found),
+        "opens": cards_of(supposition.opens, found),
+    })  # fmt: skip
+
+
+def _bears(found: Entitlements, fact: str) -> bool:
+    """Whether any condition of hers, or a taper, asks for it, or for what follows from it."""
+    vocabulary = found.who.vocabulary
+    follows = {name for name in vocabulary if any(each.fact == fact for each in vocabulary[name].follows_from)} | {fact}
+    return any(room.asks_for(each.benefit, follows) for each in found.assessments)
+
+
