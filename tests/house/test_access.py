@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from tests import factories_assessments, factories_codes, factories_home_services, factories_mandates
+from tests import factories_assessments, factories_codes, factories_home_services, factories_mandates, factories_openings
 from tests.conftest import MORNING, Village
 from webapp import codes, entitlements, mandates, people
 from webapp.core import Database, record
@@ -97,6 +97,7 @@ class Things:
             self.session_of_mei = people.sessions_of(db, people.account_of(db, village.mei))[0].public_id
             self.message = self._message(db)
             self.message_to_officer = self._message_to(db, village.officer)
+        self.opening = factories_openings.opened(village.database, village.actor("federation"), village.mei).public_id
         self.device = self._device()
 
     def _give_narrow_and_ended(self, db, resident) -> None:
@@ -204,6 +205,7 @@ class Things:
             ("/my-data/corrections/<id>", self.correction),
             ("/workbench/corrections/<id>", self.correction),
             ("/workbench/staff/<id>", self.seat),
+            ("/workbench/openings/<id>", self.opening),
             ("/workbench/organisations/<id>", self.village.of("first_hospital").public_id),
             ("/entitlements/inquiries/<id>", self.inquiry),
             ("/workbench/inquiries/<id>", self.inquiry),
