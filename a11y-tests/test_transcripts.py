@@ -31,7 +31,7 @@ def cases() -> list:
     kept = [(name, name, "standard") for name in TRANSCRIPTS]
     kept += [(f"{name}-in-easy-read", name, "easy") for name in EASY_TRANSCRIPTS]
     return [
-        pytest.param(name, state, reading, id=name, marks=pytest.mark.xdist_group(STATES[state].endpoint))
+        pytest.param(name, STATES[state], reading, id=name, marks=pytest.mark.xdist_group(STATES[state].endpoint))
         for name, state, reading in kept
     ]
 
@@ -39,7 +39,7 @@ def cases() -> list:
 @pytest.mark.proves("heard")
 @pytest.mark.parametrize(("name", "state", "reading"), cases())
 def test_what_is_heard_is_what_was_read(stage, open_screen, tmp_path_factory, name, state, reading):
-    stage.show(open_screen, stage.arrival(STATES[state], reading=reading))
+    stage.show(open_screen, stage.arrival(state, reading=reading))
     heard = speak(open_screen)
     base = tmp_path_factory.getbasetemp()
     where = base / f"{name}.txt"

@@ -13,7 +13,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from tests import factories_assessments, factories_codes, factories_home_services, factories_mandates, factories_openings
+from tests import (
+    factories_assessments,
+    factories_codes,
+    factories_home_services,
+    factories_mandates,
+    factories_openings,
+)
 from tests.conftest import MORNING, Village
 from webapp import codes, entitlements, mandates, people
 from webapp.core import Database, record
@@ -97,8 +103,11 @@ class Things:
             self.session_of_mei = people.sessions_of(db, people.account_of(db, village.mei))[0].public_id
             self.message = self._message(db)
             self.message_to_officer = self._message_to(db, village.officer)
-        self.opening = factories_openings.opened(village.database, village.actor("federation"), village.mei).public_id
-        self.device = self._device()
+        self.opening, self.device = self._opening(), self._device()
+
+    def _opening(self) -> str:
+        federation = self.village.actor("federation")
+        return factories_openings.opened(self.village.database, federation, self.village.mei).public_id
 
     def _give_narrow_and_ended(self, db, resident) -> None:
         actor = self.village.actor("mei")
