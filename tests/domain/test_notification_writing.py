@@ -290,5 +290,6 @@ def test_only_a_code_that_is_checked_again_is_told(village, room):
     from webapp.codes import CodeChecked
 
     for times in (1, 2):
-        happen(village, CodeChecked(claim="severe", place="bus", accepted=True, times=times))
+        checked = {"claim": "severe", "place": "bus", "accepted": True, "enrolled": False, "offline": False}
+        happen(village, CodeChecked(**checked, times=times))
     assert [m.facts["times"] for m in messages(village.database, her_account(village), "code_repeated")] == [2]

@@ -11,7 +11,8 @@ from tests import factories_home_services as homes
 from tests import factories_mandates as given
 from webapp import home_services, mandates, people
 from webapp.core import UNDO_FOR, LedgerEntry, NothingToUndo, UndoOver
-from webapp.core.ledger import timeline, verify
+from webapp.core.ledger import timeline
+from webapp.core.ledger_proof import verify
 from webapp.home_services import HomeServiceRequest, NoSuchRequest, Status
 from webapp.mandates import Mandate, NotHersToGive
 from webapp.people import Consent, CorrectionItem, CorrectionOutcome, CorrectionRequest, FactSource
@@ -168,7 +169,8 @@ def test_a_correction_that_is_undone_waits_for_nobody_and_cannot_be_settled(vill
         people.undo_correction(db, at_last(village), correction(db, asked))
     with village.database.writing() as db:
         hers = correction(db, asked)
-        assert hers not in people.open_corrections(db, {hers.resident.residence_area_id})
+        there = people.within_area(db, hers.resident.residence_area_id)
+        assert db.execute(people.corrections_waiting(there)).all() == []
         with pytest.raises(people.CorrectionTakenBack):
             people.settle_correction(
                 db, village.actor("officer"), hers, outcome=CorrectionOutcome.corrected, answer="好")

@@ -111,7 +111,7 @@ def test_a_request_that_runs_is_pointed_at_before_a_second_one_is_written(visito
 
 def test_the_provider_reads_that_the_community_asked(visitor, village):
     officer = write(visitor, village, key="mei").choose("在窗口当面同意", "本人同意").press("替本人申请")
-    officer.press("同意").follow("派给服务机构").choose("暖家上门服务社（演示）").press("派给这家机构")
+    officer.choose("我看过了，会照着做").press("同意").follow("派给服务机构").choose("暖家上门服务社（演示）").press("派给这家机构")
     provider = visitor("provider").open("/workbench/home-visits").follow("喘息服务")
     assert provider.sees("社区替居民申请的")
     assert not provider.sees("在窗口当面同意")

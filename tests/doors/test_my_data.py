@@ -148,7 +148,7 @@ def test_she_sees_who_looked_and_from_which_seat(visitor, village):
     cards = [tidy(card) for card in mei.soup.find_all(class_="card")]
     assert cards == [
         "陈晓燕 2026年11月23日 星期一 上午 9:00 您委托的人 看了：惠残码",
-        "桂花社区残协（演示） 2026年11月23日 星期一 上午 9:00 社区专职委员 丁一 看了：档案",
+        "桂花社区残协（演示） 2026年11月23日 星期一 上午 9:00 社区专职委员 丁一 看了：档案 为什么看？",
     ]
 
 
@@ -184,6 +184,7 @@ ROOTS = {"residents", "accounts"}
 ONLY_MENTIONED = {
     "assessment_sessions": "which clerk opened the session",
     "benefits_in_force": "which officer recorded that a benefit is given here",
+    "checkpoints": "which administrator enrolled the place",
 }
 """Tables that lead to an account or a resident, and whose rows are about neither."""
 
@@ -319,6 +320,17 @@ STAYS = {
     "push_devices": "retired, without being sent anything",
     "channel_refusals": "how she does not want to be told, should she come back",
     "quiet_hours": "when she does not want to be told, should she come back",
+    "automatic_openings": "who switched an opening on, at work",
+    "benefit_choices": "what she chose among benefits that exclude each other; the window reads it",
+    "benefit_openings": "what was opened for her without being asked",
+    "disagreements": "what two who acted for her wanted, and what an officer found",
+    "guardianships": "who answers for her by law, with the proof that staff saw",
+    "letters": "what she asked and what was answered",
+    "mandate_answers": "what she answered to a proposed mandate",
+    "mandate_proposals": "which mandates were proposed to her",
+    "resident_circumstances": "worked out anew from the register, for the window",
+    "view_questions": "whom she asked why they looked, and the answer",
+    "ward_wishes": "what she wished when her guardian acted",
     "staff_memberships": "a seat at work is not her own account's",
 }
 """Tables of hers after the account is closed, and why their rows stay."""

@@ -145,7 +145,7 @@ def test_a_correction_is_undone_before_anybody_answers(mei, visitor, village):
     mei.press("撤销这个更正")
     assert mei.sees("您撤销了")
     with village.database.reading() as db:
-        assert people.open_corrections(db, {village.mei.residence_area_id}) == []
+        assert db.execute(people.corrections_waiting(people.within_area(db, village.mei.residence_area_id))).all() == []
 
 
 def test_a_correction_of_another_is_not_found(mei, visitor, village):

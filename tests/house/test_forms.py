@@ -22,6 +22,8 @@ TODAY = date(2026, 11, 23)
 
 OWN = {  # what is asked of a person about herself, and the token by which her browser fills it in (WCAG 1.3.5)
     "PhoneForm.phone": "tel",
+    "resident.sign_in.PhoneForm.phone": "tel webauthn",
+    "SignInCodeForm.code": "one-time-code",
     "CodeForm.code": "one-time-code",
     "OfficerCodeForm.code": "one-time-code",
     "resident.home_assessments.VisitForm.home_address": "address-line1",

@@ -38,7 +38,8 @@ CAMERA = """
 
 INSTALLED = """
 async () => {
-  const mine = async () => (await navigator.serviceWorker.getRegistrations()).find((each) => each.scope.endsWith('/check'));
+  const all = () => navigator.serviceWorker.getRegistrations();
+  const mine = async () => (await all()).find((each) => each.scope.endsWith('/check'));
   while ((await mine())?.active?.state !== 'activated') await new Promise((again) => setTimeout(again, 50));
 }
 """

@@ -188,7 +188,7 @@ def test_the_workers_night_forgets_old_drafts_and_looks_at_everybody(house, sett
     village, now = read_village(house.database), datetime.now(UTC)
     with house.database.writing() as db:
         old, fresh = (factories_home_services.draft(db, village) for _ in range(2))
-        old.started_at, fresh.started_at = now - timedelta(days=40), now
+        old.changed_at, fresh.changed_at = now - timedelta(days=40), now
         kept = fresh.public_id
     night = "from webapp.worker import the_night; the_night.call_local()"
     subprocess.run([sys.executable, "-c", night], cwd=ROOT, env=environment(settings), check=True, timeout=120)

@@ -20,7 +20,8 @@ MOST_ALIVE = 4 * BATCH
 PHONE_LIFE = timedelta(hours=24)
 SIGNED_EVERY = timedelta(seconds=30)
 """How often a phone signs what it shows anew."""
-LONGEST_LIFE = PHONE_LIFE + timedelta(hours=1)
+TO_THE_HOUR = timedelta(hours=1)
+LONGEST_LIFE = PHONE_LIFE + TO_THE_HOUR
 """No signature of ours serves longer; a credential ends with the full hour, so that its end tells nothing."""
 
 PAPER_LIFE = timedelta(days=365)
@@ -81,4 +82,4 @@ def showing_refused_at(at: datetime, *, signed_at: datetime) -> Refusal | None:
 def end_of_batch(at: datetime) -> datetime:
     """The full hour after PHONE_LIFE: everybody's credentials of that hour end together."""
     whole = at.replace(minute=0, second=0, microsecond=0)
-    return whole + PHONE_LIFE + timedelta(hours=1)
+    return whole + PHONE_LIFE + TO_THE_HOUR

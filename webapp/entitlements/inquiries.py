@@ -10,7 +10,7 @@ from webapp.entitlements.catalogue import current
 from webapp.entitlements.errors import InquiryAnsweredAlready, NoSuchInquiry, NothingWritten, TooManyInquiries
 from webapp.entitlements.events import BenefitAsked, InquiriesForgotten, InquiryAnswered
 from webapp.entitlements.models import BenefitInquiry
-from webapp.people import Resident, within_area
+from webapp.people import Resident, WaitingRows, rows_waiting, within_area
 
 LONGEST = 500
 """Characters of a question, and of an answer."""
@@ -75,10 +75,10 @@ def find_inquiry(db: Session, public_id: str, *, resident_id: int) -> BenefitInq
     return found
 
 
-def open_inquiries(db: Session, area_id: int | None, most: int = 50) -> list[BenefitInquiry]:
-    """What residents of an area have asked and nobody has answered, the oldest first."""
-    chosen = _within(db, area_id).where(BenefitInquiry.answered_at.is_(None))
-    return list(db.scalars(chosen.order_by(BenefitInquiry.id).limit(most)))
+def inquiries_waiting(db: Session, area_id: int | None) -> WaitingRows:
+    """What residents of an area have asked and nobody has answered; about: the benefit."""
+    areas, open_ = within_area(db, area_id), BenefitInquiry.answered_at.is_(None)
+    return rows_waiting(BenefitInquiry, BenefitInquiry.asked_at, areas, open_, about=BenefitInquiry.benefit)
 
 
 def inquiry_within(db: Session, public_id: str, area_id: int | None) -> BenefitInquiry:

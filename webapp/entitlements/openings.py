@@ -17,7 +17,7 @@ from webapp.entitlements.catalogue import current
 from webapp.entitlements.errors import AlreadySwitched, NoSuchOpening, OpeningSettledAlready, SourceMissing
 from webapp.entitlements.events import AutomaticOpeningSwitched, BenefitOpened, EntitlementsChanged, OpeningSettled
 from webapp.entitlements.models import AutomaticOpening, BenefitOpening
-from webapp.people import Resident, within_area
+from webapp.people import Resident, WaitingRows, rows_waiting, within_area
 
 MATTER = "opening"
 
@@ -80,10 +80,10 @@ def tell(
             record(db, actor, BenefitOpened(benefit=benefit), subject_id=resident_id, matter=matter)
 
 
-def openings_to_settle(db: Session, area_id: int | None, most: int = 50) -> list[BenefitOpening]:
-    """What the night has opened for residents of an area and nobody has seen to, the oldest first."""
-    chosen = _within(db, area_id).where(BenefitOpening.settled_at.is_(None))
-    return list(db.scalars(chosen.order_by(BenefitOpening.id).limit(most)))
+def openings_waiting(db: Session, area_id: int | None) -> WaitingRows:
+    """What the night has opened for residents of an area and nobody has seen to; about: the benefit."""
+    areas, open_ = within_area(db, area_id), BenefitOpening.settled_at.is_(None)
+    return rows_waiting(BenefitOpening, BenefitOpening.opened_at, areas, open_, about=BenefitOpening.benefit)
 
 
 def opening_within(db: Session, public_id: str, area_id: int | None) -> BenefitOpening:

@@ -157,7 +157,8 @@ def remembered(row: bytes, catalogue: Catalogue, coding: Coding) -> Circumstance
 
 
 def place_of(db: Session, resident: Resident, on: dt.date) -> Place:
-    hukou, residence = hukou_area_on(db, resident, on), resident.residence_area
+    hukou = hukou_area_on(db, resident, on)
+    residence = db.get(Area, resident.residence_area_id) if resident.residence_area_id else None
     return Place(
         hukou=None if hukou is None else hukou.region_layers,
         residence=None if residence is None else residence.region_layers,

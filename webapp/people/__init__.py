@@ -29,8 +29,8 @@ from webapp.people.consents import (
 )
 from webapp.people.corrections import (
     corrections_requested,
+    corrections_waiting,
     find_correction,
-    open_corrections,
     own_correction,
     request_correction,
     settle_correction,
@@ -127,7 +127,7 @@ from webapp.people.facts import (
     undo_fact,
 )
 from webapp.people.leaving import close_account, forget_own_words
-from webapp.people.letters import answer_letter, letter_within, letters_about, open_letters, write_letter
+from webapp.people.letters import answer_letter, letter_within, letters_about, letters_waiting, write_letter
 from webapp.people.models import (
     Account,
     Area,
@@ -246,6 +246,7 @@ from webapp.people.view_questions import (
     view_questions_of,
 )
 from webapp.people.viewers import Doer, FileView, doers_of, file_views
+from webapp.people.waiting import WaitingRows, rows_waiting
 
 __all__ = [
     "CODE_LIFE", "FACT_NAMES", "LANGUAGES", "READINGS", "TEXT_SIZES", "THEMES", "Account", "AccountActivated",
@@ -265,23 +266,24 @@ __all__ = [
     "ResidentUnknown", "ReturnedToRegister", "Role", "SeatEnded", "SessionEnded", "SignInAttempt", "SignInSession",
     "SignedIn", "StaffInvited", "StaffLeft", "StaffMembership", "StaffMoved", "Submission", "SuccessorMissing",
     "TooManyCodes", "TooManyLetters", "ViewExplained", "ViewQuestion", "ViewQuestionAnsweredAlready",
-    "ViewQuestioned", "WordsMissing", "WordsTooLong", "WrongTwice", "account_by_passkey", "account_by_phone",
-    "account_of", "activate", "actor_for", "add_passkey", "age_on", "answer_letter", "area_named", "birth_of",
-    "change_organisation", "change_preferences", "check_character", "check_confirmed", "close_account", "confirm",
-    "confirm_by_code", "consent_held", "consents_lacking", "consents_of", "correct_resident", "corrections",
-    "corrections_requested", "count_attempt", "count_code_attempt", "doers_of", "end_membership", "end_session",
-    "enum_column", "explain_view", "fact_history", "facts_from", "facts_held", "facts_on", "file_views", "find_code",
-    "find_correction", "find_organisation", "find_resident", "find_seat", "find_seat_and_successors", "find_view",
-    "find_view_question", "first_administrator", "forget_own_words", "give_consent", "hukou_area_on", "invite_staff",
-    "issue_code", "issue_recovery_code", "keep_code", "known_from", "last_withdrawn", "letter_within",
-    "letters_about", "live_session", "mark_in_register", "mark_left_register", "membership_of", "move_hukou",
-    "move_staff", "needs_of", "new_facts", "normalised_citizen_id", "normalised_phone", "open_account",
-    "open_corrections", "open_letters", "organisations_within", "own_correction", "passkeys_of", "primary_contact",
-    "proved_by", "question_view", "receivers_named", "record_death", "record_fact", "record_register_facts",
-    "register_facts", "register_organisation", "register_resident", "register_residents", "registered",
-    "registration_options", "remove_passkey", "renew_session", "request_correction", "resident_by_citizen_id",
-    "resident_within", "residents_within", "restore_consent", "session_is_due", "sessions_of", "set_needs",
-    "settle_correction", "sign_in_options", "staff_within", "start_session", "still_in_register", "take_in_areas",
-    "tidied", "undo_correction", "undo_fact", "unseen_since", "use_code", "use_officer_code", "use_recovery_code",
-    "view_question_within", "view_questions_of", "withdraw_consent", "within_area", "write_letter",
+    "ViewQuestioned", "WaitingRows", "WordsMissing", "WordsTooLong", "WrongTwice", "account_by_passkey",
+    "account_by_phone", "account_of", "activate", "actor_for", "add_passkey", "age_on", "answer_letter", "area_named",
+    "birth_of", "change_organisation", "change_preferences", "check_character", "check_confirmed", "close_account",
+    "confirm", "confirm_by_code", "consent_held", "consents_lacking", "consents_of", "correct_resident",
+    "corrections", "corrections_requested", "corrections_waiting", "count_attempt", "count_code_attempt", "doers_of",
+    "end_membership", "end_session", "enum_column", "explain_view", "fact_history", "facts_from", "facts_held",
+    "facts_on", "file_views", "find_code", "find_correction", "find_organisation", "find_resident", "find_seat",
+    "find_seat_and_successors", "find_view", "find_view_question", "first_administrator", "forget_own_words",
+    "give_consent", "hukou_area_on", "invite_staff", "issue_code", "issue_recovery_code", "keep_code", "known_from",
+    "last_withdrawn", "letter_within", "letters_about", "letters_waiting", "live_session", "mark_in_register",
+    "mark_left_register", "membership_of", "move_hukou", "move_staff", "needs_of", "new_facts",
+    "normalised_citizen_id", "normalised_phone", "open_account", "organisations_within", "own_correction",
+    "passkeys_of", "primary_contact", "proved_by", "question_view", "receivers_named", "record_death", "record_fact",
+    "record_register_facts", "register_facts", "register_organisation", "register_resident", "register_residents",
+    "registered", "registration_options", "remove_passkey", "renew_session", "request_correction",
+    "resident_by_citizen_id", "resident_within", "residents_within", "restore_consent", "rows_waiting",
+    "session_is_due", "sessions_of", "set_needs", "settle_correction", "sign_in_options", "staff_within",
+    "start_session", "still_in_register", "take_in_areas", "tidied", "undo_correction", "undo_fact", "unseen_since",
+    "use_code", "use_officer_code", "use_recovery_code", "view_question_within", "view_questions_of",
+    "withdraw_consent", "within_area", "write_letter",
 ]

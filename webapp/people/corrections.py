@@ -21,6 +21,7 @@ from webapp.people.errors import (
 from webapp.people.events import CorrectionRequested, CorrectionSettled, CorrectionUndone
 from webapp.people.models import CorrectionItem, CorrectionOutcome, CorrectionRequest, Resident
 from webapp.people.residents import Areas
+from webapp.people.waiting import WaitingRows, rows_waiting
 
 LONGEST_WORDS = 500
 
@@ -88,10 +89,12 @@ def corrections_requested(db: Session, resident: Resident) -> list[CorrectionReq
     return list(db.scalars(chosen.order_by(CorrectionRequest.id.desc())))
 
 
-def open_corrections(db: Session, areas: Areas) -> list[CorrectionRequest]:
-    """Those that nobody has answered, of residents who live or have their hukou in these areas, the oldest first."""
-    waiting = _within(areas).where(CorrectionRequest.settled_at.is_(None), CorrectionRequest.undone_at.is_(None))
-    return list(db.scalars(waiting.order_by(CorrectionRequest.id)))
+def corrections_waiting(areas: Areas) -> WaitingRows:
+    """Those that nobody has answered, of residents of these areas; about: the item."""
+    open_ = CorrectionRequest.settled_at.is_(None), CorrectionRequest.undone_at.is_(None)
+    return rows_waiting(
+        CorrectionRequest, CorrectionRequest.requested_at, areas, *open_, about=CorrectionRequest.item
+    )
 
 
 def own_correction(db: Session, public_id: str, resident: Resident) -> CorrectionRequest:

@@ -14,6 +14,7 @@ from webapp.people.errors import LetterAnsweredAlready, TooManyLetters, WordsMis
 from webapp.people.events import LetterAnswered, LetterWritten
 from webapp.people.models import Letter, Resident
 from webapp.people.residents import Areas
+from webapp.people.waiting import WaitingRows, rows_waiting
 
 LONGEST_WORDS = 500
 MOST_OPEN = 5
@@ -63,10 +64,9 @@ def letters_about(db: Session, resident_id: int, matter: Matter | None, *, by: i
     return list(db.scalars(hers.order_by(Letter.id.desc())))
 
 
-def open_letters(db: Session, areas: Areas, most: int = 50) -> list[Letter]:
-    """What residents of these areas wrote and nobody has answered, the oldest first."""
-    waiting = _within(areas).where(Letter.answered_at.is_(None))
-    return list(db.scalars(waiting.order_by(Letter.id).limit(most)))
+def letters_waiting(areas: Areas) -> WaitingRows:
+    """What residents of these areas wrote and nobody has answered."""
+    return rows_waiting(Letter, Letter.asked_at, areas, Letter.answered_at.is_(None))
 
 
 def letter_within(db: Session, public_id: str, areas: Areas) -> Letter:

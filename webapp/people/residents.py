@@ -113,7 +113,11 @@ def resident_within(db: Session, public_id: str, area_id: int | None) -> Residen
     asked = db.scalars(select(Resident).where(Resident.public_id == public_id).options(*whole))
     resident = asked.unique().one_or_none()
     area = db.get(Area, area_id) if area_id is not None else None
-    if resident is None or area is None or not (area.holds(resident.residence_area) or area.holds(resident.hukou_area)):
+    if resident is None or area is None:
+        raise ResidentUnknown()
+    # by number: what was just moved in this session may still hold the place it left
+    hers = (db.get(Area, number) for number in (resident.residence_area_id, resident.hukou_area_id) if number)
+    if not any(area.holds(each) for each in hers):
         raise ResidentUnknown()
     return resident
 

@@ -154,7 +154,7 @@ def home_service_manner(visit: Visit, id: str, form: MannerForm | None = None) -
 def change_home_service_manner(visit: Visit, form: MannerForm, id: str) -> Response:
     return onward(room.change_manner(
         visit.db, visit.actor, own_draft(visit, id), helper_gender=HelperGender(form.helper_gender.data),
-        needs=[Need(need) for need in form.needs.data], note=form.note.data,
+        needs=[Need(need) for need in form.needs.data or []], note=form.note.data,
     ))
 
 

@@ -44,5 +44,5 @@ def needs(visit: Visit, form: NeedsForm | None = None) -> Response:
 
 @door.act("/needs", permission=Permission.change_profile, form=NeedsForm, again=needs)
 def change_needs(visit: Visit, form: NeedsForm) -> Response:
-    people.set_needs(visit.db, visit.actor, visit.resident, [Need(need) for need in form.needs.data])
+    people.set_needs(visit.db, visit.actor, visit.resident, [Need(need) for need in form.needs.data or []])
     return redirect_to("resident.needs", kept="")

@@ -11,11 +11,11 @@ from wtforms import RadioField, StringField, TelField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from webapp import people
-from webapp.people import CorrectionOutcome, CorrectionRequest, FactSource, Role
+from webapp.people import CorrectionItem, CorrectionOutcome, CorrectionRequest, FactSource, Role
 from webapp.web import Form, Permission, Visit, redirect_to, render, words
 from webapp.workbench.door import door
 from webapp.workbench.needs_seen import NeedsSeenForm
-from webapp.workbench.queue import Task, adds_tasks
+from webapp.workbench.queue import Row, Task, adds_rows
 from webapp.workbench.residents import adds_act, back_to, resident_in_reach
 
 adds_act(Permission.serve_residents, "workbench.correct_resident", _l("更正资料"))
@@ -53,19 +53,15 @@ def in_reach(visit: Visit, id: str) -> CorrectionRequest:
     return people.find_correction(visit.db, id, areas=people.within_area(visit.db, visit.actor.area_id))
 
 
-@adds_tasks(Role.community_officer, Role.federation_officer)
-def asked_corrections(visit: Visit) -> list[Task]:
-    asked = people.open_corrections(visit.db, people.within_area(visit.db, visit.actor.area_id))
-    return [
-        Task(
-            _("更正资料：%(item)s", item=words.label(request.item)),
-            request.resident.name,
-            url_for("workbench.correction", id=request.public_id),
-            request.requested_at,
-            "edit",
-        )
-        for request in asked
-    ]
+@adds_rows(
+    Role.community_officer,
+    Role.federation_officer,
+    rows=lambda visit: people.corrections_waiting(people.within_area(visit.db, visit.actor.area_id)),
+)
+def asked_correction(row: Row) -> Task:
+    correction, item, name, since = row
+    title = _("更正资料：%(item)s", item=words.label(CorrectionItem(item)))
+    return Task(title, name, url_for("workbench.correction", id=correction), since, "edit")
 
 
 @door.page("/corrections/<id>", permission=Permission.serve_residents, records_view=True)

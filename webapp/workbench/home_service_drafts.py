@@ -112,7 +112,7 @@ def _keep(visit: Visit, draft: HomeServiceRequest, form: ContentsForm) -> Respon
     room.change_place(visit.db, visit.actor, draft, address=form.address.data)
     room.change_manner(
         visit.db, visit.actor, draft, helper_gender=HelperGender(form.helper_gender.data),
-        needs=[Need(need) for need in form.needs.data], note=form.note.data)
+        needs=[Need(need) for need in form.needs.data or []], note=form.note.data)
     return redirect_to("workbench.home_service_draft", id=draft.public_id)
 
 

@@ -15,7 +15,7 @@ from webapp.web import Permission, Visit, redirect_to, render
 from webapp.web.words.texts import in_words
 from webapp.workbench.door import door
 from webapp.workbench.needs_seen import NeedsSeenForm
-from webapp.workbench.queue import Task, adds_tasks
+from webapp.workbench.queue import Row, Task, adds_rows
 
 
 class AnswerForm(NeedsSeenForm):
@@ -28,20 +28,19 @@ class AnswerForm(NeedsSeenForm):
         return people.needs_of(room.inquiry_within(visit.db, id, visit.actor.area_id).resident)
 
 
-@adds_tasks(Role.community_officer, Role.federation_officer, Role.federation_administrator)
-def inquiries_to_answer(visit: Visit) -> list[Task]:
-    benefits = room.current().benefits
-    return [
-        Task(
-            title=_("答复一个问题：%(benefit)s", benefit=in_words(benefits[each.benefit].names)[0]),
-            who=each.resident.name,
-            href=url_for("workbench.inquiry", id=each.public_id),
-            since=each.asked_at,
-            icon="message",
-        )
-        for each in room.open_inquiries(visit.db, visit.actor.area_id)
-        if each.benefit in benefits
-    ]
+@adds_rows(
+    Role.community_officer,
+    Role.federation_officer,
+    Role.federation_administrator,
+    rows=lambda visit: room.inquiries_waiting(visit.db, visit.actor.area_id),
+)
+def inquiry_to_answer(row: Row) -> Task | None:
+    inquiry, key, name, since = row
+    benefit = room.current().benefits.get(key)
+    if benefit is None:
+        return None
+    title = _("答复一个问题：%(benefit)s", benefit=in_words(benefit.names)[0])
+    return Task(title, name, url_for("workbench.inquiry", id=inquiry), since, "message")
 
 
 @door.page("/inquiries/<id>", permission=Permission.serve_residents, records_view=True)

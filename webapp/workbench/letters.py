@@ -13,7 +13,7 @@ from webapp.people import Letter, Role
 from webapp.web import Permission, Visit, redirect_to, render
 from webapp.workbench.door import door
 from webapp.workbench.needs_seen import NeedsSeenForm
-from webapp.workbench.queue import Task, adds_tasks
+from webapp.workbench.queue import Row, Task, adds_rows
 
 PLACES = {"appointment": "workbench.appointment", "home_service": "workbench.home_service_request"}
 
@@ -32,18 +32,15 @@ def in_reach(visit: Visit, id: str) -> Letter:
     return people.letter_within(visit.db, id, people.within_area(visit.db, visit.actor.area_id))
 
 
-@adds_tasks(Role.community_officer, Role.federation_officer, Role.federation_administrator)
-def letters_to_answer(visit: Visit) -> list[Task]:
-    return [
-        Task(
-            title=_("答复居民写的话"),
-            who=each.resident.name,
-            href=url_for("workbench.letter", id=each.public_id),
-            since=each.asked_at,
-            icon="message",
-        )
-        for each in people.open_letters(visit.db, people.within_area(visit.db, visit.actor.area_id))
-    ]
+@adds_rows(
+    Role.community_officer,
+    Role.federation_officer,
+    Role.federation_administrator,
+    rows=lambda visit: people.letters_waiting(people.within_area(visit.db, visit.actor.area_id)),
+)
+def letter_to_answer(row: Row) -> Task:
+    letter, _about, name, since = row
+    return Task(_("答复居民写的话"), name, url_for("workbench.letter", id=letter), since, "message")
 
 
 @door.page("/letters/<id>", permission=Permission.serve_residents, records_view=True)

@@ -25,6 +25,7 @@ def answers_to_ask_for(visit: Visit) -> list[Task]:
             href=url_for("workbench.missing_answers"),
             since=visit.actor.at,
             icon="person",
+            is_matter=False,
         )
     ]
 

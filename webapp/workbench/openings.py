@@ -15,30 +15,29 @@ from webapp.web import Form, Permission, Visit, redirect_to, render
 from webapp.web.words.texts import in_words
 from webapp.workbench.benefits import in_reach
 from webapp.workbench.door import door
-from webapp.workbench.queue import Task, adds_tasks
+from webapp.workbench.queue import Row, Task, adds_rows
 
 
 class SwitchForm(Form):
     source = StringField(
         _l("依据"), [InputRequired(_l("请写明依据哪份文件。")), Length(max=500, message=_l("最多 500 个字。请只写文件名、文号和日期。"))],
-        description=_l("文件名、文号、日期。"),
+        description=_l("文件名、文号、日期。"), render_kw={"autocomplete": "off"},
     )  # fmt: skip
 
 
-@adds_tasks(Role.community_officer, Role.federation_officer, Role.federation_administrator)
-def openings_to_see_to(visit: Visit) -> list[Task]:
-    benefits = room.current().benefits
-    return [
-        Task(
-            title=_("免申即享：%(benefit)s", benefit=in_words(benefits[each.benefit].names)[0]),
-            who=each.resident.name,
-            href=url_for("workbench.opening", id=each.public_id),
-            since=each.opened_at,
-            icon="application",
-        )
-        for each in room.openings_to_settle(visit.db, visit.actor.area_id)
-        if each.benefit in benefits
-    ]
+@adds_rows(
+    Role.community_officer,
+    Role.federation_officer,
+    Role.federation_administrator,
+    rows=lambda visit: room.openings_waiting(visit.db, visit.actor.area_id),
+)
+def opening_to_see_to(row: Row) -> Task | None:
+    opened, key, name, since = row
+    benefit = room.current().benefits.get(key)
+    if benefit is None:
+        return None
+    title = _("免申即享：%(benefit)s", benefit=in_words(benefit.names)[0])
+    return Task(title, name, url_for("workbench.opening", id=opened), since)
 
 
 @door.page("/openings/<id>", permission=Permission.serve_residents, records_view=True)

@@ -9,7 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from webapp.people import Role
+from sqlalchemy import literal, union_all
+
+from webapp.people import Role, WaitingRows
 from webapp.web import Visit
 
 
@@ -20,6 +22,8 @@ class Task:
     href: str
     since: datetime
     icon: str = "application"
+    is_matter: bool = True
+    """False for a standing list: nobody has to take it over."""
 
 
 Source = Callable[[Visit], list[Task]]
@@ -37,7 +41,35 @@ def adds_tasks(*roles: Role) -> Callable[[Source], Source]:
     return register
 
 
+Rows = Callable[[Visit], WaitingRows]
+Row = tuple[str, str, str, datetime]
+"""Public id, what it is about, whose it is, since when."""
+
+ROWS: list[tuple[frozenset[Role], Rows, Callable[[Row], Task | None]]] = []
+MOST = 100
+
+
+def adds_rows(*roles: Role, rows: Rows) -> Callable[[Callable[[Row], Task | None]], Callable[[Row], Task | None]]:
+    """Decorator: this function words a row of a room as a task; the rows of all rooms are one question."""
+
+    def register(word: Callable[[Row], Task | None]) -> Callable[[Row], Task | None]:
+        ROWS.append((frozenset(roles), rows, word))
+        return word
+
+    return register
+
+
 def waiting_for(visit: Visit) -> list[Task]:
     role = visit.membership.role
     tasks = [task for roles, source in SOURCES if role in roles for task in source(visit)]
-    return sorted(tasks, key=lambda task: task.since)
+    return sorted([*tasks, *_of_rows(visit, role)], key=lambda task: task.since)
+
+
+def _of_rows(visit: Visit, role: Role) -> list[Task]:
+    known = [(rows(visit), word) for roles, rows, word in ROWS if role in roles]
+    if not known:
+        return []
+    every = union_all(*(rows.add_columns(literal(place).label("place")) for place, (rows, _) in enumerate(known)))
+    found = visit.db.execute(every.order_by("since").limit(MOST))
+    tasks = (known[place][1]((public_id, about, name, since)) for public_id, about, name, since, place in found)
+    return [task for task in tasks if task is not None]

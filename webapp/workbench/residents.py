@@ -110,7 +110,8 @@ def resident_needs(visit: Visit, id: str, form: NeedsForm | None = None) -> Resp
 
 @door.act("/residents/<id>/needs", permission=Permission.serve_residents, form=NeedsForm, again=resident_needs)
 def change_needs(visit: Visit, form: NeedsForm, id: str) -> Response:
-    people.set_needs(visit.db, visit.actor, resident_in_reach(visit, id), [Need(need) for need in form.needs.data])
+    wanted = [Need(need) for need in form.needs.data or []]
+    people.set_needs(visit.db, visit.actor, resident_in_reach(visit, id), wanted)
     return redirect_to("workbench.resident", id=id)
 
 

@@ -78,7 +78,8 @@ def seat_in_reach(visit: Visit, id: str) -> StaffMembership:
 
 def waiting_in(visit: Visit, seat: StaffMembership) -> int:
     """How many matters wait in a seat: those its holder would see now."""
-    return len(waiting_for(Visit(db=visit.db, door=visit.door, at=visit.at, account=seat.account, membership=seat)))
+    theirs = Visit(db=visit.db, door=visit.door, at=visit.at, account=seat.account, membership=seat)
+    return sum(task.is_matter for task in waiting_for(theirs))
 
 
 @door.page("/staff", permission=Permission.manage_staff)
