@@ -58,6 +58,8 @@ NOT_RENDERED = {  # templates that no request can show
 WITH_SCRIPT_ONLY = {  # selectors of what a script adds, and which way there is without it
     "[data-passkey]": "a passkey needs the browser's own interface; the codes by message and on paper stand beside it",
     "[data-of-phone]": "whether this phone can sign the code is known to its browser; the drawn code is as good",
+    "[data-number], .qr__words": "a code that the phone signs has no number; the drawn code has one",
+    "form[action$='/renewal']": "the phone renews its code by itself; the drawn code has a button",
     "[data-of-phone-alone]": "the same, without network",
     "noscript": "the way there is without a script",
     "[data-tools]": "the scanner is a script; numbers are typed, and guns scan, on the page before it",
@@ -193,14 +195,14 @@ PAGES: tuple[State, ...] = (
     state("resident.corrections", "empty", "nothing asked", "/my-data/corrections", who="mei"),
     state("resident.corrections", "filled", "one asked", "/my-data/corrections", who="mei",
           before=ways.asked_correction),
-    state("resident.corrections", "undone", "one taken back", "/my-data/corrections", who="mei",
+    state("resident.corrections", "just undone", "one taken back", "/my-data/corrections", who="mei",
           before=ways.asked_correction, press="撤销这个更正"),
     state("resident.corrections", "undone too late", "ask once more", who="mei", before=ways.asked_correction,
           then=ways.too_late_to("撤销这个更正", "/my-data/corrections"), status=410),
     state("resident.new_correction", "empty", "what is wrong", "/my-data/corrections/new", who="mei"),
     state("resident.new_correction", "failed", "nothing said", "/my-data/corrections/new", who="mei", press="提交"),
     state("resident.my_consents", "filled", "each with its way back", "/my-data/consents", who="qin"),
-    state("resident.my_consents", "withdrawn", "can be undone", "/my-data/consents", who="mei",
+    state("resident.my_consents", "just withdrawn", "can be undone", "/my-data/consents", who="mei",
           press="撤回：看过使用说明"),
     state("resident.my_consents", "undone too late", "agree anew instead", who="mei",
           before=ways.withdrawn_consent, status=410,
@@ -552,7 +554,7 @@ PAGES: tuple[State, ...] = (
           "/workbench/home-service-drafts/{id}", who="officer", before=ways.officers_draft),
     state("workbench.home_service_draft", "failed", "she has not said anything",
           "/workbench/home-service-drafts/{id}", who="officer", before=ways.officers_draft, press="替本人申请"),
-    state("workbench.home_service_request", "asked for her", "the answer to the act",
+    state("workbench.home_service_request", "just asked for her", "the answer to the act",
           "/workbench/home-service-drafts/{id}", who="officer", before=ways.officers_draft,
           choose=("在窗口当面同意", "本人同意"), press="替本人申请"),
     state("workbench.sessions", "filled", "six weeks", "/workbench/sessions", who="clerk"),
@@ -690,7 +692,7 @@ PAGES: tuple[State, ...] = (
           before=ways.disagreement),
     state("workbench.disagreement", "failed", "nothing chosen", "/workbench/disagreements/{disagreement}",
           who="officer", before=ways.disagreement, press="记下本人的意思"),
-    state("workbench.disagreement", "settled", "what she wants", "/workbench/disagreements/{disagreement}",
+    state("workbench.disagreement", "just settled", "what she wants", "/workbench/disagreements/{disagreement}",
           who="officer", before=ways.disagreement, choose=("不改，照原来的办",), press="记下本人的意思"),
     state("workbench.view_question", "open", "why a colleague looked", "/workbench/view-questions/{question}",
           who="officer", before=ways.asked_why()),
@@ -804,10 +806,12 @@ PAGES: tuple[State, ...] = (
 
 ONWARD = {  # forms that lead to the next step; its heading says where one is
     "resident.enter_code-empty": "the code is asked for",
+    "resident.confirmation_code-empty": "the same, to prove who she is",
 }
 
 SWAPS: tuple[Swap, ...] = (
     Swap("resident.appointment_times-times", "button", "显示结果", "选一个时间", fill=(("从哪一天开始看", "2026-12-07"),)),
+    Swap("resident.supposed-softened", "button", "看看会怎样", "要是变了，会怎样"),
     Swap("resident.entitlement_search-empty", "button", "找", "找“轮椅”", fill=(("您要找什么", "轮椅"),)),
 )
 

@@ -81,6 +81,8 @@ class Stage:
         page.emulate_media(forced_colors="none", reduced_motion="no-preference", media="screen")
         self.set = arrival
         page.goto(self.url + arrival.path)
+        if b"data-of-phone" in arrival.body:  # the phone makes its own code of it: looked at when that has settled
+            page.wait_for_load_state("networkidle")
 
     def wear(self, page: Page, look: Look) -> None:
         """Give the page that is shown another mode and width; the server would write the same two words into it.

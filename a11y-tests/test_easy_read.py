@@ -16,10 +16,13 @@ from webapp.web.words.easy_read import PAGES as TEXTS
 
 STYLE = re.compile(r"<style.*?</style>", re.DOTALL)
 FRONT = [page for page in PAGES if page.endpoint.startswith(("resident.", "checkpoint."))]
-CHANGING = ("csrf_token", "submission_id", "reading")
+CHANGING = ("csrf_token", "submission_id", "reading", "mark")
 """Fields that hold another value each time, and the one that says how the page is read."""
 ANEW = (
-    (re.compile(r"(?<=/|=)(?=[a-z]*[0-9])[0-9a-z]{12,}"), "<id>"),
+    (re.compile(r"(?<=/|=)(?:(?=[a-z]*[0-9])[0-9a-z]{12,}|[0-9a-z]{16}(?![0-9a-z-]))"), "<id>"),
+    (re.compile(r"[0-9a-f]{4}(?: [0-9a-f]{4}){3}"), "<fingerprint>"),
+    (re.compile(r"[0-9](?: [0-9]){3}(?:，[0-9](?: [0-9]){3}){3}"), "<sixteen digits>"),
+    (re.compile(r"[0-9]+(?= 条记录)"), "<entries>"),
     (re.compile(r"[0-9A-Z]{4}(-[0-9A-Z]{4}){4}"), "<recovery code>"),
     (re.compile(r"[0-9](?: [0-9]){3}，[0-9](?: [0-9]){2}，[0-9](?: [0-9]){2}"), "<ten digits>"),
     (re.compile(r"[0-9]{4} [0-9]{3} [0-9]{3}"), "<ten digits>"),
@@ -31,7 +34,9 @@ ANEW = (
 
 def without_easy_text(html: str) -> Tag:
     page = BeautifulSoup(html, "lxml").body
-    for part in page.select("[aria-labelledby=easy-read], [aria-labelledby=shortly], ul.easy, script, style, template"):
+    of_the_act = "main > .notice--success[tabindex]"  # said once: the easy page is asked for after the act
+    aside = "[aria-labelledby=easy-read], [aria-labelledby=shortly], ul.easy, script, style, template"
+    for part in page.select(f"{aside}, {of_the_act}"):
         part.decompose()
     for kept in page.find_all(string=re.compile("用最短的话说")):
         kept.extract()

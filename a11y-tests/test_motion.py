@@ -102,7 +102,7 @@ def test_a_refusal_that_is_not_heard_is_found(screen, part, worse, fault):
 @pytest.mark.parametrize("swap", [pytest.param(swap, id=str(swap)) for swap in SWAPS])
 def test_after_a_swap_it_is_clear_where_one_is(stage, screen, swap: Swap):
     stage.show(screen, stage.play(STATES[swap.state]))
-    screen.wait_for_function("window.htmx")
+    screen.wait_for_function("() => window.htmx")
     for label, value in swap.fill:
         screen.get_by_label(label).fill(value)
     with screen.expect_response(lambda answer: answer.request.headers.get("hx-request") == "true"):
