@@ -52,6 +52,16 @@ RULES: tuple[tuple[re.Pattern[str], str, str], ...] = (
         "public ids are drawn by lot and are in addresses only; no word of a page has these sixteen letters",
     ),
     (
+        re.compile(r'( data-(?:now|withdrawn|holder|seconds-left)=)"[^"]*"'),
+        r"\1",
+        "what the phone needs to sign a code by itself: the moment and keys; only a script reads them",
+    ),
+    (
+        re.compile(r"(?<![0-9a-f])[0-9a-f]{4}(?: [0-9a-f]{4}){3}(?![0-9a-f])"),
+        "FINGERPRINT",
+        "the ledger's own fingerprint, of entries with ids drawn by lot",
+    ),
+    (
         re.compile(r'<path class="qrline"[^>]*>'),
         "QR",
         "the picture of a code is another one each time; its size and its frame count",

@@ -6,13 +6,14 @@ from __future__ import annotations
 import socket
 import threading
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from time import sleep
 from typing import Any, Literal
 
 from jinja2 import StrictUndefined
-from playwright.sync_api import Page
+from playwright.sync_api import Error, Page
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from states import PLAIN, Arrival, Look, State, Trip, Walker, arrive
@@ -82,7 +83,8 @@ class Stage:
         self.set = arrival
         page.goto(self.url + arrival.path)
         if b"data-of-phone" in arrival.body:  # the phone makes its own code of it: looked at when that has settled
-            page.wait_for_load_state("networkidle")
+            with suppress(Error):  # without scripts it stays as it came
+                page.wait_for_selector("html[data-phone]", state="attached", timeout=6_000)
 
     def wear(self, page: Page, look: Look) -> None:
         """Give the page that is shown another mode and width; the server would write the same two words into it.
