@@ -81,7 +81,8 @@ class Stage:
         page.set_viewport_size({"width": width, "height": height})
         page.emulate_media(forced_colors="none", reduced_motion="no-preference", media="screen")
         self.set = arrival
-        page.route("**/code/credentials", lambda way: way.abort())  # the same phone every time: it gets no codes of its own
+        # the same phone every time: it gets no codes of its own
+        page.route("**/code/credentials", lambda way: way.abort())
         page.goto(self.url + arrival.path)
         if b"data-of-phone" in arrival.body:  # the phone makes its own code of it: looked at when that has settled
             with suppress(Error):  # without scripts it stays as it came
