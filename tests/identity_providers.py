@@ -1,4 +1,4 @@
-"""Two providers of identities on this machine: a real one (npm oidc-provider), and one that signs whatever a test wants.
+"""Two providers of identities on this machine: a real one (npm oidc-provider), and one that signs what a test wants.
 
 `real(...)` starts node; `Forger` answers in a thread. Both are at the edge: ours is the client.
 """

@@ -51,9 +51,17 @@ def test_from_any_other_page_the_policy_lets_no_form_lead_there(browser, live, p
     blocked = []
     page.on("console", lambda said: blocked.append(said.text))
     page.evaluate(
-        """token => { const form = document.createElement('form'); form.method = 'post'; form.action = '/sign-in/unified';
-        const field = document.createElement('input'); field.name = 'csrf_token'; field.value = token; form.append(field);
-        document.body.append(form); form.submit(); }""", token)
+        """token => {
+          const form = document.createElement('form');
+          const field = document.createElement('input');
+          form.method = 'post';
+          form.action = '/sign-in/unified';
+          field.name = 'csrf_token';
+          field.value = token;
+          form.append(field);
+          document.body.append(form);
+          form.submit();
+        }""", token)
     page.wait_for_timeout(1500)
     assert any("form-action" in said for said in blocked)
     assert page.locator("input[name=login]").count() == 0

@@ -29,9 +29,6 @@ class NewPhoneForm(Form):
     )
 
 
-class NewPhoneCodeForm(CodeForm): ...
-
-
 @door.page("/phone-number", permission=Permission.signed_in)
 def phone_number(visit: Visit, form: Form | None = None) -> Response:
     """What serves, what waits for its day and can be stopped; and a field for another number."""
@@ -73,13 +70,13 @@ def ask_new_phone(visit: Visit, form: NewPhoneForm) -> Response:
 
 
 @door.page("/phone-number/code", permission=Permission.signed_in)
-def new_phone_code(visit: Visit, form: NewPhoneCodeForm | None = None) -> Response:
-    return render(visit, "resident/new_phone_code.html", form=form or NewPhoneCodeForm(), until=code_until())
+def new_phone_code(visit: Visit, form: CodeForm | None = None) -> Response:
+    return render(visit, "resident/new_phone_code.html", form=form or CodeForm(), until=code_until())
 
 
 def new_phone_again(visit: Visit, form: Form) -> Response:
     """When there is no more time to give."""
-    asked = NewPhoneCodeForm(formdata=None)
+    asked = CodeForm(formdata=None)
     asked.form_errors.extend(form.form_errors)
     return new_phone_code(visit, asked)
 
@@ -87,11 +84,11 @@ def new_phone_again(visit: Visit, form: Form) -> Response:
 @door.act(
     "/phone-number/code",
     permission=Permission.signed_in,
-    form=NewPhoneCodeForm,
+    form=CodeForm,
     again=new_phone_code,
     first=lambda visit, form: people.count_code_attempt(visit.db, session.get("code", "")),
 )
-def prove_new_phone(visit: Visit, form: NewPhoneCodeForm) -> Response:
+def prove_new_phone(visit: Visit, form: CodeForm) -> Response:
     people.prove_new_phone(visit.db, visit.actor, visit.account, session.get("code", ""), form.code.data)
     return redirect_to("resident.phone_number")
 
