@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 
+import pytest
 from sqlalchemy import func, select
 
 from webapp.people import OneTimeCode, SignInAttempt, SignInSession
@@ -55,13 +56,22 @@ def test_failed_attempts_are_kept_although_each_is_refused(village, visitor):
         assert count(village) == 3 * number  # network, device, number
 
 
-def test_the_eleventh_attempt_at_a_number_is_refused_and_is_kept_too(village, visitor):
-    for _ in range(10):
-        asks(visitor(), "13800000000")
+@pytest.mark.parametrize("number", [HERS, "13800000000"], ids=["known", "unknown"])
+def test_the_sixth_attempt_at_a_number_known_or_not_is_refused_and_is_kept_too(village, visitor, number):
+    for _ in range(5):
+        asks(visitor(), number)
     before = count(village)
-    refused = asks(visitor(), "13800000000", status=429)
+    refused = asks(visitor(), number, status=429)
     assert refused.errors() == ["要验证码的次数太多了。请一小时后再试，或者请社区专职委员帮您登录。"]
     assert count(village) == before + 3
+
+
+@pytest.mark.parametrize("number", [HERS, "13800000000"], ids=["known", "unknown"])
+def test_sending_it_again_counts_as_asking_and_does_not_tell_whether_anybody_is_known(visitor, number):
+    who = asks(visitor(), number)
+    for _ in range(4):
+        who.press("重新发一次")
+    who.press("重新发一次", status=429)
 
 
 def test_one_device_cannot_try_many_numbers(visitor):

@@ -288,8 +288,8 @@ def test_what_she_said_herself_can_be_deleted_alone(visitor, village):
 
 
 GOES = {
-    "benefit_inquiries", "mandate_drafts", "one_time_codes", "passkeys", "recovery_codes", "resident_needs",
-    "sign_in_sessions",
+    "benefit_inquiries", "mandate_drafts", "one_time_codes", "passkeys", "phone_changes", "recovery_codes",
+    "resident_needs", "sign_in_sessions",
 }
 STAYS = {
     "residents": "the Federation's register",
@@ -362,6 +362,7 @@ def test_every_table_of_hers_is_deleted_with_the_account_or_stays_for_a_reason(v
         db.add(Passkey(account_id=account.id, credential_id=b"c", public_key=b"k", name="手机", created_at=actor.at))
         people.issue_code(db, village.actor("officer"), account, people.CodePurpose.officer)
         people.issue_recovery_code(db, actor, account)
+        people.ask_phone_change(db, actor, account, "00010000099")
         db.add(Submission(account_id=account.id, key="k" * 16, answer="/", at=actor.at))
     assert rows_of(village) >= GOES | {"home_service_requests"}
     mei.open("/my-data/deletion").choose("我知道删除后找不回来").press("注销账号")

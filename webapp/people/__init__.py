@@ -235,6 +235,7 @@ from webapp.people.residents import (
 )
 from webapp.people.rules import (
     CODE_LIFE,
+    CODES_PER_HOUR,
     age_on,
     birth_of,
     check_character,
@@ -286,7 +287,7 @@ from webapp.people.viewers import Doer, FileView, doers_of, file_views
 from webapp.people.waiting import WaitingRows, rows_waiting
 
 __all__ = [
-    "CODE_LIFE", "FACT_NAMES", "LANGUAGES", "READINGS", "TEXT_SIZES", "THEMES", "Account", "AccountActivated",
+    "CODES_PER_HOUR", "CODE_LIFE", "FACT_NAMES", "LANGUAGES", "READINGS", "TEXT_SIZES", "THEMES", "Account", "AccountActivated",
     "AccountClosed", "AccountOpened", "AccountUnknown", "AdministratorThere", "AlreadyOnStaff", "AlreadyRegistered",
     "AnswerMissing", "Area", "AreaNameAmbiguous", "AreaRow", "AreaRowWrong", "AreaUnknown", "Areas", "AreasEntered",
     "AreasTaken", "BadCitizenId", "BadPhone", "CodeExpired", "CodePurpose", "CodeWrong", "ConfirmationMissing",

@@ -95,8 +95,8 @@ def sign_in(visit: Visit, form: PhoneForm | None = None) -> Response:
     permission=Permission.anyone,
     form=PhoneForm,
     again=sign_in,
-    first=lambda visit, form: count(
-        visit, "phone:" + tidied(form.phone.data), account=signing.account_with(visit, form.phone.data)
+    first=lambda visit, form: signing.count_asking(
+        visit, "phone:" + tidied(form.phone.data), signing.account_with(visit, form.phone.data)
     ),
 )
 def ask_for_code(visit: Visit, form: PhoneForm) -> Response:
@@ -135,8 +135,8 @@ def activation(visit: Visit, form: CertificateForm | None = None) -> Response:
     permission=Permission.anyone,
     form=CertificateForm,
     again=activation,
-    first=lambda visit, form: count(
-        visit, "certificate:" + tidied(form.certificate_number.data), account=account_of_holder(visit, form)
+    first=lambda visit, form: signing.count_asking(
+        visit, "certificate:" + tidied(form.certificate_number.data), account_of_holder(visit, form)
     ),
 )
 def ask_for_activation(visit: Visit, form: CertificateForm) -> Response:
@@ -185,7 +185,7 @@ def keep_code(visit: Visit, form: NothingForm) -> Response:
     permission=Permission.anyone,
     form=NothingForm,
     again=enter_code,
-    first=lambda visit, form: count(visit),
+    first=lambda visit, form: signing.count_again(visit),
 )
 def send_code_again(visit: Visit, form: NothingForm) -> Response:
     signing.send_code_again(visit)
@@ -222,7 +222,7 @@ def enter_recovery_code(visit: Visit, form: RecoveryForm | None = None) -> Respo
     permission=Permission.anyone,
     form=RecoveryForm,
     again=enter_recovery_code,
-    first=lambda visit, form: count(visit, f"recovery:{request.remote_addr}"),
+    first=lambda visit, form: count(visit),
 )
 def use_recovery_code(visit: Visit, form: RecoveryForm) -> Response:
     account = people.use_recovery_code(visit.db, visit.actor, form.code.data)

@@ -6,6 +6,7 @@ citizen id; it is looked up and forgotten: it stands in no address, no log and n
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from flask import Response, current_app, redirect, request, session
@@ -47,15 +48,21 @@ def departure() -> tuple[str, Departure]:
     return _provider().departure(current_app.extensions["huican"].clock())
 
 
-def identified() -> str:
-    """The citizen id of whoever came back; what was begun here serves once, whatever comes of it."""
+@dataclass(frozen=True)
+class Arrived:
+    citizen_id: str
+    next: str
+    shared: bool
+    """On somebody else's phone."""
+
+
+def identified() -> Arrived:
+    """Whoever came back; what was begun here serves once, whatever comes of it."""
     provider = _provider()
-    begun = session.get(BEGUN)
-    session.pop(BEGUN, None)
+    begun = session.pop(BEGUN, None)
     departed = Departure.from_text(begun["departure"]) if begun else None
-    if begun:
-        session["next"], session["unified_shared"] = begun["next"], begun["shared"]
-    return provider.identify(departed, request.args, current_app.extensions["huican"].clock())
+    citizen_id = provider.identify(departed, request.args, current_app.extensions["huican"].clock())
+    return Arrived(citizen_id, begun["next"], begun["shared"])
 
 
 class LeavingForm(Form):
@@ -93,12 +100,12 @@ def leave_for_provider(visit: Visit, form: LeavingForm, fetched: tuple[str, Depa
 
 
 @door.arrival("/sign-in/unified/return", permission=Permission.anyone, fetch=identified, again=refused_there)
-def come_back_from_provider(visit: Visit, fetched: str) -> Response:
-    her = people.resident_by_citizen_id(visit.db, fetched)
+def come_back_from_provider(visit: Visit, fetched: Arrived) -> Response:
+    her = people.resident_by_citizen_id(visit.db, fetched.citizen_id)
     account = people.account_by_citizen_id(visit.db, visit.actor, her, way="unified")
     first_time = account.activated_at == visit.at
-    shared = bool(session.pop("unified_shared", False))
-    return begin_session(visit, account, way="activation" if first_time else "unified", shared=shared)
+    session["next"] = fetched.next
+    return begin_session(visit, account, way="activation" if first_time else "unified", shared=fetched.shared)
 
 
 def _settings() -> UnifiedSignIn | None:

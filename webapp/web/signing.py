@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 from webapp import entitlements, people
 from webapp.core import EXTENSIONS, DomainError
+from webapp.core.privacy import blind_index
 from webapp.people import Account, BadPhone, CodeExpired, CodePurpose, NoMoreTime, OneTimeCode
 from webapp.web import devices
 from webapp.web.answers import local_path
@@ -18,7 +19,10 @@ WINDOW = timedelta(hours=1)
 ATTEMPTS_A_NETWORK = 60
 ATTEMPTS_A_DEVICE = 20
 LEAVING_A_NETWORK = 300
-ATTEMPTS_A_PERSON = 10
+ATTEMPTS_A_PERSON = people.CODES_PER_HOUR
+"""At a number that is typed, known or not: one that is known would be refused its next code at the same moment."""
+ATTEMPTS_ON_HER_DEVICE = 10
+ATTEMPTS_WITH_OFFICER = 10
 
 
 class NeedsConfirmation(Exception):
@@ -33,11 +37,20 @@ def count(visit: Visit, *keys: str, account: Account | None = None) -> DomainErr
     """
     device = devices.note()
     if account is not None and people.signed_in_on(visit.db, account, device):
-        keys, limits = (f"own-device:{account.id}:{device}",), (ATTEMPTS_A_PERSON,)
-    else:
-        keys = (f"network:{request.remote_addr}", f"device:{device}", *keys)
-        limits = (ATTEMPTS_A_NETWORK, ATTEMPTS_A_DEVICE) + (ATTEMPTS_A_PERSON,) * (len(keys) - 2)
-    return _counted(visit, dict(zip(keys, limits, strict=True)))
+        return _counted(visit, {f"own-device:{account.id}:{device}": ATTEMPTS_ON_HER_DEVICE})
+    all_ = {f"network:{request.remote_addr}": ATTEMPTS_A_NETWORK, f"device:{device}": ATTEMPTS_A_DEVICE}
+    return _counted(visit, all_ | dict.fromkeys(keys, ATTEMPTS_A_PERSON))
+
+
+def count_asking(visit: Visit, key: str, account: Account | None) -> DomainError | None:
+    """The same, for a code that can be sent again: that counts under the key too, and asks for no number anew."""
+    session["code_key"] = blind_index("asked", key)
+    return count(visit, session["code_key"], account=account)
+
+
+def count_again(visit: Visit) -> DomainError | None:
+    last = people.find_code(visit.db, session.get("code", ""))
+    return count(visit, session.get("code_key", "asked"), account=last.account if last is not None else None)
 
 
 def count_leaving(visit: Visit) -> DomainError | None:
@@ -52,7 +65,7 @@ def officer_key(resident_id: int | None, typed: str) -> str:
 
 def count_with_officer(visit: Visit, key: str) -> DomainError | None:
     """The way that stays open when all others are closed: counted apart from them, by person and by network."""
-    return _counted(visit, {f"officer-network:{request.remote_addr}": ATTEMPTS_A_NETWORK, key: ATTEMPTS_A_PERSON})
+    return _counted(visit, {f"officer-network:{request.remote_addr}": ATTEMPTS_A_NETWORK, key: ATTEMPTS_WITH_OFFICER})
 
 
 def _counted(visit: Visit, limits: dict[str, int]) -> DomainError | None:
