@@ -94,6 +94,7 @@ class Forger:
         self.header: dict[str, str] = {"alg": "RS256", "kid": "only"}
         self.claims: dict[str, Any] = {}
         self.token_status = 200
+        self.token_error = "invalid_grant"
         self.token_asked: list[dict[str, list[str]]] = []
         self.server = ThreadingHTTPServer(("127.0.0.1", port), self._handler())
         self.thread = threading.Thread(target=self.server.serve_forever, daemon=True)
@@ -106,6 +107,11 @@ class Forger:
 
     def signs_with_the_secret(self) -> None:
         self.signing, self.header = OctKey.import_key(SECRET), {"alg": "HS256"}
+
+    def changes_its_key(self) -> None:
+        """Published, under another name."""
+        self.key = self.signing = RSAKey.generate_key(2048, {"kid": "second", "use": "sig", "alg": "RS256"})
+        self.header = {"alg": "RS256", "kid": "second"}
 
     def signs_with_another_key(self) -> None:
         self.signing = RSAKey.generate_key(2048, {"kid": "only"})
@@ -134,7 +140,7 @@ class Forger:
                 self._say(forger.token_status)
 
             def _say(self, status: int) -> None:
-                found = forger._answers()[self.path]() if status == 200 else {"error": "invalid_grant"}
+                found = forger._answers()[self.path]() if status == 200 else {"error": forger.token_error}
                 body = json.dumps(found).encode()
                 self.send_response(status)
                 self.send_header("Content-Type", "application/json")

@@ -278,7 +278,8 @@ def test_a_token_without_something_that_it_must_say_is_refused(house, forger, mi
     refused(come_back(house, forger, status=403, without=(missing,)), "那边给的证明核对不上")
 
 
-@pytest.mark.parametrize("late", [{"exp": -HOUR}, {"auth_time": -HOUR}, {"iat": HOUR}], ids=str)
+@pytest.mark.parametrize("late", [{"exp": -HOUR}, {"auth_time": -HOUR}, {"iat": HOUR},
+                                  {"auth_time": float("nan")}], ids=str)
 def test_a_token_of_another_time_is_refused(house, forger, late):
     now = int(house.clock().timestamp())
     changed = {name: now + seconds for name, seconds in late.items()}
@@ -298,6 +299,17 @@ def test_a_token_signed_by_another_algorithm_is_refused(house, forger):
 def test_a_code_that_the_provider_does_not_know_is_refused(house, forger):
     forger.token_status = 400
     refused(come_back(house, forger, status=410), "或者已经用过了。")
+
+
+def test_a_secret_that_the_provider_does_not_take_is_not_her_fault(house, forger):
+    forger.token_status, forger.token_error = 401, "invalid_client"
+    refused(come_back(house, forger, status=409), "那边的登录现在用不了。")
+
+
+def test_a_key_that_the_provider_has_changed_is_found(house, forger):
+    assert come_back(house, forger).h1 == "您好，陈秀梅"
+    forger.changes_its_key()
+    assert come_back(house, forger).h1 == "您好，陈秀梅"
 
 
 def test_an_answer_of_another_issuer_is_refused(house, forger):

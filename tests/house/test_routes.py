@@ -38,6 +38,12 @@ def test_pages_are_read_and_acts_are_posted(app):
             assert methods[route.endpoint] == ({"POST"} if route.kind == "act" else {"GET"}), route.endpoint
 
 
+def test_only_coming_back_from_another_service_writes_on_a_get():
+    """Such a route has no token of a form to go by: another one is thought over first (docs/decisions/0017)."""
+    arrivals = {route.endpoint for route in ROUTES.values() if route.kind not in ("page", "act")}
+    assert arrivals == {"resident.come_back_from_provider"}
+
+
 def test_addresses_are_lower_case_nouns_without_numbers_of_people(app):
     for rule in app.url_map.iter_rules():
         fixed = [part for part in rule.rule.split("/") if part and not part.startswith("<")]

@@ -14,7 +14,8 @@ import logging
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
+from time import monotonic
 from typing import Any
 
 import requests
@@ -35,6 +36,8 @@ log = logging.getLogger("huican")
 
 PATIENCE = 10.0
 """Seconds that the provider has for each answer."""
+KEPT_FOR = 3600.0
+"""Seconds after which a key that the provider has withdrawn is no longer believed."""
 LEEWAY = 60
 """Seconds by which two clocks may disagree."""
 UNIFIED_LIFE = timedelta(hours=24)
@@ -65,8 +68,7 @@ class IdentityProvider:
     def __init__(self, unified: UnifiedSignIn, *, return_to: str) -> None:
         """`return_to`: our own address to which the browser comes back, as it is registered there."""
         self.unified, self.return_to = unified, return_to
-        self._about: dict[str, Any] | None = None
-        self._keys: KeySet | None = None
+        self._forget()
 
     def departure(self, at: datetime) -> tuple[str, Departure]:
         """The address to go to, and what to remember. Raises ProviderAway.
@@ -106,12 +108,19 @@ class IdentityProvider:
                 code_verifier=begun.verifier,
                 redirect_uri=self.return_to,
             )
-        except AuthlibBaseError as refused:  # the code has served, or was never given
-            raise self._noted(SignInStale(), refused) from None
+        except AuthlibBaseError as refused:
+            served = refused.error == "invalid_grant"  # the code has served, or was never given; else it is not hers
+            raise self._noted(SignInStale() if served else ProviderAway(), refused) from None
         except (requests.RequestException, ValueError) as failed:
             raise self._noted(ProviderAway(), failed) from None
         claims = self._claims(token, begun, at)
         return self._citizen_id(client, claims)
+
+    def _forget(self) -> None:
+        """What it publishes of itself is asked for anew."""
+        self._about: dict[str, Any] | None = None
+        self._keys: KeySet | None = None
+        self._asked = monotonic()
 
     def _client(self) -> OAuth2Session:
         ours = self.unified
@@ -142,10 +151,11 @@ class IdentityProvider:
                 },
             )
             claims.validate(now=int(at.timestamp()), leeway=LEEWAY)
-        except (JoseError, AuthlibBaseError, ValueError) as refused:
+        except (JoseError, AuthlibBaseError, ValueError, TypeError) as refused:
             raise self._noted(IdentityRefused(), refused) from None
-        if datetime.fromtimestamp(claims["auth_time"], UTC) < begun.at - timedelta(seconds=LEEWAY):
-            raise IdentityRefused()  # somebody signed in there earlier, and was not asked anew
+        asked_anew = claims["auth_time"] >= begun.at.timestamp() - LEEWAY
+        if not asked_anew:  # somebody had signed in there earlier
+            raise IdentityRefused()
         return claims
 
     def _decode(self, text: str) -> Token:
@@ -154,7 +164,7 @@ class IdentityProvider:
         try:
             return jwt.decode(text, self._key_set(), algorithms=allowed)
         except InvalidKeyIdError:
-            self._keys = None
+            self._forget()
             return jwt.decode(text, self._key_set(), algorithms=allowed)
 
     def _citizen_id(self, client: OAuth2Session, claims: CodeIDToken) -> str:
@@ -184,8 +194,11 @@ class IdentityProvider:
         return str(self._described()[name])
 
     def _described(self) -> dict[str, Any]:
-        """What the provider publishes of itself, asked once. Raises ProviderAway."""
-        if self._about is None:
+        """What the provider publishes of itself, and its keys with it, asked once an hour. Raises ProviderAway."""
+        if monotonic() - self._asked > KEPT_FOR:
+            self._forget()
+        found = self._about
+        if found is None:
             found = self._fetch(self.unified.issuer.rstrip("/") + "/.well-known/openid-configuration")
             secure = not self.unified.issuer.startswith("https://") or all(
                 str(found.get(name, "")).startswith("https://") for name in ENDPOINTS
@@ -193,15 +206,16 @@ class IdentityProvider:
             if found.get("issuer") != self.unified.issuer or not all(found.get(n) for n in ENDPOINTS) or not secure:
                 raise self._noted(ProviderAway(), ValueError("not what the settings name"))
             self._about = found
-        return self._about
+        return found
 
     def _key_set(self) -> KeySet:
-        if self._keys is None:
+        keys = self._keys
+        if keys is None:
             try:
-                self._keys = KeySet.import_key_set(self._fetch(self._endpoint("jwks_uri")))
+                self._keys = keys = KeySet.import_key_set(self._fetch(self._endpoint("jwks_uri")))
             except (JoseError, KeyError, TypeError) as failed:
                 raise self._noted(ProviderAway(), failed) from None
-        return self._keys
+        return keys
 
     def _fetch(self, address: str) -> dict[str, Any]:
         try:
