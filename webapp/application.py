@@ -7,10 +7,9 @@ import secrets
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from flask import Flask, Response, g
+from flask import Flask, Response
 from flask_compress import Compress
 from htmx_flask import Htmx
-from werkzeug.local import LocalProxy
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from webapp import entitlements, notifications
@@ -20,7 +19,7 @@ from webapp.core import Database, privacy
 from webapp.core.db import create_engine
 from webapp.resident import door as resident_door
 from webapp.settings import Settings
-from webapp.web import answered, assets, languages, mailboxes, menu, security, sign_language, wishes, words
+from webapp.web import answered, answers, assets, languages, mailboxes, menu, security, sign_language, wishes, words
 from webapp.web.site import Site
 from webapp.web.visit import Visit
 from webapp.web.words import notices
@@ -78,7 +77,7 @@ def create_app(settings: Settings | None = None, *, clock: Callable[[], datetime
     app.jinja_env.filters["label"] = words.label
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(
-        visit=LocalProxy(lambda: g.visit),
+        visit=answers.SHOWN,
         label=words.label,
         day=words.day,
         short_day=words.short_day,

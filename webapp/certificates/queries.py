@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, bindparam, select
 from sqlalchemy.orm import Session
 
 from webapp.certificates.models import DisabilityCertificate
@@ -50,14 +50,20 @@ def certificates_in_force(db: Session, resident_ids: Iterable[int]) -> dict[int,
 def certificates_on_file(db: Session, resident_ids: Iterable[int]) -> dict[int, list[Row[Any]]]:
     """Of many residents all that were ever on file, the newest first: category, grade, valid_until, cancelled_at and
     replaced_at. Who has none is absent."""
-    chosen = select(
-        DisabilityCertificate.resident_id, DisabilityCertificate.category, DisabilityCertificate.grade,
-        DisabilityCertificate.valid_until, DisabilityCertificate.cancelled_at, DisabilityCertificate.replaced_at,
-    ).where(DisabilityCertificate.resident_id.in_(list(resident_ids)))  # fmt: skip
     found: dict[int, list[Row[Any]]] = {}
-    for row in db.execute(chosen.order_by(DisabilityCertificate.id.desc())):
+    for row in db.execute(_ON_FILE, {"residents": list(resident_ids)}):
         found.setdefault(row.resident_id, []).append(row)
     return found
+
+
+_ON_FILE = (
+    select(
+        DisabilityCertificate.resident_id, DisabilityCertificate.category, DisabilityCertificate.grade,
+        DisabilityCertificate.valid_until, DisabilityCertificate.cancelled_at, DisabilityCertificate.replaced_at,
+    )
+    .where(DisabilityCertificate.resident_id.in_(bindparam("residents", expanding=True)))
+    .order_by(DisabilityCertificate.id.desc())
+)  # fmt: skip
 
 
 def numbers_known(db: Session, numbers: Iterable[str]) -> set[str]:

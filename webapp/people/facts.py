@@ -7,13 +7,25 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, or_, select
+from sqlalchemy import Date, Integer, Row, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from webapp.core import UNDO_FOR, Actor, NothingToUndo, record
 from webapp.core.undoing import check_until
 from webapp.people.events import FactRecorded, FactUndone
 from webapp.people.models import FactSource, Resident, ResidentFact
+
+_DAY = bindparam("day", type_=Date)
+_HELD = (
+    select(ResidentFact)
+    .where(
+        ResidentFact.resident_id == bindparam("resident", type_=Integer),
+        ResidentFact.from_on <= _DAY,
+        or_(ResidentFact.until_on.is_(None), ResidentFact.until_on > _DAY),
+    )
+    .order_by(ResidentFact.from_on.desc(), ResidentFact.id.desc())
+)
+"""Asked by every page about benefits: so it is built once."""
 
 FACT_NAMES = ("income_status", "employment", "rural_household", "student")
 """Those the Federation's register carries; the catalogue of benefits knows more."""
@@ -88,9 +100,7 @@ def fact_history(db: Session, resident: Resident) -> list[ResidentFact]:
 
 def facts_held(db: Session, resident: Resident, day: date) -> list[ResidentFact]:
     """Every row that holds on a day, who ever says it, the newest first."""
-    holds = or_(ResidentFact.until_on.is_(None), ResidentFact.until_on > day)
-    rows = select(ResidentFact).where(ResidentFact.resident_id == resident.id, ResidentFact.from_on <= day, holds)
-    return list(db.scalars(rows.order_by(ResidentFact.from_on.desc(), ResidentFact.id.desc())))
+    return list(db.scalars(_HELD, {"resident": resident.id, "day": day}))
 
 
 def facts_from(db: Session, resident_ids: Iterable[int], day: date) -> dict[int, list[Row[Any]]]:
