@@ -58,10 +58,11 @@ class Site(Flask):
         self._address = lru_cache(ADDRESSES)(super().url_for)
 
     def url_for(self, endpoint: str, **values: Any) -> str:
-        """The address of a page is worked out once: a menu asks for the same five each time, a list for its benefits."""
-        if endpoint.startswith(".") or not has_request_context() or not _is_plain(values):
+        """An address is worked out once: a menu asks for the same five each time, a list for its benefits."""
+        given = {name: value for name, value in values.items() if value is not None}
+        if endpoint.startswith(".") or not has_request_context() or not _is_plain(given):
             return super().url_for(endpoint, **values)
-        return self._address(endpoint, **values)
+        return self._address(endpoint, **given)
 
     def send_static_file(self, filename: str) -> Response:
         """A file that is text was packed once, as tightly as it goes; other answers are packed as they are made."""
