@@ -27,6 +27,7 @@ from webapp.core.ledger import LedgerHead, timeline
 from webapp.home_services import Status
 from webapp.notifications import Message
 from webapp.people import Account
+from webapp.settings import UnifiedSignIn
 
 Before = Callable[[Trip], "dict[str, str] | None"]
 
@@ -519,6 +520,38 @@ def with_accessibility_office(trip: Trip) -> None:
     kept = house.settings
     house.settings = replace(kept, accessibility_office=("演示残联无障碍小组", "access@example.invalid", "0573 0000 0000"))
     trip.undo.append(lambda: setattr(house, "settings", kept))
+
+
+def with_provider(trip: Trip) -> None:
+    """As if the operator had configured one; nobody is asked anything."""
+    house = trip.app.extensions["huican"]
+    kept = house.settings, house.identity_provider
+    unified = UnifiedSignIn(
+        issuer="https://id.example.invalid", client_id="huican", client_secret="x",
+        names=("示范省统一身份认证", "示範省統一身份認證", "Model Province ID"), claim="citizen_id",
+    )
+    house.settings = replace(house.settings, unified=unified)
+    house.identity_provider = people.IdentityProvider(unified, return_to="http://localhost:8000/sign-in/unified/return")
+
+    def put_back() -> None:
+        house.settings, house.identity_provider = kept
+
+    trip.undo.append(put_back)
+
+
+def new_phone_proved(trip: Trip) -> None:
+    """An hour ago, somewhere else."""
+    with trip.database.writing() as db:
+        account = people.account_of(db, trip.village.mei)
+        actor = trip.actor("mei")
+        _, code, plain = people.ask_phone_change(db, actor, account, "00010000099")
+        people.prove_new_phone(db, actor, account, code.public_id, plain)
+
+
+def phone_changed(trip: Trip) -> None:
+    new_phone_proved(trip)
+    with trip.database.writing() as db:
+        people.put_phone_in_force(db, trip.actor("mei"), people.account_of(db, trip.village.mei))
 
 
 def posts(path: str, status: int, **values: str) -> Callable[[Trip], None]:

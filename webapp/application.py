@@ -12,14 +12,26 @@ from flask_compress import Compress
 from htmx_flask import Htmx
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from webapp import entitlements, notifications
+from webapp import entitlements, notifications, people
 from webapp import settings as settings_module
 from webapp.checkpoint import door as checkpoint_door
 from webapp.core import Database, privacy
 from webapp.core.db import create_engine
 from webapp.resident import door as resident_door
 from webapp.settings import Settings
-from webapp.web import answered, answers, assets, languages, mailboxes, menu, security, sign_language, wishes, words
+from webapp.web import (
+    answered,
+    answers,
+    assets,
+    devices,
+    languages,
+    mailboxes,
+    menu,
+    security,
+    sign_language,
+    wishes,
+    words,
+)
 from webapp.web.site import Site
 from webapp.web.visit import Visit
 from webapp.web.words import notices
@@ -39,6 +51,11 @@ class House:
         self.database = Database(create_engine(settings.database_url))
         self.database.subscribe(entitlements.mark_due)
         self.clock = clock or (lambda: datetime.now(UTC))
+        self.identity_provider: people.IdentityProvider | None = None
+        if settings.unified is not None:
+            self.identity_provider = people.IdentityProvider(
+                settings.unified, return_to=settings.origin + "/sign-in/unified/return"
+            )
 
     def furnish(self, visit: Visit) -> None:
         """What every page shows around its content."""
@@ -99,6 +116,7 @@ def create_app(settings: Settings | None = None, *, clock: Callable[[], datetime
     sign_language.init_app(app, settings.sign_language)
     answered.init_app(app)
     wishes.init_app(app)
+    devices.init_app(app)
     Htmx(app)
     Compress(app)
     for door in (resident_door, workbench_door, checkpoint_door):

@@ -23,6 +23,25 @@ class SettingsError(SystemExit):
 
 
 @dataclass(frozen=True)
+class UnifiedSignIn:
+    """A provider of identities (OpenID Connect) that vouches for citizen ids: the unified sign-in of a province."""
+
+    issuer: str
+    """As the provider writes itself; its discovery document stands below it."""
+    client_id: str
+    client_secret: str
+    names: tuple[str, str, str]
+    """What it is called in Simplified, in Traditional Chinese, in English."""
+    claim: str
+    """That carries the citizen id, in the ID token or in what the provider's userinfo says."""
+    scope: str = "openid"
+    algorithm: str = "RS256"
+    """With which its ID tokens are signed; any other is refused."""
+    form_origins: tuple[str, ...] = ()
+    """Origins beside the issuer's to which its sign-in may lead at once."""
+
+
+@dataclass(frozen=True)
 class Settings:
     mode: str
     """demo, development, test or production."""
@@ -61,6 +80,8 @@ class Settings:
     accessibility_office: tuple[str, ...] = ()
     """Who answers what is said of the pages' accessibility: name, address for mail, phone; empty while nobody was
     named."""
+    unified: UnifiedSignIn | None = None
+    """None: nobody signs in through another service."""
 
     @property
     def is_production(self) -> bool:
@@ -130,6 +151,7 @@ def read(environ: Mapping[str, str] | None = None) -> Settings:
         push_hosts=tuple(filter(None, env.get("HUICAN_PUSH_HOSTS", ",".join(PUSH_HOSTS)).split(","))),
         sign_language=Path(env["HUICAN_SIGN_LANGUAGE"]).resolve() if env.get("HUICAN_SIGN_LANGUAGE") else None,
         accessibility_office=_office(env.get("HUICAN_ACCESSIBILITY_OFFICE", "")),
+        unified=_unified(env, production=mode == "production"),
     )
 
 
@@ -139,6 +161,41 @@ def _office(words: str) -> tuple[str, ...]:
     if parts and (len(parts) > 3 or len(parts) < 2 or "@" not in parts[1]):
         raise SettingsError("HUICAN_ACCESSIBILITY_OFFICE is `name; address for mail; phone`, the phone may be left out")
     return parts
+
+
+OIDC_ALGORITHMS = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA")
+"""Signatures by a key that the provider keeps to itself: none that a shared secret could make."""
+
+
+def _unified(env: Mapping[str, str], *, production: bool) -> UnifiedSignIn | None:
+    """All of it or nothing: half a provider would be a button that leads nowhere."""
+    needed = ("HUICAN_OIDC_CLIENT_ID", "HUICAN_OIDC_CLIENT_SECRET", "HUICAN_OIDC_NAME", "HUICAN_OIDC_CLAIM")
+    issuer = env.get("HUICAN_OIDC_ISSUER", "")
+    if not issuer:
+        if any(env.get(name) for name in needed):
+            raise SettingsError("HUICAN_OIDC_… is given without HUICAN_OIDC_ISSUER; see docs/operations.md")
+        return None
+    missing = [name for name in needed if not env.get(name)]
+    if missing:
+        raise SettingsError(f"HUICAN_OIDC_ISSUER needs {', '.join(missing)} beside it; see docs/operations.md")
+    if production and not issuer.startswith("https://"):
+        raise SettingsError("HUICAN_OIDC_ISSUER must begin with https:// in production")
+    names = tuple(part.strip() for part in env["HUICAN_OIDC_NAME"].split(";"))
+    if len(names) != 3 or not all(names):
+        raise SettingsError("HUICAN_OIDC_NAME is `简体; 繁體; English`: the name of the provider in each language")
+    algorithm = env.get("HUICAN_OIDC_ALGORITHM", "RS256")
+    if algorithm not in OIDC_ALGORITHMS:
+        raise SettingsError(f"HUICAN_OIDC_ALGORITHM must be one of {', '.join(OIDC_ALGORITHMS)}")
+    return UnifiedSignIn(
+        issuer=issuer,
+        client_id=env["HUICAN_OIDC_CLIENT_ID"],
+        client_secret=env["HUICAN_OIDC_CLIENT_SECRET"],
+        names=names,
+        claim=env["HUICAN_OIDC_CLAIM"],
+        scope=env.get("HUICAN_OIDC_SCOPE", "openid"),
+        algorithm=algorithm,
+        form_origins=tuple(filter(None, env.get("HUICAN_OIDC_FORM_ORIGINS", "").split(","))),
+    )
 
 
 def _require(env: Mapping[str, str], *names: str) -> None:

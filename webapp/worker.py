@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from huey import crontab
 
-from webapp import codes, entitlements, night
+from webapp import codes, entitlements, night, people
 from webapp.application import create_app
 from webapp.core import Actor, ledger_roots
 
@@ -35,6 +35,15 @@ def withdraw_codes() -> None:
     """What a phone holds and holds true no longer reaches the list that checkpoints keep."""
     with house.database.writing() as db:
         codes.withdraw_untrue(db, Actor.service(house.clock()))
+
+
+@huey.periodic_task(crontab(minute="*/10"))
+def settle_phone_changes() -> None:
+    """A new number that has waited its day serves."""
+    settled = True
+    while settled:
+        with house.database.writing() as db:
+            settled = bool(people.settle_phone_changes(db, Actor.service(house.clock())))
 
 
 @huey.periodic_task(crontab(minute="0", hour="18"))  # two in the morning in the mainland; the queue keeps UTC

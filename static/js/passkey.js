@@ -51,6 +51,7 @@ async function run(box, button, message) {
   button.setAttribute('aria-disabled', 'true');
   try {
     const asked = await fetch(options, { headers: { Accept: 'application/json' } });
+    if (asked.status === 403) return location.assign((await asked.json()).next); // she proves first that it is she
     const credential = await ceremony(kind, await asked.json());
     if (await send(box, credential, message)) return;
   } catch {

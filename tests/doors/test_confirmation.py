@@ -145,3 +145,49 @@ def test_her_own_phone_stays_signed_in(visitor, village, clock, app):
     assert cookie(guo).expires is not None
     clock.advance(hours=5)
     assert guo.open("/inbox").h1 == "消息"
+
+
+def with_passkey(village):
+    with village.database.writing() as db:
+        account = people.account_of(db, village.guo)
+        key = people.Passkey(account_id=account.id, credential_id=b"c", public_key=b"k", name="旧手机",
+                             created_at=village.actor("guo").at)
+        db.add(key)
+
+
+def test_removing_a_passkey_an_hour_later_needs_it_too_and_a_message_is_enough(visitor, village, clock, app):
+    with_passkey(village)
+    guo = visitor("guo")
+    clock.advance(hours=1)
+    guo.open("/ways-in").press("删除“旧手机”")
+    assert guo.h1 == "再确认一次是您本人"
+    guo.press("发送验证码").fill("验证码", code_sent(app)).press("确认是我")
+    assert guo.press("删除“旧手机”").sees("还没有通行密钥。")
+
+
+def test_the_options_for_a_new_passkey_are_given_to_a_fresh_proof_only(visitor, clock):
+    guo = visitor("guo")
+    here = "http://localhost:8000"
+    assert guo.client.get("/passkeys/registration-options", base_url=here).status_code == 200
+    clock.advance(minutes=11)
+    refused = guo.client.get("/passkeys/registration-options", base_url=here)
+    assert (refused.status_code, refused.json) == (403, {"next": "/confirmation?next=/ways-in"})
+    at_work = guo.client.get("/passkeys/registration-options?door=workbench", base_url=here)
+    assert at_work.json == {"next": "/confirmation?next=/workbench/sign-in"}
+
+
+def test_a_passkey_that_answers_no_challenge_given_to_a_fresh_proof_is_refused(visitor, clock):
+    guo = visitor("guo").open("/ways-in")
+    clock.advance(minutes=11)
+    here = "http://localhost:8000"
+    guo.client.get("/passkeys/sign-in-options", base_url=here)
+    answer = guo.client.post("/passkeys", json={}, base_url=here, headers={"X-CSRFToken": guo.csrf_token})
+    assert answer.status_code == 422
+
+
+def test_an_officers_code_waits_for_nothing(visitor, village, clock):
+    officer = visitor("officer").open(f"/workbench/residents/{village.guo.public_id}").press("当面给一个登录验证码")
+    code = officer.soup.find(class_="code-in-groups").get_text().replace(" ", "")
+    guo = visitor().open("/activation/officer-code").fill("残疾人证号", village.guo.citizen_id + "11")
+    guo.fill("验证码", code).press("登录")
+    assert guo.open("/ways-in").press("领一个恢复码").h1 == "您的恢复码"

@@ -263,7 +263,7 @@ def ask(app, village, visitor, monkeypatch):
                 from flask import url_for
 
                 address = url_for(endpoint, **things.address(endpoint))
-            send = who.client.get if route.kind == "page" else who.client.post
+            send = who.client.post if route.kind == "act" else who.client.get
             return said(send(address, base_url=BASE))
 
         return answer

@@ -25,6 +25,7 @@ OWN = {  # what is asked of a person about herself, and the token by which her b
     "resident.sign_in.PhoneForm.phone": "tel webauthn",
     "SignInCodeForm.code": "one-time-code",
     "CodeForm.code": "one-time-code",
+    "NewPhoneForm.phone": "tel",
     "OfficerCodeForm.code": "one-time-code",
     "resident.home_assessments.VisitForm.home_address": "address-line1",
     "PlaceForm.address": "address-line1",

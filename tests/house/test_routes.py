@@ -35,7 +35,7 @@ def test_pages_are_read_and_acts_are_posted(app):
     methods = {rule.endpoint: rule.methods - {"HEAD", "OPTIONS"} for rule in app.url_map.iter_rules()}
     for route in ROUTES.values():
         if route.endpoint in methods:
-            assert methods[route.endpoint] == ({"GET"} if route.kind == "page" else {"POST"}), route.endpoint
+            assert methods[route.endpoint] == ({"POST"} if route.kind == "act" else {"GET"}), route.endpoint
 
 
 def test_addresses_are_lower_case_nouns_without_numbers_of_people(app):

@@ -68,6 +68,8 @@ VALUES = {
     "agreement": "by_telephone",
     "proposal": "0123456789abcdef",
     "way": "recovery",
+    "new_device": True,
+    "in_force_at": "2026-11-24T01:00:00+00:00",
 }
 
 
@@ -91,6 +93,7 @@ def facts_of(kind, village):
             "request_declined": DeclineReason.other,
             "assignment_given_back": GiveBackReason.other,
             "request_cancelled": CancelReason.other,
+            "new_phone_stopped": "asked",
         }.get(kind, "by_resident"),
     }
     if "request" in names:

@@ -93,3 +93,52 @@ def test_without_passkeys_the_page_says_so_and_the_other_ways_stay(page):
     expect(page.get_by_text("这个浏览器现在用不了通行密钥。请用验证码或恢复码登录。")).to_be_visible()
     expect(page.get_by_role("button", name="用通行密钥登录")).to_be_hidden()
     expect(page.get_by_role("button", name="发送验证码")).to_be_visible()
+
+
+def sms_code(live):
+    import json
+
+    outbox = (live.app.extensions["huican"].settings.instance / "outbox.jsonl").read_text(encoding="utf-8")
+    return re.search(r"[0-9]{6}", json.loads(outbox.splitlines()[-1])["text"]).group()
+
+
+def test_a_while_after_signing_in_a_passkey_needs_a_fresh_proof_and_a_message_is_enough(page, live, device):
+    enter(page, "陈秀梅")
+    live.clock.advance(minutes=11)
+    page.goto("/ways-in")
+    page.get_by_role("button", name="添加这部手机").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("再确认一次是您本人")
+    page.get_by_role("button", name="发送验证码").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("填确认用的验证码")
+    page.get_by_label("验证码").fill(sms_code(live))
+    page.get_by_role("button", name="确认是我").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("登录方式")
+    add_passkey(page)
+
+
+def test_a_passkey_added_after_a_code_on_paper_is_no_way_around_the_day_of_waiting(page, live, device):
+    from webapp import people
+
+    with live.village.database.writing() as db:
+        account = people.account_of(db, live.village.mei)
+        account.activated_at = live.clock()
+        plain = people.issue_recovery_code(db, live.village.actor("mei"), account)
+    page.goto("/sign-in/recovery")
+    page.get_by_label("恢复码").fill(plain)
+    page.get_by_role("button", name="登录").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("您好，陈秀梅")
+    add_passkey(page)
+    page.get_by_role("button", name="领一个恢复码").click()
+    expect(page.get_by_text("才能办这件事")).to_be_visible()
+    page.goto("/")
+    sign_out(page)
+    page.goto("/sign-in")
+    page.get_by_role("button", name="用通行密钥登录").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("您好，陈秀梅")
+    page.goto("/ways-in")
+    page.get_by_role("button", name=re.compile("^删除“")).click()
+    expect(page.get_by_text("才能办这件事")).to_be_visible()
+    live.clock.advance(hours=25)
+    page.goto("/ways-in")
+    page.get_by_role("button", name=re.compile("^删除“")).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("再确认一次是您本人")

@@ -2,7 +2,8 @@
 
 Signing in is a fresh proof for ten minutes, and so is a passkey or a code after it. Whoever came in by the code on
 paper, or for the first time by a text message, waits a day before she gives power away: until then the owner of the
-telephone has been told, and can come to an officer. Nothing else waits, and with an officer nothing does.
+telephone has been told, and can come to an officer. A passkey added meanwhile waits with her: it would be the way
+around. Nothing else waits, and with an officer nothing does.
 """
 
 from __future__ import annotations
@@ -19,8 +20,6 @@ from webapp.people.models import Account, CodePurpose, OneTimeCode, SignInSessio
 from webapp.people.signing_in import use_code
 
 FRESH = timedelta(minutes=10)
-COOL_DOWN = timedelta(hours=24)
-COOLING_WAYS = ("recovery", "activation")
 
 
 def proved_by(session: SignInSession, at: datetime) -> str | None:
@@ -31,11 +30,26 @@ def proved_by(session: SignInSession, at: datetime) -> str | None:
 
 
 def check_confirmed(session: SignInSession, at: datetime) -> None:
-    """Raises CoolingDown, ConfirmationMissing."""
-    if session.way in COOLING_WAYS and session.created_at + COOL_DOWN > at:
-        raise CoolingDown(until=session.created_at + COOL_DOWN)
+    """Before power is given away. Raises CoolingDown, ConfirmationMissing."""
+    until = cools_until(session, at)
+    if until is not None:
+        raise CoolingDown(until=until)
+    check_fresh(session, at)
+
+
+def check_fresh(session: SignInSession, at: datetime) -> None:
+    """Before what a newcomer must be able to do at once, though not somebody who finds her telephone lying about.
+
+    Raises ConfirmationMissing.
+    """
     if proved_by(session, at) is None:
         raise ConfirmationMissing()
+
+
+def cools_until(session: SignInSession, at: datetime) -> datetime | None:
+    """Until when she waits, None when she does not."""
+    until = session.cooling_until
+    return until if until is not None and until > at else None
 
 
 def confirm(db: Session, actor: Actor, session: SignInSession, *, way: str) -> None:

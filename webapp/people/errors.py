@@ -55,6 +55,40 @@ class PhoneTaken(Conflict):
     field = "phone"
 
 
+class PhoneUnchanged(Invalid):
+    """It is the number that serves already."""
+
+    field = "phone"
+
+
+class PhoneChangeWaiting(NotPossibleNow):
+    """Another number is proved and waits for its day; it is stopped first."""
+
+
+class NoPhoneChange(NotPossibleNow):
+    """Nothing waits that could be stopped, or nothing is in force that could be put back."""
+
+
+class ProviderAway(NotPossibleNow):
+    """The provider of identities cannot be reached, or does not answer as it should."""
+
+
+class SignInDeclined(NotPermitted):
+    """Given up, or refused, at the provider."""
+
+
+class SignInStale(Expired):
+    """What came back does not belong to a sign-in that was begun in this browser, or has served already."""
+
+
+class IdentityRefused(NotPermitted):
+    """What the provider said of somebody does not check out."""
+
+
+class AccountUnknown(NotPermitted):
+    """The provider knows who she is; here is no account that could be hers."""
+
+
 class LastWayIn(NotPermitted):
     """The only way to sign in cannot be removed."""
 

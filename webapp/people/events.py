@@ -67,6 +67,8 @@ class AccountActivated(Event):
 @dataclass(frozen=True)
 class SignedIn(Event):
     way: str
+    new_device: bool = False
+    """The account has not signed in on this device before."""
 
 
 @dataclass(frozen=True)
@@ -86,6 +88,29 @@ class PasskeyAdded(Event): ...
 
 @dataclass(frozen=True)
 class PasskeyRemoved(Event): ...
+
+
+@dataclass(frozen=True)
+class NewPhoneProved(Event):
+    """`in_force_at`: ISO moment from which it serves, unless it is stopped."""
+
+    in_force_at: str
+
+
+@dataclass(frozen=True)
+class NewPhoneStopped(Event):
+    """`reason`: asked (by her or an officer), taken (somebody else has proved the number), closed."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class PhoneChanged(Event): ...
+
+
+@dataclass(frozen=True)
+class PhoneRestored(Event):
+    """An officer has put the former number back; every session has ended."""
 
 
 @dataclass(frozen=True)

@@ -130,6 +130,10 @@ class Resident(Base):
     residence_area_id: Mapped[int | None] = mapped_column(ForeignKey("areas.id"))
     phone: Mapped[str | None] = mapped_column(Sealed)
     phone_index: Mapped[str | None] = mapped_column(String(64), index=True)
+    phone_proved_at: Mapped[datetime | None]
+    """When she proved by a code that this number is hers; the register then no longer replaces it."""
+    register_phone: Mapped[str | None] = mapped_column(Sealed)
+    """What the register says instead, while it says otherwise than she has proved."""
     registered_at: Mapped[datetime]
     in_register_at: Mapped[datetime | None]
     """When the last import of the Federation's register had her."""
@@ -245,6 +249,8 @@ class Passkey(Base):
     created_at: Mapped[datetime]
     last_used_at: Mapped[datetime | None]
     removed_at: Mapped[datetime | None]
+    cooling_until: Mapped[datetime | None]
+    """Added by somebody who had come in by a way that a stranger would take: it gives no more than that way gave."""
     account: Mapped[Account] = relationship()
 
 
@@ -252,6 +258,8 @@ class CodePurpose(enum.StrEnum):
     sign_in = "sign_in"
     activation = "activation"
     confirmation = "confirmation"
+    new_phone = "new_phone"
+    """Sent to a number that is to become hers; it opens nothing."""
     officer = "officer"
     """Given in person by a community officer, to somebody whose telephone is not known."""
 
@@ -271,6 +279,33 @@ class OneTimeCode(Base):
     attempts: Mapped[int] = mapped_column(default=0)
     extensions: Mapped[int] = mapped_column(default=0)
     used_at: Mapped[datetime | None]
+    device_index: Mapped[str | None] = mapped_column(String(64))
+    """The device that asked, where the account had signed in on it before; None: any other."""
+    account: Mapped[Account] = relationship()
+
+
+class PhoneChange(Base):
+    """Another number for an account: asked for, proved by a code, in force a day later unless somebody stops it."""
+
+    __tablename__ = "phone_changes"
+    __table_args__ = (
+        CheckConstraint("proved_at IS NOT NULL OR in_force_at IS NULL", name="proved_first"),
+        CheckConstraint("in_force_at IS NULL OR stopped_at IS NULL", name="stopped_or_in_force"),
+        CheckConstraint("restored_at IS NULL OR in_force_at IS NOT NULL", name="restored_from_force"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(PublicId, unique=True, default=public_id)
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), index=True)
+    code_id: Mapped[int] = mapped_column(ForeignKey("one_time_codes.id"))
+    phone: Mapped[str] = mapped_column(Sealed)
+    former_phone: Mapped[str | None] = mapped_column(Sealed)
+    asked_at: Mapped[datetime]
+    proved_at: Mapped[datetime | None]
+    in_force_at: Mapped[datetime | None]
+    stopped_at: Mapped[datetime | None]
+    restored_at: Mapped[datetime | None]
+    """When an officer put the former number back."""
     account: Mapped[Account] = relationship()
 
 
@@ -288,7 +323,7 @@ class RecoveryCode(Base):
 
 
 class SignInAttempt(Base):
-    """Counts requests and failures by key (a phone, a network) in a window of time; never by name."""
+    """Counts requests and failures by key (a phone, a device, a network) in a window of time; never by name."""
 
     __tablename__ = "sign_in_attempts"
     __table_args__ = (Index("ix_sign_in_attempts_key_at", "key", "at"),)
@@ -307,8 +342,12 @@ class SignInSession(Base):
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     way: Mapped[str] = mapped_column(String(20))
     device: Mapped[str] = mapped_column(String(120))
+    device_index: Mapped[str | None] = mapped_column(String(64))
+    """Of the device's own mark; None on somebody else's phone."""
     created_at: Mapped[datetime]
     last_seen_at: Mapped[datetime]
+    cooling_until: Mapped[datetime | None]
+    """Until then it gives no power away: she came in by a way that a stranger would take."""
     confirmed_at: Mapped[datetime | None]
     """When she last proved, after signing in, that it is still she."""
     confirmed_way: Mapped[str | None] = mapped_column(String(20))

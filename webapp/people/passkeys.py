@@ -3,7 +3,7 @@
 1. `registration_options` for a signed-in account; the door keeps the challenge in its session.
 2. `add_passkey` checks the browser's answer against that challenge and keeps the public key.
 3. `sign_in_options`: discoverable, so no user name is asked.
-4. `account_by_passkey` checks the answer and finds the account.
+4. `use_passkey` checks the answer and finds the passkey; `account_by_passkey`, its account.
 
 User verification is required throughout. Anything that does not check out is PasskeyRefused.
 Source: WebAuthn Level 3, through the webauthn library.
@@ -12,7 +12,7 @@ Source: WebAuthn Level 3, through the webauthn library.
 from __future__ import annotations
 
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import webauthn
 from sqlalchemy import select
@@ -55,8 +55,18 @@ def registration_options(db: Session, account: Account, *, host: str) -> tuple[s
 
 
 def add_passkey(
-    db: Session, actor: Actor, account: Account, *, answer: str, challenge: bytes, host: str, origin: str, name: str
+    db: Session,
+    actor: Actor,
+    account: Account,
+    *,
+    answer: str,
+    challenge: bytes,
+    host: str,
+    origin: str,
+    name: str,
+    cooling_until: datetime | None = None,
 ) -> Passkey:
+    """`cooling_until`: of the session in which it is added; who comes by the passkey waits as long. PasskeyRefused."""
     try:
         checked = webauthn.verify_registration_response(
             credential=answer,
@@ -76,6 +86,7 @@ def add_passkey(
         sign_count=checked.sign_count,
         name=name[:60],
         created_at=actor.at,
+        cooling_until=cooling_until,
     )
     db.add(passkey)
     record(db, actor, PasskeyAdded(), subject_id=account.resident_id)
@@ -94,6 +105,11 @@ def _milliseconds(span: timedelta) -> int:
 
 
 def account_by_passkey(db: Session, actor: Actor, *, answer: str, challenge: bytes, host: str, origin: str) -> Account:
+    return use_passkey(db, actor, answer=answer, challenge=challenge, host=host, origin=origin).account
+
+
+def use_passkey(db: Session, actor: Actor, *, answer: str, challenge: bytes, host: str, origin: str) -> Passkey:
+    """The one that signed the challenge, with its account. Raises PasskeyRefused."""
     try:
         credential_id = base64url_to_bytes(json.loads(answer)["rawId"])
     except (ValueError, KeyError, TypeError) as refused:
@@ -114,7 +130,7 @@ def account_by_passkey(db: Session, actor: Actor, *, answer: str, challenge: byt
     except (WebAuthnException, ValueError, KeyError) as refused:
         raise PasskeyRefused() from refused
     passkey.sign_count, passkey.last_used_at = checked.new_sign_count, actor.at
-    return passkey.account
+    return passkey
 
 
 def passkeys_of(db: Session, account: Account) -> list[Passkey]:

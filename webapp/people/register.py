@@ -57,13 +57,25 @@ def register_facts(db: Session, resident_ids: Iterable[int], day: date) -> dict[
 
 
 def corrections(resident: Resident, row: RegisterRow) -> dict[str, Any]:
-    """What the register says otherwise than we do; what it does not say is left as it is."""
+    """What the register says otherwise than we do; what it does not say is left as it is.
+
+    A number that she has proved herself stands; what the register says of it is noted beside it (register_phone).
+    """
     said = {
         "name": row.name,
         "hukou_area_id": row.hukou_area_id,
         "residence_area_id": row.residence_area_id,
-        "phone": row.phone,
     }
+    if resident.phone_proved_at is None:
+        said["phone"] = row.phone
+    elif row.phone is not None:
+        other = row.phone if row.phone != resident.phone else None
+        if other != resident.register_phone:
+            return {**_differences(resident, said), "register_phone": other}
+    return _differences(resident, said)
+
+
+def _differences(resident: Resident, said: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in said.items() if value is not None and getattr(resident, name) != value}
 
 
@@ -100,7 +112,10 @@ def register_residents(db: Session, actor: Actor, rows: Sequence[RegisterRow]) -
 def correct_resident(
     db: Session, actor: Actor, resident: Resident, changed: Mapping[str, Any], *, source: FactSource
 ) -> None:
-    """Set name, phone, residence_area_id or hukou_area_id; a hukou that is elsewhere has moved there today."""
+    """Set name, phone, residence_area_id, hukou_area_id or register_phone; a hukou elsewhere has moved there today.
+
+    A telephone number that somebody else than she says anew is no longer one that she has proved.
+    """
     if not changed:
         return
     for name, value in changed.items():
@@ -110,8 +125,11 @@ def correct_resident(
             setattr(resident, name, value)
     if "phone" in changed:
         resident.phone_index = blind_index("phone", changed["phone"]) if changed["phone"] else None
-    fields = sorted(name.removesuffix("_id") for name in changed)
-    record(db, actor, ResidentCorrected(fields=fields, source=source.value), subject_id=resident.id)
+        resident.phone_proved_at = actor.at if source is FactSource.resident else None
+        resident.register_phone = None
+    fields = sorted(name.removesuffix("_id") for name in changed if name != "register_phone")
+    if fields:
+        record(db, actor, ResidentCorrected(fields=fields, source=source.value), subject_id=resident.id)
 
 
 def record_register_facts(

@@ -20,6 +20,8 @@ OFFICER_CODE_LIFE = timedelta(days=1)
 CODE_ATTEMPTS = 5
 CODES_PER_HOUR = 5
 CODES_WINDOW = timedelta(hours=1)
+PHONE_WAIT = timedelta(hours=24)
+"""From the proof of a new number until it serves; meanwhile the former one hears of it and can stop it."""
 SESSION_LIFE = timedelta(days=30)
 """After the last visit."""
 SESSION_NOTED_AFTER = timedelta(days=1)

@@ -8,16 +8,17 @@ request is refused.
 from __future__ import annotations
 
 import secrets
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from hashlib import sha256
 
-from sqlalchemy import String, bindparam, func, select, update
+from sqlalchemy import String, bindparam, delete, func, select, update
 from sqlalchemy.orm import Session, joinedload
 
 from webapp.core import EXTENSIONS, Actor, record
 from webapp.core.db import ALPHABET
 from webapp.core.privacy import blind_index
-from webapp.people.errors import CodeExpired, CodeWrong, NoMoreTime, TooManyCodes, WrongTwice
+from webapp.people.errors import AccountUnknown, CodeExpired, CodeWrong, NoMoreTime, TooManyCodes, WrongTwice
 from webapp.people.events import AccountActivated, RecoveryCodeIssued, SessionEnded, SignedIn
 from webapp.people.models import (
     Account,
@@ -40,16 +41,31 @@ from webapp.people.rules import (
     tidied,
 )
 
+TO_HER = (CodePurpose.sign_in, CodePurpose.activation, CodePurpose.confirmation, CodePurpose.officer)
+"""Codes that went to her own telephone, or into her hand: they say who she is."""
+
+COOL_DOWN = timedelta(hours=24)
+COOLING_WAYS = ("recovery", "activation")
+"""What a stranger who holds a sheet of paper, or a telephone that was hers, would come in by."""
+
 
 def issue_code(
-    db: Session, actor: Actor, account: Account, purpose: CodePurpose = CodePurpose.sign_in
+    db: Session,
+    actor: Actor,
+    account: Account,
+    purpose: CodePurpose = CodePurpose.sign_in,
+    *,
+    device: str | None = None,
 ) -> tuple[OneTimeCode, str]:
     """A new code of six digits, which puts earlier ones of its kind out of use; the caller sends it.
 
+    `device`: the index of one on which the account has signed in before. Each such device has codes of its own beside
+    those of all others, so that no stranger can use hers up or put them out of use.
     Raises TooManyCodes after five within an hour.
     """
     since = actor.at - CODES_WINDOW
-    of_account = (OneTimeCode.account_id == account.id, OneTimeCode.purpose == purpose)
+    asked_there = OneTimeCode.device_index.is_(None) if device is None else OneTimeCode.device_index == device
+    of_account = (OneTimeCode.account_id == account.id, OneTimeCode.purpose == purpose, asked_there)
     if db.scalar(select(func.count()).where(*of_account, OneTimeCode.created_at > since)) >= CODES_PER_HOUR:
         raise TooManyCodes(retry_after=int(CODES_WINDOW.total_seconds()))
     for earlier in db.scalars(select(OneTimeCode).where(*of_account, OneTimeCode.used_at.is_(None))):
@@ -59,6 +75,7 @@ def issue_code(
         account_id=account.id,
         purpose=purpose,
         code_hash=blind_index("code", f"{account.id}:{plain}"),
+        device_index=device,
         created_at=actor.at,
         expires_at=actor.at + (OFFICER_CODE_LIFE if purpose is CodePurpose.officer else CODE_LIFE),
     )
@@ -91,10 +108,12 @@ def count_code_attempt(db: Session, public_id: str) -> WrongTwice | None:
     return WrongTwice() if code.attempts > CODE_ATTEMPTS else None
 
 
-def use_code(db: Session, actor: Actor, public_id: str, typed: str) -> Account:
+def use_code(
+    db: Session, actor: Actor, public_id: str, typed: str, *, purposes: Collection[CodePurpose] = TO_HER
+) -> Account:
     """The account whose code was typed. Raises CodeWrong, CodeExpired. Call count_code_attempt first."""
     code = db.scalar(select(OneTimeCode).where(OneTimeCode.public_id == public_id).with_for_update())
-    if code is None or code.used_at is not None or code.expires_at <= actor.at:
+    if code is None or code.used_at is not None or code.expires_at <= actor.at or code.purpose not in purposes:
         raise CodeExpired()
     if not secrets.compare_digest(code.code_hash, blind_index("code", f"{code.account_id}:{tidied(typed)}")):
         raise CodeWrong(left=CODE_ATTEMPTS - code.attempts)
@@ -139,6 +158,33 @@ def count_attempt(db: Session, key: str, at: datetime, *, limit: int, window: ti
     return TooManyCodes(retry_after=int(window.total_seconds())) if seen > limit else None
 
 
+def forgive_attempts(db: Session, key: str) -> None:
+    """The count begins anew: an officer has seen who it is."""
+    db.execute(delete(SignInAttempt).where(SignInAttempt.key == blind_index("attempt", key)))
+
+
+def signed_in_on(db: Session, account: Account, device: str | None) -> bool:
+    """Whether the account has ever signed in on a device (index), so that this is no stranger's."""
+    if device is None:
+        return False
+    there = select(SignInSession.id).where(
+        SignInSession.account_id == account.id, SignInSession.device_index == device
+    )
+    return db.scalar(there.limit(1)) is not None
+
+
+def account_by_citizen_id(db: Session, actor: Actor, resident: Resident | None, *, way: str) -> Account:
+    """The account of a resident whose citizen id somebody trusted vouches for. Raises AccountUnknown.
+
+    Nothing is opened by it, and what was closed stays closed: for that she comes to an officer.
+    """
+    account = db.scalar(select(Account).where(Account.resident_id == resident.id)) if resident is not None else None
+    if account is None or account.closed_at is not None or resident.died_on is not None:
+        raise AccountUnknown()
+    activate(db, actor, account, way=way)
+    return account
+
+
 def issue_recovery_code(db: Session, actor: Actor, account: Account) -> str:
     """A code of 20 characters for paper, in groups of four; the earlier one ends."""
     for earlier in db.scalars(
@@ -163,20 +209,36 @@ def use_recovery_code(db: Session, actor: Actor, typed: str) -> Account:
     return account
 
 
-def start_session(db: Session, actor: Actor, account: Account, *, way: str, device: str) -> str:
-    """A session; returns its token, of which only a digest is kept."""
+def start_session(
+    db: Session,
+    actor: Actor,
+    account: Account,
+    *,
+    way: str,
+    device: str,
+    device_index: str | None = None,
+    cooling_until: datetime | None = None,
+) -> str:
+    """A session; returns its token, of which only a digest is kept.
+
+    `cooling_until`: of the passkey she came by; a way that cools by itself says so by its name.
+    """
     token = secrets.token_urlsafe(32)
+    new_device = not signed_in_on(db, account, device_index)
     db.add(
         SignInSession(
             account_id=account.id,
             token_hash=token_digest(token),
             way=way,
             device=device[:120],
+            device_index=device_index,
             created_at=actor.at,
             last_seen_at=actor.at,
+            cooling_until=actor.at + COOL_DOWN if way in COOLING_WAYS else cooling_until,
         )
     )
-    record(db, Actor(account_id=account.id, at=actor.at), SignedIn(way=way), subject_id=account.resident_id)
+    event = SignedIn(way=way, new_device=new_device)
+    record(db, Actor(account_id=account.id, at=actor.at), event, subject_id=account.resident_id)
     return token
 
 

@@ -30,6 +30,7 @@ from webapp.resident import (  # noqa: F401  importing a module adds its routes
     my_data,
     needs,
     notices,
+    phone_number,
     preferences,
     privacy_notice,
     push,
@@ -40,6 +41,7 @@ from webapp.resident import (  # noqa: F401  importing a module adds its routes
     sign_language,
     together,
     undoing,
+    unified,
     ways_in,
 )
 from webapp.resident.door import door

@@ -18,7 +18,8 @@ from wtforms.validators import InputRequired, Length
 from webapp import people
 from webapp.certificates import certificate_by_number, certificate_number
 from webapp.core import Actor, DomainError
-from webapp.people import CodePurpose, tidied
+from webapp.people import Account, CodePurpose, Resident, tidied
+from webapp.resident import unified
 from webapp.resident.door import door
 from webapp.web import Form, Permission, Visit, redirect_to, render, signing
 from webapp.web.answers import local_path
@@ -85,7 +86,8 @@ class RecoveryForm(Form):
 @door.page("/sign-in", permission=Permission.anyone)
 def sign_in(visit: Visit, form: PhoneForm | None = None) -> Response:
     form = form or PhoneForm(next=local_path(request.args.get("next")))
-    return render(visit, "resident/sign_in.html", form=form)
+    response = render(visit, "resident/sign_in.html", form=form, provider=unified.name(visit))
+    return unified.may_leave(response)
 
 
 @door.act(
@@ -93,13 +95,34 @@ def sign_in(visit: Visit, form: PhoneForm | None = None) -> Response:
     permission=Permission.anyone,
     form=PhoneForm,
     again=sign_in,
-    first=lambda visit, form: count(visit, "phone:" + tidied(form.phone.data)),
+    first=lambda visit, form: count(
+        visit, "phone:" + tidied(form.phone.data), account=signing.account_with(visit, form.phone.data)
+    ),
 )
 def ask_for_code(visit: Visit, form: PhoneForm) -> Response:
     phone = people.normalised_phone(form.phone.data)
     session["next"] = local_path(form.next.data)
     send_code(visit, people.account_by_phone(visit.db, phone), CodePurpose.sign_in)
     return redirect_to("resident.enter_code")
+
+
+def holder(visit: Visit, form: CertificateForm) -> Resident | None:
+    """Whose certificate's number was typed, as far as it is one."""
+    try:
+        certificate = certificate_by_number(visit.db, certificate_number(form.certificate_number.data).text)
+    except DomainError:
+        return None
+    return certificate.resident if certificate is not None else None
+
+
+def account_of_holder(visit: Visit, form: CertificateForm) -> Account | None:
+    resident = holder(visit, form)
+    return people.account_of(visit.db, resident) if resident is not None else None
+
+
+def officer_key(visit: Visit, form: CertificateForm) -> str:
+    resident = holder(visit, form)
+    return signing.officer_key(resident.id if resident is not None else None, tidied(form.certificate_number.data))
 
 
 @door.page("/activation", permission=Permission.anyone)
@@ -112,7 +135,9 @@ def activation(visit: Visit, form: CertificateForm | None = None) -> Response:
     permission=Permission.anyone,
     form=CertificateForm,
     again=activation,
-    first=lambda visit, form: count(visit, "certificate:" + tidied(form.certificate_number.data)),
+    first=lambda visit, form: count(
+        visit, "certificate:" + tidied(form.certificate_number.data), account=account_of_holder(visit, form)
+    ),
 )
 def ask_for_activation(visit: Visit, form: CertificateForm) -> Response:
     number = certificate_number(form.certificate_number.data)
@@ -177,7 +202,7 @@ def enter_officer_code(visit: Visit, form: OfficerCodeForm | None = None) -> Res
     permission=Permission.anyone,
     form=OfficerCodeForm,
     again=enter_officer_code,
-    first=lambda visit, form: count(visit, "certificate:" + tidied(form.certificate_number.data)),
+    first=lambda visit, form: signing.count_with_officer(visit, officer_key(visit, form)),
 )
 def use_officer_code(visit: Visit, form: OfficerCodeForm) -> Response:
     certificate = certificate_by_number(visit.db, certificate_number(form.certificate_number.data).text)
@@ -216,7 +241,7 @@ def sign_in_by_passkey(visit: Visit) -> Response:
     settings = current_app.extensions["huican"].settings
     challenge = base64.b64decode(session.pop("challenge", ""))
     try:
-        account = people.account_by_passkey(
+        passkey = people.use_passkey(
             visit.db,
             visit.actor,
             answer=request.get_data(as_text=True),
@@ -227,7 +252,8 @@ def sign_in_by_passkey(visit: Visit) -> Response:
     except DomainError:
         return make_response(jsonify(error=_("通行密钥没有通过。您可以再试一次，或者用验证码登录。")), 422)
     session["next"] = local_path(request.args.get("next"), session.get("next", "/"))
-    return jsonify(next=begin_session(visit, account, way="passkey").location)
+    begun = begin_session(visit, passkey.account, way="passkey", cooling_until=passkey.cooling_until)
+    return jsonify(next=begun.location)
 
 
 @door.act("/sign-out", permission=Permission.anyone)

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 
 from webapp import people
 from webapp.core import DomainError, NotFound
+from webapp.people import ConfirmationMissing
 from webapp.resident.confirmation import require
 from webapp.resident.door import door
 from webapp.web import Permission, Visit, redirect_to, render
@@ -28,17 +29,22 @@ def ways_in(visit: Visit) -> Response:
 
 @door.page("/passkeys/registration-options", permission=Permission.signed_in)
 def passkey_registration_options(visit: Visit) -> Response:
+    """For a script: the options, or where to prove first that it is still she."""
+    try:
+        people.check_fresh(visit.session, visit.at)
+    except ConfirmationMissing:
+        return make_response(jsonify(next=url_for("resident.confirmation", next=_page_with_button())), 403)
     options, challenge = people.registration_options(
         visit.db, visit.account, host=current_app.extensions["huican"].settings.host
     )
-    session["challenge"] = base64.b64encode(challenge).decode()
+    session["challenge_to_add"] = base64.b64encode(challenge).decode()
     return jsonify(json.loads(options))
 
 
 @door.act("/passkeys", permission=Permission.signed_in)
 def add_passkey(visit: Visit) -> Response:
     settings = current_app.extensions["huican"].settings
-    challenge = base64.b64decode(session.pop("challenge", ""))
+    challenge = base64.b64decode(session.pop("challenge_to_add", ""))  # given to whoever had proved it was she
     try:
         people.add_passkey(
             visit.db,
@@ -49,6 +55,7 @@ def add_passkey(visit: Visit) -> Response:
             host=settings.host,
             origin=settings.origin,
             name=device_words(),
+            cooling_until=people.cools_until(visit.session, visit.at),
         )
     except DomainError:
         return make_response(jsonify(error=_("通行密钥没有加上。请再试一次。")), 422)
@@ -65,6 +72,7 @@ def name_passkey(visit: Visit, id: str) -> Response:
 
 @door.act("/passkeys/<id>/removal", permission=Permission.signed_in)
 def remove_passkey(visit: Visit, id: str) -> Response:
+    require(visit, url_for("resident.ways_in"))
     people.remove_passkey(visit.db, visit.actor, _own(people.passkeys_of(visit.db, visit.account), id))
     return redirect_to("resident.ways_in", anchor="passkeys")
 
@@ -87,6 +95,11 @@ def recovery_code(visit: Visit) -> Response:
 def end_session(visit: Visit, id: str) -> Response:
     people.end_session(visit.db, visit.actor, _own(people.sessions_of(visit.db, visit.account), id))
     return redirect_to("resident.ways_in", anchor="sessions")
+
+
+def _page_with_button() -> str:
+    """Staff add their first passkey where they sit down, everybody else among the ways in."""
+    return url_for("workbench.sign_in" if request.args.get("door") == "workbench" else "resident.ways_in")
 
 
 def _own(rows: list, public_id: str):

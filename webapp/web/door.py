@@ -6,10 +6,15 @@
     @door.act("/appointments", permission=Permission.book_appointments, form=BookingForm, again=new_appointment)
     def book(visit, form): ...
 
+    @door.arrival("/sign-in/unified/return", permission=Permission.anyone, fetch=identified, again=refused)
+    def come_back(visit, fetched): ...
+
 A page is a GET whose session cannot write. An act is a POST: the form is validated first,
 then one unit of work opens, authority is read again inside it, the view does one thing and
 answers with a redirect; a status of 400 or more, or an error, undoes everything. When the
-form or the domain refuses, `again` shows the page with what was typed and why not.
+form or the domain refuses, `again` shows the page with what was typed and why not. An arrival is a GET by which
+somebody comes back from another service, and writes like an act. What other services are asked (`fetch`) they are
+asked before any unit of work opens.
 """
 
 from __future__ import annotations
@@ -120,12 +125,14 @@ class Door:
         before_notice: bool = False,
         submits: bool = False,
         undoes: str | None = None,
+        fetch: Callable[[], Any] | None = None,
     ) -> Callable[[View], View]:
         """`submits`: hands something in for the resident; a guardian must say what the ward wants (wishes.py).
         `undoes`: the kind of matter, named by `id`, that it undoes or moves; what another carer did stands.
         `first` counts what must be kept although the request is refused: it runs in a unit of work of its own
         and returns the refusal instead of raising it. `by_machine`: called by gates and services, which carry no form's
-        token; such an act must not act for whoever happens to be signed in."""
+        token; such an act must not act for whoever happens to be signed in. `fetch`: asks another service, outside
+        every unit of work; the view has what it said as `fetched`."""
 
         def register(view: View) -> View:
             name = endpoint or view.__name__
@@ -149,7 +156,9 @@ class Door:
                     wishes.keep(house, self, permission, f"{self.name}.{name}", visit)
                     if first is not None:
                         _count(house, self, first, permission, filled)
-                    return self._do(house, view, permission, filled, found, before_notice=before_notice)
+                    return self._do(
+                        house, view, permission, filled, found, before_notice=before_notice, fetch=fetch
+                    )
                 except DomainError as refused:
                     if filled is None or again is None or isinstance(refused, NotFound):
                         raise
@@ -169,6 +178,34 @@ class Door:
 
         return register
 
+    def arrival(
+        self, rule: str, *, permission: Permission, fetch: Callable[[], Any], again: Callable[..., Response]
+    ) -> Callable[[View], View]:
+        """A GET by which somebody comes back from another service, which knows nothing of our forms' tokens.
+
+        `fetch` checks what came back (so that nobody can be sent here by a stranger) and asks that service what it
+        has to say, outside every unit of work; the view has it as `fetched` and writes. What is refused is shown by
+        `again(visit, refused=error)`.
+        """
+
+        def register(view: View) -> View:
+            def answer() -> Response:
+                house = current_app.extensions["huican"]
+                try:
+                    return self._do(house, view, permission, None, {}, before_notice=False, fetch=fetch)
+                except DomainError as refused:
+                    if isinstance(refused, NotFound):
+                        raise
+                    with house.database.reading() as db:
+                        response = again(self.enter(db, permission), refused=refused)
+                    response.status_code = words.status(refused)
+                    return response
+
+            self._add(view.__name__, rule, "arrival", permission, answer, ["GET"], False)
+            return view
+
+        return register
+
     def _do(
         self,
         house: Any,
@@ -178,7 +215,10 @@ class Door:
         found: dict[str, Any],
         *,
         before_notice: bool,
+        fetch: Callable[[], Any] | None = None,
     ) -> Response:
+        if fetch is not None:
+            found = {**found, "fetched": fetch()}  # may take seconds: no unit of work is open yet
         try:
             with house.database.writing() as db:
                 visit = self.enter(db, permission, writing=True, before_notice=before_notice)

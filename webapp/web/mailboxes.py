@@ -20,6 +20,11 @@ PLACE_OF_KIND = {
     "recovery_code_issued": "resident.ways_in",
     "recovery_used": "resident.ways_in",
     "account_activated": "resident.ways_in",
+    "unified_used": "resident.ways_in",
+    "new_phone_proved": "resident.phone_number",
+    "new_phone_stopped": "resident.phone_number",
+    "phone_changed": "resident.phone_number",
+    "phone_restored": "resident.phone_number",
     "device_trial": "resident.notices",
     "code_repeated": "resident.code_checks",
     "code_frozen": "resident.code",
@@ -28,6 +33,7 @@ PLACE_OF_KIND = {
 }
 OF_THE_ACCOUNT = {
     "recovery_used", "account_activated", "passkey_added", "passkey_removed", "recovery_code_issued", "device_trial",
+    "unified_used", "new_phone_proved", "new_phone_stopped", "phone_changed", "phone_restored",
 }
 PLACE_OF_MATTER = {
     "appointment": "resident.appointment",

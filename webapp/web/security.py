@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import secrets
+from collections.abc import Iterable
 from typing import Any
 
 from flask import Flask, Response, current_app, g, make_response, redirect, request, url_for
@@ -58,13 +59,17 @@ FILES = ("static", "assets.style_sheet")
 """What a page fetches: documents and workers have a policy, their style sheets, scripts and pictures none."""
 
 
-def policy(scripts: str = "'self'") -> str:
-    """The content security policy of a page: our own files, nothing written into it, framed by nobody."""
+def policy(scripts: str = "'self'", *, forms_to: Iterable[str] = ()) -> str:
+    """The content security policy of a page: our own files, nothing written into it, framed by nobody.
+
+    `forms_to`: origins to which an answer to a form of this page may lead on.
+    """
+    to = " ".join(("'self'", *forms_to))
     return (
         f"default-src 'none'; script-src {scripts}; style-src 'self' 'nonce-{csp_nonce()}'; "
         "img-src 'self' data: blob:; connect-src 'self'; manifest-src 'self'; worker-src 'self'; "
         "media-src 'self' blob:; "
-        "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+        f"form-action {to}; frame-ancestors 'none'; base-uri 'none'"
     )
 
 

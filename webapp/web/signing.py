@@ -9,12 +9,15 @@ from flask_babel import gettext as _
 
 from webapp import entitlements, people
 from webapp.core import EXTENSIONS, DomainError
-from webapp.people import Account, CodeExpired, CodePurpose, NoMoreTime
+from webapp.people import Account, BadPhone, CodeExpired, CodePurpose, NoMoreTime, OneTimeCode
+from webapp.web import devices
 from webapp.web.answers import local_path
 from webapp.web.visit import SHARED_SEEN, Visit
 
 WINDOW = timedelta(hours=1)
 ATTEMPTS_A_NETWORK = 60
+ATTEMPTS_A_DEVICE = 20
+LEAVING_A_NETWORK = 300
 ATTEMPTS_A_PERSON = 10
 
 
@@ -22,13 +25,47 @@ class NeedsConfirmation(Exception):
     """Leads to the confirmation, and then back to the page in `args[0]`. No domain error: no form shows it."""
 
 
-def count(visit: Visit, *keys: str) -> DomainError | None:
-    """Count an attempt under the network's address and under each key, in the way of Door.act's `first`."""
-    network = people.count_attempt(
-        visit.db, f"network:{request.remote_addr}", visit.at, limit=ATTEMPTS_A_NETWORK, window=WINDOW
-    )
-    refusals = [people.count_attempt(visit.db, key, visit.at, limit=ATTEMPTS_A_PERSON, window=WINDOW) for key in keys]
-    return next(filter(None, [network, *refusals]), None)
+def count(visit: Visit, *keys: str, account: Account | None = None) -> DomainError | None:
+    """Count an attempt under network, device and each key, in the way of Door.act's `first`.
+
+    On a device on which this account has signed in before, only her own attempts there count: what strangers try
+    elsewhere, or others in the same network, does not lock her out.
+    """
+    device = devices.note()
+    if account is not None and people.signed_in_on(visit.db, account, device):
+        keys, limits = (f"own-device:{account.id}:{device}",), (ATTEMPTS_A_PERSON,)
+    else:
+        keys = (f"network:{request.remote_addr}", f"device:{device}", *keys)
+        limits = (ATTEMPTS_A_NETWORK, ATTEMPTS_A_DEVICE) + (ATTEMPTS_A_PERSON,) * (len(keys) - 2)
+    return _counted(visit, dict(zip(keys, limits, strict=True)))
+
+
+def count_leaving(visit: Visit) -> DomainError | None:
+    """Who leaves for a provider of identities proves herself there: only the number from one network is counted."""
+    return _counted(visit, {f"leaving:{request.remote_addr}": LEAVING_A_NETWORK})
+
+
+def officer_key(resident_id: int | None, typed: str) -> str:
+    """Under which attempts with an officer's code are counted; giving another code begins the count anew."""
+    return f"officer-code:{resident_id or typed}"
+
+
+def count_with_officer(visit: Visit, key: str) -> DomainError | None:
+    """The way that stays open when all others are closed: counted apart from them, by person and by network."""
+    return _counted(visit, {f"officer-network:{request.remote_addr}": ATTEMPTS_A_NETWORK, key: ATTEMPTS_A_PERSON})
+
+
+def _counted(visit: Visit, limits: dict[str, int]) -> DomainError | None:
+    counts = (people.count_attempt(visit.db, key, visit.at, limit=most, window=WINDOW) for key, most in limits.items())
+    return next(filter(None, list(counts)), None)
+
+
+def account_with(visit: Visit, phone: str | None) -> Account | None:
+    """Whose number was typed, as far as it is one."""
+    try:
+        return people.account_by_phone(visit.db, phone or "")
+    except BadPhone:
+        return None
 
 
 def send_code(visit: Visit, account: Account | None, purpose: CodePurpose) -> None:
@@ -36,10 +73,21 @@ def send_code(visit: Visit, account: Account | None, purpose: CodePurpose) -> No
     session["code"], session["code_until"], session["code_kept"] = "none", _until(visit), 0
     if account is None or account.phone is None:
         return
-    code, plain = people.issue_code(visit.db, visit.actor, account, purpose)
-    session["code"] = code.public_id
+    code, plain = people.issue_code(visit.db, visit.actor, account, purpose, device=own_device(visit, account))
+    deliver_code(visit, account.phone, code, plain)
+
+
+def own_device(visit: Visit, account: Account) -> str | None:
+    """The index of this device, if the account has signed in on it before."""
+    device = devices.index()
+    return device if people.signed_in_on(visit.db, account, device) else None
+
+
+def deliver_code(visit: Visit, phone: str, code: OneTimeCode, plain: str) -> None:
+    """Remember here which code was asked for, and send it after the commit."""
+    session["code"], session["code_until"], session["code_kept"] = code.public_id, _until(visit), 0
     text = _("惠残码验证码：%(code)s。10 分钟内有效。请不要告诉别人。", code=plain)
-    phone, key = account.phone, f"code-{code.public_id}"
+    key = f"code-{code.public_id}"
     gateway = current_app.extensions["huican"].post_room.gateways.sms
     if gateway is not None:
         visit.after_commit.append(lambda: gateway.send(phone, text, key))
@@ -64,8 +112,10 @@ def keep_code(visit: Visit) -> None:
 
 
 def send_code_again(visit: Visit) -> None:
-    """To where the last one went: nobody has to type a number twice."""
+    """To where the last one went: nobody has to type a number twice. A number that is not hers yet is typed again."""
     last = people.find_code(visit.db, session.get("code", ""))
+    if last is not None and last.purpose is CodePurpose.new_phone:
+        raise CodeExpired()
     send_code(visit, last.account if last else None, last.purpose if last else CodePurpose.sign_in)
 
 
@@ -73,13 +123,26 @@ def _until(visit: Visit) -> str:
     return (visit.at + people.CODE_LIFE).isoformat()
 
 
-def begin_session(visit: Visit, account: Account, *, way: str, shared: bool = False) -> Response:
+def begin_session(
+    visit: Visit, account: Account, *, way: str, shared: bool = False, cooling_until: datetime | None = None
+) -> Response:
     """A new session under a new token; whatever the browser held before is forgotten.
 
     `shared`: somebody else's phone. The cookie goes with the browser, a short idle time ends it, push is not offered.
+    `cooling_until`: of the passkey by which she came.
     """
     wanted = session.get("next")
-    token = people.start_session(visit.db, visit.actor, account, way=way, device=device_words())
+    if shared:
+        devices.forget()
+    token = people.start_session(
+        visit.db,
+        visit.actor,
+        account,
+        way=way,
+        device=device_words(),
+        device_index=None if shared else devices.keep(),
+        cooling_until=cooling_until,
+    )
     if account.resident is not None:
         entitlements.take_stock(visit.db, visit.actor, account.resident)  # the ground on which later changes are told
     session.clear()

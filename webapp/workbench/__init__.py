@@ -22,6 +22,7 @@ from webapp.workbench import (  # noqa: F401  importing a module adds its routes
     notices,
     openings,
     organisations,
+    phones,
     residents,
     service_sheet,
     sessions,

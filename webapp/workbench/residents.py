@@ -12,7 +12,7 @@ from webapp import people
 from webapp.certificates import certificate_on
 from webapp.core.ledger import entries_about
 from webapp.people import CodePurpose, Need, Resident, ResidentUnknown
-from webapp.web import Form, Permission, Visit, redirect_to, render, words
+from webapp.web import Form, Permission, Visit, redirect_to, render, signing, words
 from webapp.web.access import allows
 from webapp.web.fields import DayField
 from webapp.workbench import deaths
@@ -86,6 +86,7 @@ def give_code(visit: Visit, id: str) -> Response:
     """A code to be told in person, for somebody whose telephone is not known. Shown once."""
     her = resident_in_reach(visit, id)
     account = people.open_account(visit.db, visit.actor, name=her.name, resident=her)
+    people.forgive_attempts(visit.db, signing.officer_key(her.id, ""))
     _, session["given_code"] = people.issue_code(visit.db, visit.actor, account, CodePurpose.officer)
     return redirect_to("workbench.given_code", id=id)
 

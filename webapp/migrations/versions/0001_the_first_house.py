@@ -141,6 +141,8 @@ def upgrade() -> None:
         sa.Column("residence_area_id", sa.Integer(), nullable=True),
         sa.Column("phone", sa.LargeBinary(), nullable=True),
         sa.Column("phone_index", sa.String(length=64), nullable=True),
+        sa.Column("phone_proved_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("register_phone", sa.LargeBinary(), nullable=True),
         sa.Column("registered_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("in_register_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("left_register_at", sa.DateTime(timezone=True), nullable=True),
@@ -686,6 +688,7 @@ def upgrade() -> None:
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("extensions", sa.Integer(), nullable=False),
         sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("device_index", sa.String(length=64), nullable=True),
         sa.ForeignKeyConstraint(["account_id"], ["accounts.id"], name=op.f("fk_one_time_codes_account_id_accounts")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_one_time_codes")),
         sa.UniqueConstraint("public_id", name=op.f("uq_one_time_codes_public_id")),
@@ -703,6 +706,7 @@ def upgrade() -> None:
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("last_used_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("removed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("cooling_until", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["account_id"], ["accounts.id"], name=op.f("fk_passkeys_account_id_accounts")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_passkeys")),
         sa.UniqueConstraint("credential_id", name=op.f("uq_passkeys_credential_id")),
@@ -787,8 +791,10 @@ def upgrade() -> None:
         sa.Column("token_hash", sa.String(length=64), nullable=False),
         sa.Column("way", sa.String(length=20), nullable=False),
         sa.Column("device", sa.String(length=120), nullable=False),
+        sa.Column("device_index", sa.String(length=64), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("last_seen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("cooling_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("confirmed_way", sa.String(length=20), nullable=True),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
@@ -1075,6 +1081,34 @@ def upgrade() -> None:
         sqlite_where=sa.text("worded_at IS NULL"),
         postgresql_where=sa.text("worded_at IS NULL"),
     )
+    op.create_table(
+        "phone_changes",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("public_id", sa.String(length=16), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("code_id", sa.Integer(), nullable=False),
+        sa.Column("phone", sa.LargeBinary(), nullable=False),
+        sa.Column("former_phone", sa.LargeBinary(), nullable=True),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("proved_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("in_force_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("stopped_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("restored_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "in_force_at IS NULL OR stopped_at IS NULL", name=op.f("ck_phone_changes_stopped_or_in_force")
+        ),
+        sa.CheckConstraint("proved_at IS NOT NULL OR in_force_at IS NULL", name=op.f("ck_phone_changes_proved_first")),
+        sa.CheckConstraint(
+            "restored_at IS NULL OR in_force_at IS NOT NULL", name=op.f("ck_phone_changes_restored_from_force")
+        ),
+        sa.ForeignKeyConstraint(["account_id"], ["accounts.id"], name=op.f("fk_phone_changes_account_id_accounts")),
+        sa.ForeignKeyConstraint(
+            ["code_id"], ["one_time_codes.id"], name=op.f("fk_phone_changes_code_id_one_time_codes")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_phone_changes")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_phone_changes_public_id")),
+    )
+    op.create_index(op.f("ix_phone_changes_account_id"), "phone_changes", ["account_id"], unique=False)
     op.create_table(
         "presentations",
         sa.Column("id", sa.Integer(), nullable=False),

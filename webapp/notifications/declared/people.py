@@ -58,6 +58,34 @@ class RecoveryUsed(OfTheAccount):
         return facts["way"] == "recovery"
 
 
+class UnifiedUsed(OfTheAccount):
+    """Somebody came in through another service, on a device that is new to the account."""
+
+    event = "people.SignedIn"
+
+    @classmethod
+    def applies(cls, facts: dict[str, Any]) -> bool:
+        return facts["way"] == "unified" and facts.get("new_device", False)
+
+
+class NewPhoneProved(OfTheAccount):
+    """While the former number still serves: it is the one that hears of it."""
+
+    event = "people.NewPhoneProved"
+
+
+class NewPhoneStopped(OfTheAccount):
+    event = "people.NewPhoneStopped"
+
+
+class PhoneChanged(OfTheAccount):
+    event = "people.PhoneChanged"
+
+
+class PhoneRestored(OfTheAccount):
+    event = "people.PhoneRestored"
+
+
 class AccountActivated(OfTheAccount):
     event = "people.AccountActivated"
 

@@ -39,6 +39,12 @@ AREA_ROW_REASONS = {
 }
 
 
+PHONE_STOPPED = {
+    "asked": _l("停下了换手机号"),
+    "taken": _l("没有换手机号：新号码有人在用"),
+    "closed": _l("没有换手机号：账号已经不用了"),
+}
+
 errors = {
     "bad_citizen_id": lambda f: CITIZEN_ID_REASONS[f["reason"]](f),
     "bad_phone": lambda f: PHONE_REASONS[f["reason"]](f),
@@ -81,6 +87,14 @@ errors = {
     "no_such_view_question": lambda f: _("没有找到这条记录，或者它不属于您。"),
     "view_question_answered_already": lambda f: _("刚才已经有人答复了。请看最新的内容。"),
     "own_view": lambda f: _("这次是您看的，请让同事答复。"),
+    "phone_unchanged": lambda f: _("这就是现在用的号码。"),
+    "phone_change_waiting": lambda f: _("已经有一个新号码在等。要换别的，请先停下那一个。"),
+    "no_phone_change": lambda f: _("没有在等的新号码，或者已经换回去了。请看最新的内容。"),
+    "provider_away": lambda f: _("那边的登录现在用不了。"),
+    "sign_in_declined": lambda f: _("在那边没有登录成。"),
+    "sign_in_stale": lambda f: _("这次登录不是从这里开始的，或者已经用过了。"),
+    "identity_refused": lambda f: _("那边给的证明核对不上，所以没有让您登录。"),
+    "account_unknown": lambda f: _("那边认出了您，这里还没有您的账号。请先启用账号，或者找社区专职委员。"),
     "last_way_in": lambda f: _("这是您唯一的登录方式，不能删除。请先添加另一种。"),
 }
 
@@ -100,6 +114,10 @@ events = {
     "people.SessionEnded": lambda f: _("退出登录"),
     "people.PasskeyAdded": lambda f: _("添加了通行密钥"),
     "people.PasskeyRemoved": lambda f: _("删除了通行密钥"),
+    "people.NewPhoneProved": lambda f: _("证明了新的手机号，一天以后生效"),
+    "people.NewPhoneStopped": lambda f: str(PHONE_STOPPED[f["reason"]]),
+    "people.PhoneChanged": lambda f: _("换了手机号"),
+    "people.PhoneRestored": lambda f: _("换回了原来的手机号，所有地方退出了登录"),
     "people.RecoveryCodeIssued": lambda f: _("领取了恢复码"),
     "people.PreferencesChanged": lambda f: _("改变了显示设置"),
     "people.ConsentGiven": lambda f: _("同意了一项说明"),

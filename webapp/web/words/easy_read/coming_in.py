@@ -60,6 +60,21 @@ PAGES = {
         can=(easy("speaker", "每一页都有“读给我听”。"), easy("phone", "用不了，就用手机自己的。")),
         then=(easy("staff", "不会用，请人教您。"),),
     ),
+    "resident/unified_refused": Page(
+        this=(easy("notice", "您还没有登录。"),),
+        can=(easy("refresh", "可以换一个办法，再试一次。"),),
+        then=(easy("staff", "都不行，请人帮您。"),),
+    ),
+    "resident/phone_number": Page(
+        this=(easy("phone", "这里写着您的手机号。"),),
+        can=(easy("edit", "可以换一个新的号。"), easy("remove", "不是您换的，按“停下来”。")),
+        then=(easy("clock", "新的号，明天才能用。"),),
+    ),
+    "resident/new_phone_code": Page(
+        this=(easy("message", "新的号收到了一条短信。"),),
+        can=(easy("edit", "请把短信里的数字写在这里。"),),
+        then=(easy("message", "原来的号也会知道。"),),
+    ),
     "resident/ways_in": Page(
         this=(easy("key", "这里写着您怎么登录。"),),
         can=(

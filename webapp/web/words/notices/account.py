@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from webapp.notifications import Message
 from webapp.web.words.notices.about import About
@@ -62,6 +63,21 @@ def _ending(about: About) -> Text:
         _("到%(day)s为止。", day=about.day("until_on")), _("要不要延长，由您决定。不延长，到期就自动结束。")]
 
 
+NOT_CHANGED = {
+    "asked": _l("换号码停下来了。"),
+    "taken": _l("新号码已经有人在用。"),
+    "closed": _l("这个账号已经不用了。"),
+}
+
+
+def _new_phone(about: About) -> Text:
+    return _("有人要换您的手机号"), [
+        _("%(when)s起换成新号码。这以前还用现在的号码。", when=about.moment("in_force_at")),
+        _("是您本人，就不用做什么。"),
+        _("不是您本人，请打开“手机号”，按“不换了，停下来”。也可以马上找社区专职委员。"),
+    ]
+
+
 def _answered(_about: About) -> Text:
     return _("您写的话有答复了"), [_("打开这件事，可以看到答复。")]
 
@@ -85,6 +101,15 @@ inside = {
     "view_explained": lambda a: (_("为什么看您的档案，有答复了"), [_("打开这件事，可以看到答复。")]),
     "recovery_used": lambda a: (
         _("有人用恢复码登录了您的账号"), [_("24 小时以内，这样登录的人不能写委托，也不能领新的恢复码。"), _("如果不是您本人，请马上让那里退出登录，并联系社区专职委员。")]),
+    "unified_used": lambda a: (
+        _("有人用统一身份认证登录了您的账号"), [_("是在一部没有登录过的手机或者电脑上。"), _("如果不是您本人，请马上让那里退出登录，并联系社区专职委员。")]),
+    "new_phone_proved": _new_phone,
+    "new_phone_stopped": lambda a: (
+        _("没有换手机号"), [str(NOT_CHANGED[a.facts["reason"]]), _("还用原来的号码。")]),
+    "phone_changed": lambda a: (
+        _("您的手机号换好了"), [_("以后验证码和要紧的通知都发到新号码。"), _("如果不是您本人换的，请马上联系社区专职委员。他们能换回来。")]),
+    "phone_restored": lambda a: (
+        _("换回了原来的手机号"), [_("工作人员替您换回来了。"), _("所有地方都退出了登录。请用原来的号码重新登录。")]),
     "account_activated": lambda a: (
         _("您的账号启用了"), [_("如果不是您本人启用的，请马上联系社区专职委员。")]),
     "file_corrected": lambda a: (
@@ -110,6 +135,11 @@ outside = {
     "view_questioned": lambda: _("有居民等您答复"),
     "view_explained": lambda: _("您的问题有答复了"),
     "recovery_used": lambda: _("有人用恢复码登录了，是您本人吗"),
+    "unified_used": lambda: _("有人在新的地方登录了，是您本人吗"),
+    "new_phone_proved": lambda: _("有人要换您的手机号，是您本人吗"),
+    "new_phone_stopped": lambda: _("没有换手机号，还用原来的"),
+    "phone_changed": lambda: _("手机号换好了，是您本人吗"),
+    "phone_restored": lambda: _("换回了原来的手机号"),
     "account_activated": lambda: _("您的账号启用了，是您本人吗"),
     "file_corrected": lambda: _("资料更正了，请看对不对"),
     "letter_written": lambda: _("有居民等您答复"),

@@ -1,0 +1,163 @@
+"""Attempts are counted by number, device and network; no stranger's attempts keep the person herself out."""
+
+from __future__ import annotations
+
+import json
+import re
+
+from sqlalchemy import func, select
+
+from webapp.people import OneTimeCode, SignInAttempt, SignInSession
+from webapp.web.devices import COOKIE
+from webapp.web.signing import ATTEMPTS_A_DEVICE, ATTEMPTS_A_NETWORK
+
+HERS = "00010000001"
+
+
+def sent_code(app) -> str:
+    lines = (app.extensions["huican"].settings.instance / "outbox.jsonl").read_text(encoding="utf-8").splitlines()
+    return re.search(r"[0-9]{6}", json.loads(lines[-1])["text"]).group()
+
+
+def cookie(who, name=COOKIE):
+    return next((each for each in who.client._cookies.values() if each.key == name), None)
+
+
+def asks(who, number=HERS, *, status=200):
+    return who.open("/sign-in").fill("手机号", number).press("发送验证码", status=status)
+
+
+def strangers(visitor, times, path, field, value):
+    """So many strangers in her network send a form with what `value(number)` says; how it ends is all the same."""
+    who = visitor().open(path)
+    for number in range(times):
+        who.client.delete_cookie(COOKIE, domain="localhost")
+        sent = {"csrf_token": who.csrf_token, field: value(number)}
+        who.client.post(path, data=sent, base_url="http://localhost:8000")
+
+
+def signs_in(app, who, *, shared=False):
+    asks(who).fill("验证码", sent_code(app))
+    if shared:
+        who.choose("这是公用的手机，或者别人的手机")
+    return who.press("登录")
+
+
+def count(village, table=SignInAttempt):
+    with village.database.reading() as db:
+        return db.scalar(select(func.count()).select_from(table))
+
+
+def test_failed_attempts_are_kept_although_each_is_refused(village, visitor):
+    who = visitor()
+    for number in range(1, 4):
+        asks(who, "12345", status=422)
+        assert count(village) == 3 * number  # network, device, number
+
+
+def test_the_eleventh_attempt_at_a_number_is_refused_and_is_kept_too(village, visitor):
+    for _ in range(10):
+        asks(visitor(), "13800000000")
+    before = count(village)
+    refused = asks(visitor(), "13800000000", status=429)
+    assert refused.errors() == ["要验证码的次数太多了。请一小时后再试，或者请社区专职委员帮您登录。"]
+    assert count(village) == before + 3
+
+
+def test_one_device_cannot_try_many_numbers(visitor):
+    who = visitor()
+    for number in range(ATTEMPTS_A_DEVICE):
+        asks(who, f"138000{number:05d}")
+    asks(who, "13800099999", status=429)
+    asks(visitor(), "13800099999")
+
+
+def test_strangers_who_use_up_her_number_do_not_keep_her_out_of_her_own_phone(app, visitor):
+    mei = signs_in(app, visitor())
+    mei.post("/sign-out")
+    strangers(visitor, 12, "/sign-in", "phone", lambda _: HERS)
+    asks(visitor(), status=429)
+    assert signs_in(app, mei).h1 == "您好，陈秀梅"
+
+
+def test_a_whole_network_of_strangers_does_not_either(app, visitor):
+    mei = signs_in(app, visitor())
+    mei.post("/sign-out")
+    strangers(visitor, ATTEMPTS_A_NETWORK, "/sign-in", "phone", lambda number: f"139000{number:05d}")
+    asks(visitor(), "13900099999", status=429)
+    assert signs_in(app, mei).h1 == "您好，陈秀梅"
+
+
+def test_a_stranger_does_not_put_the_code_that_she_waits_for_out_of_use(app, visitor):
+    mei = signs_in(app, visitor())
+    mei.post("/sign-out")
+    asks(mei)
+    code = sent_code(app)
+    asks(visitor())
+    assert mei.fill("验证码", code).press("登录").h1 == "您好，陈秀梅"
+
+
+def test_her_own_attempts_are_limited_on_her_own_phone_too(app, visitor):
+    mei = signs_in(app, visitor())
+    mei.post("/sign-out")
+    for _ in range(5):
+        asks(mei)
+    asks(mei, status=429)
+
+
+def test_a_forged_mark_of_a_device_is_none(app, visitor):
+    signs_in(app, visitor())
+    thief = visitor()
+    thief.client.set_cookie(COOKIE, "forged.mark", domain="localhost")
+    asks(thief)
+    assert cookie(thief).value != "forged.mark"
+
+
+def test_the_mark_says_nothing_of_her_and_stays_only_where_she_has_signed_in(app, visitor, village):
+    mei = asks(visitor())
+    assert cookie(mei).expires is None, "it goes with the browser"
+    mei.fill("验证码", sent_code(app)).press("登录")
+    assert cookie(mei).expires is not None
+    assert cookie(mei).http_only
+    with village.database.reading() as db:
+        session = db.scalars(select(SignInSession).where(SignInSession.way == "activation")).one()
+    assert len(session.device_index) == 64
+    assert session.device_index not in cookie(mei).value
+
+
+def test_on_a_shared_phone_no_mark_stays(app, visitor, village):
+    guo = signs_in(app, visitor(), shared=True)
+    assert cookie(guo) is None
+    with village.database.reading() as db:
+        assert db.scalars(select(SignInSession.device_index)).all() == [None]
+
+
+def test_an_officers_code_is_a_way_in_when_all_others_are_used_up(app, visitor, village):
+    number = f"{village.guo.citizen_id}11"
+    strangers(visitor, ATTEMPTS_A_NETWORK + 1, "/activation", "certificate_number", lambda _: number)
+    visitor().open("/activation").fill("残疾人证号", number).press("发送验证码", status=429)
+    officer = visitor("officer")
+
+    def with_code(code, *, status=200):
+        guo = visitor().open("/activation/officer-code").fill("残疾人证号", number).fill("验证码", code)
+        return guo.press("登录", status=status)
+
+    def given():
+        officer.open(f"/workbench/residents/{village.guo.public_id}").press("当面给一个登录验证码")
+        return officer.soup.find(class_="code-in-groups").get_text().replace(" ", "")
+
+    right = given()
+    for _ in range(10):
+        with_code("000000" if right != "000000" else "111111", status=422)
+    with_code(right, status=429)
+    assert with_code(given()).h1 == "您好，沈国平"
+
+
+def test_codes_asked_for_elsewhere_are_counted_apart(app, visitor, village):
+    mei = signs_in(app, visitor())
+    mei.post("/sign-out")
+    asks(mei)
+    asks(visitor())
+    with village.database.reading() as db:
+        lanes = db.scalars(select(OneTimeCode.device_index).order_by(OneTimeCode.id)).all()
+    assert [lane is None for lane in lanes] == [True, False, True]
