@@ -25,6 +25,7 @@ from webapp import entitlements, notifications, people
 from webapp.core import record
 from webapp.core.ledger import LedgerHead, timeline
 from webapp.home_services import Status
+from webapp.mandates import ErrandKind
 from webapp.notifications import Message
 from webapp.people import Account
 
@@ -237,6 +238,45 @@ def hospital_session(trip: Trip) -> dict[str, str]:
 
 
 given_mandate = made(mandates.grant)
+
+
+def errand(kind: ErrandKind, key: str = "mei") -> Before:
+    """Her word to the officer for a matter that is about to begin."""
+
+    def before(trip: Trip) -> dict[str, str]:
+        with trip.database.writing() as db:
+            return {"errand": mandates.errand(db, trip.village, kind, key=key).public_id}
+
+    return before
+
+
+def word_for_appointment(trip: Trip) -> None:
+    """Her word to the officer for the appointment that she has."""
+    from tests.factories_assessments import latest
+    from webapp import assessments
+
+    with trip.database.writing() as db:
+        mandates.errand(db, trip.village, matter=assessments.matter_of(latest(db, trip.village)))
+
+
+def word_for_home_service(trip: Trip) -> None:
+    """Her word to the officer for the request that she has."""
+    from webapp import home_services
+
+    with trip.database.writing() as db:
+        [hers] = home_services.requests_of(db, trip.village.mei.id)
+        mandates.errand(db, trip.village, ErrandKind.home_service, matter=home_services.matter_of(hers))
+
+
+def ended_errand(trip: Trip) -> dict[str, str]:
+    from webapp import mandates as room
+
+    with trip.database.writing() as db:
+        found = mandates.errand(db, trip.village)
+        room.end_errand(db, trip.actor("mei"), found, reason="by_resident")
+        return {"errand": found.public_id}
+
+
 mandate_draft = made(lambda db, village: mandates.draft(db, village, whole=False))
 whole_mandate_draft = made(mandates.draft)
 

@@ -68,6 +68,8 @@ VALUES = {
     "agreement": "by_telephone",
     "proposal": "0123456789abcdef",
     "way": "recovery",
+    "errand": "0123456789abcdef",
+    "errand_kind": "home_service",
 }
 
 

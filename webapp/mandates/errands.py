@@ -81,7 +81,7 @@ def give_errand(db: Session, actor: Actor, resident: Resident, kind: ErrandKind,
     )
     db.add(errand)
     db.flush()
-    given = ErrandGiven(errand=errand.public_id, kind=kind.value, way=consent_kind.value,
+    given = ErrandGiven(errand=errand.public_id, errand_kind=kind.value, way=consent_kind.value,
                         until_on=errand.until_on.isoformat())
     record(db, actor, given, subject_id=resident.id, matter=_matter(errand))
     return errand
@@ -190,7 +190,7 @@ def _end_all(db: Session, actor: Actor, which: ColumnElement[bool], reason: str)
 def _end(db: Session, actor: Actor, errand: Errand, reason: str) -> None:
     errand.ended_at, errand.ended_by, errand.end_reason = actor.at, actor.account_id, reason
     db.flush()
-    ended = ErrandEnded(errand=errand.public_id, kind=errand.kind.value, reason=reason)
+    ended = ErrandEnded(errand=errand.public_id, errand_kind=errand.kind.value, reason=reason)
     record(db, replace(actor, errand_id=None), ended, subject_id=errand.resident_id, matter=_matter(errand))
 
 

@@ -73,7 +73,7 @@ class ErrandGiven(Event):
     """An officer noted that she may act for her in one matter. `way`: call, window, paper, text_message."""
 
     errand: str
-    kind: str
+    errand_kind: str
     way: str
     until_on: str
 
@@ -83,7 +83,7 @@ class ErrandEnded(Event):
     """`reason`: matter_over, by_resident, by_staff, replaced, officer_left, death."""
 
     errand: str
-    kind: str
+    errand_kind: str
     reason: str
 
 

@@ -281,9 +281,9 @@ events = {
     "mandates.ConsentAnswered": lambda f: _("%(answer)s（%(way)s）", answer=ANSWERS[f["reading"]], way=WAYS[f["way"]]),
     "mandates.ProposalWithdrawn": lambda f: _("工作人员收回了一份还没同意的委托"),
     "mandates.ErrandGiven": lambda f: _("工作人员记下：本人同意帮办一件事，%(matter)s（%(way)s）",
-                                        matter=ERRAND_KINDS[ErrandKind(f["kind"])], way=ERRAND_WAYS[f["way"]]),
+                                        matter=ERRAND_KINDS[ErrandKind(f["errand_kind"])], way=ERRAND_WAYS[f["way"]]),
     "mandates.ErrandEnded": lambda f: _("帮办的一件事结束了，%(matter)s：%(why)s",
-                                        matter=ERRAND_KINDS[ErrandKind(f["kind"])], why=ERRAND_ENDINGS[f["reason"]]),
+                                        matter=ERRAND_KINDS[ErrandKind(f["errand_kind"])], why=ERRAND_ENDINGS[f["reason"]]),
     "mandates.GuardianRecorded": lambda f: _("工作人员看过证明，登记了监护人"),
     "mandates.GuardianEnded": lambda f: _("监护登记结束了：%(why)s", why=GUARDIAN_ENDINGS[f["reason"]]),
     "mandates.WardAsked": lambda f: _("监护人问过本人（%(step)s）：%(wish)s", step=step_words(f["step"]),
@@ -338,7 +338,7 @@ def doer_words(deed: Deed) -> str:
     if deed.entry.guardianship_id is not None:
         return _("%(name)s，监护人", name=deed.doer.name)
     if deed.errand is not None and deed.doer.seat is not None:
-        return _("%(place)s，%(name)s，帮您办的，凭您%(day)s对这一件事的同意", place=deed.doer.seat.organisation.name,
+        return _("%(place)s，%(name)s，帮您办的，凭您对这一件事的同意（%(day)s）", place=deed.doer.seat.organisation.name,
                  name=deed.doer.name, day=short_day(deed.errand.from_on))
     if deed.doer.seat is not None:
         return _("%(place)s，%(name)s", place=deed.doer.seat.organisation.name, name=deed.doer.name)

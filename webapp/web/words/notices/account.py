@@ -74,7 +74,7 @@ inside = {
         _("有一份委托等您同意"), [_("社区工作人员替您写了一份委托。您同意了才生效。"), _("如果您没有说过要委托别人，请不要同意，并告诉残联窗口。")]),
     "errand_given": lambda a: (
         _("工作人员记下：您同意帮办一件事"), [
-            _("帮办的事：%(matter)s", matter=ERRAND_KINDS[ErrandKind(a.facts["kind"])]),
+            _("帮办的事：%(matter)s", matter=ERRAND_KINDS[ErrandKind(a.facts["errand_kind"])]),
             _("办完就结束，最晚到%(day)s。您随时可以收回。", day=a.day("until_on")),
             _("如果您没有说过，请马上收回，并告诉残联窗口。")]),
     "mandate_renewed": _renewed,
