@@ -32,7 +32,7 @@ from webapp.mandates import (
 )
 from webapp.web.words.dates import day, short_day
 
-WORDS_VERSION = "2026-1"
+WORDS_VERSION = "2026-2"
 
 MATTERS = {
     Province.entitlements: _l("权益"),
@@ -116,6 +116,10 @@ def mandate_words(draft: MandateDraft | MandateProposal, today: date) -> str:
     lines = [_("委托人：%(name)s", name=draft.resident.name), agent, _("我委托代办人替我办这些事：")]
     for matter, powers in scope_words(draft.powers):
         lines.append(_("%(matter)s。%(powers)s。", matter=matter, powers=_("；").join(powers)))
+    if (Province.code, Power.show) in draft.powers:
+        lines.append(_(
+            "替我出示惠残码时，代办人的手机上不写我的姓名、号码、残疾类别和等级，只写这份委托，把我叫作“%(company)s”。",
+            company=COMPANY[draft.relation]))
     lines += [
         _("这份委托没有写的事，代办人不能办。代办人不能再委托别人，不能改我的登录方式，不能删我的资料。"),
         _("期限：从 %(begin)s 起，到 %(end)s 为止，最后一天也算。", begin=day(today), end=day(draft.until_on)),
@@ -191,6 +195,29 @@ RELATIONS = {
 
 def relation_words(mandate: Mandate) -> str:
     return str(RELATIONS[Relation(mandate.relation)])
+
+
+COMPANY = {
+    Relation.child: _l("您的父母"),
+    Relation.parent: _l("您的子女"),
+    Relation.spouse: _l("您的配偶"),
+    Relation.sibling: _l("您的兄弟姐妹"),
+    Relation.relative: _l("您的亲属"),
+    Relation.friend: _l("您的朋友"),
+    Relation.neighbour: _l("您的邻居"),
+    Relation.other: _l("委托您的人"),
+}
+"""What the screen of her companion calls her while it shows her code: who she is to the agent, as she signed it."""
+
+
+def called_on_screen(mandate: Mandate, held: Iterable[Mandate]) -> str:
+    """Without her name, and yet one of all those for whom the agent acts: `held` are the agent's mandates of today."""
+    company = COMPANY[Relation(mandate.relation)]
+    alike = [each for each in held if (each.relation, each.from_on) == (mandate.relation, mandate.from_on)]
+    if len(alike) < 2:
+        return _("%(company)s（%(day)s的委托）", company=company, day=short_day(mandate.from_on))
+    number = sorted(each.id for each in alike).index(mandate.id) + 1
+    return _("%(company)s（%(day)s的委托，第 %(number)s 份）", company=company, day=short_day(mandate.from_on), number=number)
 
 
 def question_by_message(proposal: MandateProposal) -> str:
