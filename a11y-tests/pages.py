@@ -238,6 +238,8 @@ PAGES: tuple[State, ...] = (
     state("resident.code", "frozen", "the notice is read first", "/code", who="mei", before=ways.frozen_code),
     state("resident.presentation", "alive", "the picture and its words", "/code/presentations/{id}", who="mei",
           before=ways.shown_code),
+    state("resident.presentation", "companion", "the mandate, and nothing of her", "/code/presentations/{id}",
+          who="daughter", acting_for="mei", before=ways.code_shown_by_her_daughter),
     state("resident.presentation", "expired", "no picture any more", "/code/presentations/{id}", who="mei",
           before=ways.after(ways.shown_code, ways.later(minutes=6))),
     state("resident.code_checks", "empty", "nobody has checked", "/code/checks", who="mei"),

@@ -22,7 +22,7 @@ from tests.visitor import BASE
 from webapp import assessments as assessments_room
 from webapp import codes as codes_room
 from webapp import entitlements, notifications, people
-from webapp.core import record
+from webapp.core import Actor, record
 from webapp.core.ledger import LedgerHead, timeline
 from webapp.home_services import Status
 from webapp.mandates import ErrandKind
@@ -79,6 +79,15 @@ def hukou_here_and_home_elsewhere(trip: Trip) -> None:
 def shown_code(trip: Trip) -> dict[str, str]:
     with trip.database.writing() as db:
         return {"id": codes.show(db, trip.village).public_id}
+
+
+def code_shown_by_her_daughter(trip: Trip) -> dict[str, str]:
+    from webapp import mandates as room
+
+    with trip.database.writing() as db:
+        held = room.mandates_by(db, people.find_resident(db, trip.village.mei.public_id))[0]
+        actor = Actor(account_id=held.agent_id, at=trip.clock.at, resident_id=held.resident_id, mandate_id=held.id)
+        return {"id": codes.show(db, trip.village, actor=actor).public_id}
 
 
 def checked_code(trip: Trip) -> dict[str, str]:
