@@ -22,9 +22,10 @@ from tests.visitor import BASE
 from webapp import assessments as assessments_room
 from webapp import codes as codes_room
 from webapp import entitlements, notifications, people
-from webapp.core import record
+from webapp.core import Actor, record
 from webapp.core.ledger import LedgerHead, timeline
 from webapp.home_services import Status
+from webapp.mandates import ErrandKind
 from webapp.notifications import Message
 from webapp.people import Account
 from webapp.settings import UnifiedSignIn
@@ -79,6 +80,15 @@ def hukou_here_and_home_elsewhere(trip: Trip) -> None:
 def shown_code(trip: Trip) -> dict[str, str]:
     with trip.database.writing() as db:
         return {"id": codes.show(db, trip.village).public_id}
+
+
+def code_shown_by_her_daughter(trip: Trip) -> dict[str, str]:
+    from webapp import mandates as room
+
+    with trip.database.writing() as db:
+        held = room.mandates_by(db, people.find_resident(db, trip.village.mei.public_id))[0]
+        actor = Actor(account_id=held.agent_id, at=trip.clock.at, resident_id=held.resident_id, mandate_id=held.id)
+        return {"id": codes.show(db, trip.village, actor=actor).public_id}
 
 
 def checked_code(trip: Trip) -> dict[str, str]:
@@ -238,6 +248,45 @@ def hospital_session(trip: Trip) -> dict[str, str]:
 
 
 given_mandate = made(mandates.grant)
+
+
+def errand(kind: ErrandKind, key: str = "mei") -> Before:
+    """Her word to the officer for a matter that is about to begin."""
+
+    def before(trip: Trip) -> dict[str, str]:
+        with trip.database.writing() as db:
+            return {"errand": mandates.errand(db, trip.village, kind, key=key).public_id}
+
+    return before
+
+
+def word_for_appointment(trip: Trip) -> None:
+    """Her word to the officer for the appointment that she has."""
+    from tests.factories_assessments import latest
+    from webapp import assessments
+
+    with trip.database.writing() as db:
+        mandates.errand(db, trip.village, matter=assessments.matter_of(latest(db, trip.village)))
+
+
+def word_for_home_service(trip: Trip) -> None:
+    """Her word to the officer for the request that she has."""
+    from webapp import home_services
+
+    with trip.database.writing() as db:
+        [hers] = home_services.requests_of(db, trip.village.mei.id)
+        mandates.errand(db, trip.village, ErrandKind.home_service, matter=home_services.matter_of(hers))
+
+
+def ended_errand(trip: Trip) -> dict[str, str]:
+    from webapp import mandates as room
+
+    with trip.database.writing() as db:
+        found = mandates.errand(db, trip.village)
+        room.end_errand(db, trip.actor("mei"), found, reason="by_resident")
+        return {"errand": found.public_id}
+
+
 mandate_draft = made(lambda db, village: mandates.draft(db, village, whole=False))
 whole_mandate_draft = made(mandates.draft)
 

@@ -130,6 +130,17 @@ def test_a_wrong_agent_is_said_at_its_field(visitor, label, typed, said):
     assert guo.soup.title.string.startswith("错误：")
 
 
+def test_a_circle_of_mandates_is_refused_in_words_and_nothing_is_granted(visitor, village):
+    with village.database.writing() as db:
+        agent = people.account_of(db, people.find_resident(db, village.bin.public_id))
+        room.grant(db, village.actor("guo"), people.find_resident(db, village.guo.public_id), agent, relation="friend",
+                   scope=given.BOOKING, until_on=village.actor("guo").today, words="x", words_version="1",
+                   signature_kind=room.SignatureKind.signed_in, signature_proof="x")
+    bin_ = write(visitor("bin"), who=("沈国平", village.guo.phone, "朋友")).press("我读过了，签署委托", status=422)
+    assert bin_.errors() == ["这个人已经委托您办事，或者委托了您的代办人。两个人不能互相代办，也不能绕一圈代办。"]
+    assert given_by(village, "bin") == []
+
+
 def test_an_agent_whom_nobody_knows_comes_in_by_her_own_telephone(visitor, village, app):
     write(visitor("guo"), who=("沈小妹", "13800001234", "兄弟姐妹")).press("我读过了，签署委托")
     sister = visitor().open("/sign-in").fill("手机号", "138 0000 1234").press("发送验证码")

@@ -324,6 +324,7 @@ STAYS = {
     "benefit_choices": "what she chose among benefits that exclude each other; the window reads it",
     "benefit_openings": "what was opened for her without being asked",
     "disagreements": "what two who acted for her wanted, and what an officer found",
+    "errands": "ended; what an officer did under her word has to be shown",
     "guardianships": "who answers for her by law, with the proof that staff saw",
     "letters": "what she asked and what was answered",
     "mandate_answers": "what she answered to a proposed mandate",

@@ -103,7 +103,11 @@ class Things:
             self.session_of_mei = people.sessions_of(db, people.account_of(db, village.mei))[0].public_id
             self.message = self._message(db)
             self.message_to_officer = self._message_to(db, village.officer)
-        self.opening, self.device = self._opening(), self._device()
+        self.opening, self.device, self.errand = self._opening(), self._device(), self._errand()
+
+    def _errand(self) -> str:
+        with self.village.database.writing() as db:
+            return factories_mandates.errand(db, self.village).public_id
 
     def _opening(self) -> str:
         federation = self.village.actor("federation")
@@ -169,6 +173,7 @@ class Things:
             return {"id": mei, "report": self.report}
         for name, value in (
             ("<guardianship>", {"id": mei, "guardianship": self.guardianship}),
+            ("<errand>", {"id": mei, "errand": self.errand}),
             ("<mandate>", {"id": mei, "mandate": self.mandate}),
             ("<mark>", {"mark": self.view}),
             ("<fact>", {"fact": "rural_household"}),
@@ -192,6 +197,7 @@ class Things:
             ("/inbox/<id>", self.message),
             ("/mandates/drafts/<id>", self.mandate_draft),
             ("/mandates/proposals/<id>", self.proposal),
+            ("/mandates/errands/<id>", self.errand),
             ("/workbench/objections/<id>", self.objection),
             ("/workbench/disagreements/<id>", self.disagreement),
             ("/workbench/mandate-proposals/<id>", self.proposal),

@@ -70,6 +70,8 @@ VALUES = {
     "way": "recovery",
     "new_device": True,
     "in_force_at": "2026-11-24T01:00:00+00:00",
+    "errand": "0123456789abcdef",
+    "errand_kind": "home_service",
 }
 
 

@@ -101,7 +101,7 @@ from webapp.assessments.models import (
     Slot,
     SlotOffer,
 )
-from webapp.assessments.moves import matter_of
+from webapp.assessments.moves import ERRANDS, matter_of
 from webapp.assessments.offers import accept_offer, decline_offers, displace, keep_offer
 from webapp.assessments.outcomes import issue_after, record_outcome
 from webapp.assessments.preparation import Preparation, PreparationList, PreparationSource, preparation_for
@@ -141,7 +141,7 @@ from webapp.assessments.sites import agreed_sites, has_agreed, receiver_kind, re
 from webapp.assessments.undoing import undo, undo_of
 
 __all__ = [
-    "ACTIVE_STATUSES", "MOVES", "OFFER_EXTENSIONS", "OFFER_HOLD", "AlreadyBooked", "Appointment",
+    "ACTIVE_STATUSES", "ERRANDS", "MOVES", "OFFER_EXTENSIONS", "OFFER_HOLD", "AlreadyBooked", "Appointment",
     "AppointmentAttended", "AppointmentBooked", "AppointmentCancelled", "AppointmentConfirmed",
     "AppointmentDisplaced", "AppointmentHasMovedOn", "AppointmentKind", "AppointmentMissed",
     "AppointmentNeedsChanged", "AppointmentReason", "AppointmentRescheduled", "AppointmentResettled",

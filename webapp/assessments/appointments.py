@@ -35,7 +35,15 @@ from webapp.assessments.models import (
     SeatClaim,
     Slot,
 )
-from webapp.assessments.moves import check_resident, hand_for, matter_of, move, open_move
+from webapp.assessments.moves import (
+    begin_on_her_word,
+    check_resident,
+    hand_for,
+    matter_of,
+    move,
+    on_her_word,
+    open_move,
+)
 from webapp.assessments.rules import ACTIVE_STATUSES, MOVES, hand_of, local_day, status_of
 from webapp.assessments.seats import UNSEEN, claim, insert_unless_taken, keep, keep_offered, release, usable_session
 from webapp.assessments.sites import has_agreed
@@ -49,15 +57,17 @@ def book(db: Session, actor: Actor, resident: Resident, slot: Slot, *, category:
     """A seat at this time, hers. An earlier time that the site cancelled is thereby replaced.
 
     Raises SeatTaken, AlreadyBooked, SlotPassed, SessionNotHeld, CategoryNotAssessed, WrongKind,
-    ReceiverConsentMissing, RecordedAsDied; NotFound for a resident who is not the actor's.
+    ReceiverConsentMissing, RecordedAsDied, ErrandMissing; NotFound for a resident who is not the actor's.
     """
     hand_for(actor, "book")
     check_resident(actor, resident)
+    actor = on_her_word(db, actor, resident, AppointmentKind.hospital)
     session = usable_session(db, actor, slot, kind=AppointmentKind.hospital, category=category)
     check_receiver(db, resident, session.site, session.kind)
     replaced = resettle(db, actor, resident, kind=AppointmentKind.hospital)
     appointment = new_appointment(db, actor, resident, session.site, kind=AppointmentKind.hospital, category=category,
                                   reason=reason, needs=needs, follows=replaced[-1] if replaced else None, slot=slot)
+    begin_on_her_word(db, actor, appointment)
     event = AppointmentBooked(site=session.site.public_id, starts_at=slot.starts_at.isoformat())
     move(db, actor, appointment, "book", event)
     for former in replaced:

@@ -3,7 +3,8 @@
 Invariants: a mandate is never edited; it names agent, matters, powers, duration and the kind of signature (民法典 165),
 in words that were shown before they were signed; whether it is active is a function of moments and the day; an agent
 holds at most one for a resident; only the resident gives it, and it cannot be handed on; an end is taken back only
-with the undoing of the mandate that had replaced it.
+with the undoing of the mandate that had replaced it. An officer acts for a resident under her recorded word for one
+matter (errands), which is over with the matter.
 """
 
 from webapp.mandates.deeds import Deed, deeds_about
@@ -30,6 +31,23 @@ from webapp.mandates.drafts import (
     start_renewal,
     words_digest,
 )
+from webapp.mandates.errands import (
+    ERRAND_DAYS,
+    ERRAND_WAYS,
+    acting,
+    begin_matter,
+    done_on,
+    end_errand,
+    end_errands_for,
+    end_errands_in,
+    end_errands_of,
+    errand_now,
+    errand_status,
+    errands_for,
+    find_errand,
+    give_errand,
+    last_day_of_errand,
+)
 from webapp.mandates.errors import (
     AgentNameMissing,
     CarersDisagree,
@@ -37,6 +55,8 @@ from webapp.mandates.errors import (
     ConsentByAgentsPhone,
     DraftIncomplete,
     DurationMissing,
+    ErrandMissing,
+    ErrandOver,
     GuardianThere,
     HerPhoneUnknown,
     MandateEnded,
@@ -45,6 +65,7 @@ from webapp.mandates.errors import (
     MessagesNotPossible,
     NoSuchAnswer,
     NoSuchDisagreement,
+    NoSuchErrand,
     NoSuchGuardianship,
     NoSuchMandate,
     NoSuchProposal,
@@ -64,6 +85,8 @@ from webapp.mandates.events import (
     ConsentAnswered,
     ConsentAsked,
     DisagreementSettled,
+    ErrandEnded,
+    ErrandGiven,
     GrantUndone,
     GuardianEnded,
     GuardianRecorded,
@@ -96,6 +119,8 @@ from webapp.mandates.human_answers import read_answer
 from webapp.mandates.models import (
     AnswerReading,
     Disagreement,
+    Errand,
+    ErrandKind,
     GuardianKind,
     GuardianProof,
     Guardianship,
@@ -158,25 +183,29 @@ from webapp.mandates.undoing import grant_undo, undo_grant
 from webapp.mandates.waiting import Wait, Waiting, waiting_for_officers
 
 __all__ = [
-    "BY_OFFICER", "DEFAULT_DAYS", "DRAFTS_KEPT", "END_REASONS", "LONGEST_DAYS", "MATTER", "OFFERED_DAYS", "PAGE",
-    "POWERS", "PRESETS", "AgentNameMissing", "AnswerReading", "CarersDisagree", "CarersDisagreed", "CircleOfMandates",
-    "ConsentAnswered", "ConsentAsked", "ConsentByAgentsPhone", "Deed", "Disagreement", "DisagreementSettled",
-    "DraftIncomplete", "DurationMissing", "GrantUndone", "GuardianEnded", "GuardianKind", "GuardianProof",
-    "GuardianRecorded", "GuardianThere", "Guardianship", "HerPhoneUnknown", "Mandate", "MandateAnswer",
-    "MandateDraft", "MandateEnded", "MandateGranted", "MandateOverOneself", "MandateProposal", "MandateProposed",
-    "MandateRenewed", "MandateRestored", "MandateRevoked", "MandateScope", "MandateTooLong", "MessagesNotPossible",
-    "NoSuchAnswer", "NoSuchDisagreement", "NoSuchGuardianship", "NoSuchMandate", "NoSuchProposal", "NotHersToGive",
-    "ObjectionSettled", "Power", "Preset", "ProofMissing", "ProposalOutcome", "ProposalSettled", "ProposalWithdrawn",
-    "Province", "RecordMissing", "Relation", "ReviewTooFar", "ScopeMissing", "ScopeNotPossible", "SignatureKind",
-    "Wait", "Waiting", "WardAsked", "WardObjects", "WardWish", "WishKind", "WishMissing", "WordsChanged",
-    "active_guardianship", "active_mandate", "active_on", "answer_within", "ask_by_message", "can_be_handed_on",
-    "change_agent", "completed", "deeds_about", "disagreement_within", "discard_draft", "done_under", "draft_of",
-    "end_guardianship", "end_guardianships_of", "end_mandates_of", "everything", "find_draft", "find_guardianship",
-    "find_mandate", "find_proposal", "forget_draft_of", "forget_old_drafts", "grant", "grant_undo", "guarded_on",
-    "guardian_may", "guardianships_for", "guardianships_of", "is_active", "keep_draft", "last_review",
-    "mandate_status", "mandates_by", "mandates_for", "may", "missing_in", "note_disagreement", "note_wish",
-    "objection_within", "offered_ends", "opposed", "proposal_within", "proposals_of", "propose", "read_answer",
-    "record_consent", "record_guardian", "refuse", "renew", "revoke", "set_duration", "set_scope", "settle_answer",
-    "settle_disagreement", "settle_objection", "sign", "sign_proposal", "start_draft", "start_renewal", "take_answer",
-    "telephone_to_ask", "undo_grant", "waiting_for_officers", "withdraw_proposal", "words_digest", "write_words",
+    "BY_OFFICER", "DEFAULT_DAYS", "DRAFTS_KEPT", "END_REASONS", "ERRAND_DAYS", "ERRAND_WAYS", "LONGEST_DAYS",
+    "MATTER", "OFFERED_DAYS", "PAGE", "POWERS", "PRESETS", "AgentNameMissing", "AnswerReading", "CarersDisagree",
+    "CarersDisagreed", "CircleOfMandates", "ConsentAnswered", "ConsentAsked", "ConsentByAgentsPhone", "Deed",
+    "Disagreement", "DisagreementSettled", "DraftIncomplete", "DurationMissing", "Errand", "ErrandEnded",
+    "ErrandGiven", "ErrandKind", "ErrandMissing", "ErrandOver", "GrantUndone", "GuardianEnded", "GuardianKind",
+    "GuardianProof", "GuardianRecorded", "GuardianThere", "Guardianship", "HerPhoneUnknown", "Mandate",
+    "MandateAnswer", "MandateDraft", "MandateEnded", "MandateGranted", "MandateOverOneself", "MandateProposal",
+    "MandateProposed", "MandateRenewed", "MandateRestored", "MandateRevoked", "MandateScope", "MandateTooLong",
+    "MessagesNotPossible", "NoSuchAnswer", "NoSuchDisagreement", "NoSuchErrand", "NoSuchGuardianship",
+    "NoSuchMandate", "NoSuchProposal", "NotHersToGive", "ObjectionSettled", "Power", "Preset", "ProofMissing",
+    "ProposalOutcome", "ProposalSettled", "ProposalWithdrawn", "Province", "RecordMissing", "Relation",
+    "ReviewTooFar", "ScopeMissing", "ScopeNotPossible", "SignatureKind", "Wait", "Waiting", "WardAsked",
+    "WardObjects", "WardWish", "WishKind", "WishMissing", "WordsChanged", "acting", "active_guardianship",
+    "active_mandate", "active_on", "answer_within", "ask_by_message", "begin_matter", "can_be_handed_on",
+    "change_agent", "completed", "deeds_about", "disagreement_within", "discard_draft", "done_on", "done_under", "draft_of",
+    "end_errand", "end_errands_for", "end_errands_in", "end_errands_of", "end_guardianship", "end_guardianships_of",
+    "end_mandates_of", "errand_now", "errand_status", "errands_for", "everything", "find_draft", "find_errand",
+    "find_guardianship", "find_mandate", "find_proposal", "forget_draft_of", "forget_old_drafts", "give_errand",
+    "grant", "grant_undo", "guarded_on", "guardian_may", "guardianships_for", "guardianships_of", "is_active",
+    "keep_draft", "last_day_of_errand", "last_review", "mandate_status", "mandates_by", "mandates_for", "may",
+    "missing_in", "note_disagreement", "note_wish", "objection_within", "offered_ends", "opposed", "proposal_within",
+    "proposals_of", "propose", "read_answer", "record_consent", "record_guardian", "refuse", "renew", "revoke",
+    "set_duration", "set_scope", "settle_answer", "settle_disagreement", "settle_objection", "sign", "sign_proposal",
+    "start_draft", "start_renewal", "take_answer", "telephone_to_ask", "undo_grant", "waiting_for_officers",
+    "withdraw_proposal", "words_digest", "write_words",
 ]

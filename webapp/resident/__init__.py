@@ -14,6 +14,7 @@ from webapp.resident import (  # noqa: F401  importing a module adds its routes
     confirmation,
     deeds,
     entitlements,
+    errands,
     home,
     home_assessments,
     home_service_drafts,

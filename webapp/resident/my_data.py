@@ -144,6 +144,7 @@ def delete_my_account(visit: Visit, form: DeletionForm) -> Response:
     for consent in people.consents_of(visit.db, resident_id=her.id, account_id=account.id):
         people.withdraw_consent(visit.db, visit.actor, consent)
     mandates.end_mandates_of(visit.db, visit.actor, her.id, reason="by_resident")
+    mandates.end_errands_for(visit.db, visit.actor, her.id, reason="by_resident")
     codes.freeze(visit.db, visit.actor, her, reason=FreezeReason.paused)
     for device in notifications.devices_of(visit.db, account.id):
         notifications.remove_device(visit.db, visit.actor, device)

@@ -9,6 +9,7 @@ from webapp.workbench import (  # noqa: F401  importing a module adds its routes
     codes,
     corrections,
     disagreements,
+    errands,
     guardians,
     home,
     home_service_drafts,

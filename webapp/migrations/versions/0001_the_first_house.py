@@ -78,6 +78,7 @@ def upgrade() -> None:
         sa.Column("actor_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("mandate_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("guardianship_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("errand_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("matter", sa.String(length=60), nullable=True),
         sa.Column("body", sa.Text(), nullable=False),
         sa.Column("previous", sa.String(length=64), nullable=False),
@@ -546,6 +547,52 @@ def upgrade() -> None:
         sa.UniqueConstraint("public_id", name=op.f("uq_disagreements_public_id")),
     )
     op.create_index("ix_disagreements_resident_id", "disagreements", ["resident_id"], unique=False)
+    op.create_table(
+        "errands",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("public_id", sa.String(length=16), nullable=False),
+        sa.Column("resident_id", sa.Integer(), nullable=False),
+        sa.Column("officer_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=32), nullable=False),
+        sa.Column("matter", sa.String(length=60), nullable=True),
+        sa.Column("from_on", sa.Date(), nullable=False),
+        sa.Column("until_on", sa.Date(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("words_version", sa.String(length=20), nullable=False),
+        sa.Column("words_hash", sa.String(length=64), nullable=False),
+        sa.Column("consent_kind", sa.String(length=32), nullable=False),
+        sa.Column("consent_record", sa.LargeBinary(), nullable=False),
+        sa.Column("given_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ended_by", sa.Integer(), nullable=True),
+        sa.Column("end_reason", sa.String(length=20), nullable=True),
+        sa.CheckConstraint("words <> '' AND consent_record <> ''", name=op.f("ck_errands_written")),
+        sa.CheckConstraint("(ended_at IS NULL) = (end_reason IS NULL)", name=op.f("ck_errands_ended")),
+        sa.CheckConstraint("until_on >= from_on", name=op.f("ck_errands_duration")),
+        sa.ForeignKeyConstraint(["ended_by"], ["accounts.id"], name=op.f("fk_errands_ended_by_accounts")),
+        sa.ForeignKeyConstraint(["officer_id"], ["accounts.id"], name=op.f("fk_errands_officer_id_accounts")),
+        sa.ForeignKeyConstraint(["resident_id"], ["residents.id"], name=op.f("fk_errands_resident_id_residents")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_errands")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_errands_public_id")),
+    )
+    op.create_index("ix_errands_matter", "errands", ["matter"], unique=False)
+    op.create_index("ix_errands_resident_id", "errands", ["resident_id"], unique=False)
+    op.create_index(
+        "one_errand_in_a_matter",
+        "errands",
+        ["officer_id", "matter"],
+        unique=True,
+        sqlite_where=sa.text("ended_at IS NULL"),
+        postgresql_where=sa.text("ended_at IS NULL"),
+    )
+    op.create_index(
+        "one_errand_to_begin",
+        "errands",
+        ["officer_id", "resident_id", "kind"],
+        unique=True,
+        sqlite_where=sa.text("ended_at IS NULL AND matter IS NULL"),
+        postgresql_where=sa.text("ended_at IS NULL AND matter IS NULL"),
+    )
     op.create_table(
         "guardianships",
         sa.Column("id", sa.Integer(), nullable=False),
