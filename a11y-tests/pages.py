@@ -42,6 +42,7 @@ LOOKS = (  # every mode with every width, every mode in every language, every wi
 NO_PAGES = {  # routes that a door calls a page and that nobody looks at
     "resident.passkey_sign_in_options": "answers a script with JSON",
     "resident.passkey_registration_options": "answers a script with JSON",
+    "resident.booking_draft": "leads to the step at which a booking was left",
     "resident.appointment_calendar": "a file for the calendar",
     "resident.sign_language": "a film or its captions",
     "resident.message_matter": "leads from a tap to the matter",

@@ -199,6 +199,15 @@ def undone_appointment(trip: Trip) -> dict[str, str]:
     return found or {}
 
 
+def begun_booking(trip: Trip) -> None:
+    """Mei has chosen a hospital and left."""
+    chosen = {"kind": "hospital", "reason": "renewal", "category": "physical"}
+    with trip.database.writing() as db:
+        her = people.find_resident(db, trip.village.mei.public_id)
+        kind = assessments_room.AppointmentKind.hospital
+        assessments_room.keep_booking(db, trip.actor("mei"), her, kind, chosen)
+
+
 def too_late_to(press: str, path: str) -> Callable[[Trip], None]:
     """The page was open when the time for undoing ended."""
 

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from tests import factories_home_services, factories_mandates
 from tests.visitor import BASE, tidy
-from webapp import entitlements, people
+from webapp import assessments, entitlements, people
 from webapp.core import LedgerEntry
 from webapp.core.ledger import entries_about
 from webapp.people import Consent, FactSource, Passkey, ResidentFact, Submission
@@ -288,7 +288,7 @@ def test_what_she_said_herself_can_be_deleted_alone(visitor, village):
 
 
 GOES = {
-    "benefit_inquiries", "mandate_drafts", "one_time_codes", "passkeys", "recovery_codes", "resident_needs",
+    "benefit_inquiries", "booking_drafts", "mandate_drafts", "one_time_codes", "passkeys", "recovery_codes", "resident_needs",
     "sign_in_sessions",
 }
 STAYS = {
@@ -357,6 +357,7 @@ def test_every_table_of_hers_is_deleted_with_the_account_or_stays_for_a_reason(v
         account = people.account_of(db, her)
         entitlements.ask(db, actor, her, "jiaxing/dibao", "我能领吗？")
         factories_mandates.draft(db, village, giver="mei")
+        assessments.keep_booking(db, actor, her, assessments.AppointmentKind.hospital, {"kind": "hospital"})
         factories_home_services.draft(db, village)
         factories_home_services.officers_draft(db, village)
         db.add(Passkey(account_id=account.id, credential_id=b"c", public_key=b"k", name="手机", created_at=actor.at))

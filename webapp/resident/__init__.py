@@ -8,6 +8,7 @@ from webapp.resident import (  # noqa: F401  importing a module adds its routes
     appointments,
     benefit,
     booking,
+    booking_draft,
     code,
     code_on_paper,
     code_on_phone,

@@ -445,6 +445,20 @@ def upgrade() -> None:
         postgresql_where=sa.text("ended_on IS NULL"),
     )
     op.create_table(
+        "booking_drafts",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("resident_id", sa.Integer(), nullable=False),
+        sa.Column("started_by", sa.Integer(), nullable=True),
+        sa.Column("chosen", sa.LargeBinary(), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["resident_id"], ["residents.id"], name=op.f("fk_booking_drafts_resident_id_residents")
+        ),
+        sa.ForeignKeyConstraint(["started_by"], ["accounts.id"], name=op.f("fk_booking_drafts_started_by_accounts")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_booking_drafts")),
+        sa.UniqueConstraint("resident_id", "started_by", name=op.f("uq_booking_drafts_resident_id_started_by")),
+    )
+    op.create_table(
         "channel_refusals",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("account_id", sa.Integer(), nullable=False),

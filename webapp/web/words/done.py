@@ -38,6 +38,7 @@ DONE: dict[str, Any] = {
     "resident.reopen_home_service": _l("已经请社区重新安排。"),
     "resident.want_other_provider": _l("已经请社区换一家机构。"),
     "resident.acknowledge_message": _l("记下了：您知道了。"),
+    "resident.discard_booking": _l("草稿删掉了。"),
     "resident.discard_mandate": _l("这份委托删掉了。"),
     "resident.end_mandate": _l("委托结束了。"),
     "resident.remove_device": _l("那部手机不再收推送。"),
