@@ -12,6 +12,10 @@ from webapp.web.visit import Visit
 from webapp.web.words import easy_read
 
 
+class LeadsOn(Exception):
+    """What was asked for has become something else, whose address is `args[0]`. No domain error: no form shows it."""
+
+
 def render(
     visit: Visit, template: str, *, form: Form | None = None, status: int | None = None, **context: Any
 ) -> Response:

@@ -674,6 +674,7 @@ def upgrade() -> None:
         sa.Column("signature_kind", sa.String(length=32), nullable=False),
         sa.Column("signature_proof", sa.String(length=200), nullable=False),
         sa.Column("granted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("drafted_as", sa.String(length=16), nullable=True),
         sa.Column("renews_id", sa.Integer(), nullable=True),
         sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("revoked_by", sa.Integer(), nullable=True),
