@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from states import Trip, Walker
 from tests import factories_assessments as assess
@@ -26,7 +26,7 @@ from webapp.core import record
 from webapp.core.ledger import LedgerHead, timeline
 from webapp.home_services import Status
 from webapp.notifications import Message
-from webapp.people import Account
+from webapp.people import Account, SignInSession
 
 Before = Callable[[Trip], "dict[str, str] | None"]
 
@@ -485,6 +485,20 @@ def asks_for_more_time_too_late(trip: Trip) -> None:
     trip.visitor.fill("手机号", "00010000001").press("发送验证码")
     trip.clock.advance(minutes=11)
     trip.visitor.press("多给我 10 分钟", status=410)
+
+
+def signed_out_while_writing(trip: Trip) -> None:
+    """Elsewhere she has ended all her sessions; then she sends a letter here."""
+    trip.visitor.open("/letters")
+    with trip.database.writing() as db:
+        db.execute(update(SignInSession).values(ended_at=trip.clock()))
+    trip.visitor.post("/letters", words="轮椅进不了社区的门。")
+
+
+def comes_back_to_what_was_typed(trip: Trip) -> None:
+    signed_out_while_writing(trip)
+    trip.sign_in("mei")
+    trip.visitor.open("/interrupted")
 
 
 def says_only_when_it_begins(trip: Trip) -> None:

@@ -6,11 +6,12 @@ from collections.abc import Callable
 
 from sqlalchemy.orm import Session
 
-from webapp import assessments, codes, home_services, mandates
+from webapp import assessments, codes, home_services, mandates, people
 from webapp.core import Actor, Database
 
 FORGETTING: tuple[Callable[[Session, Actor], int], ...] = (
-    assessments.forget_old_bookings, home_services.forget_old_drafts, mandates.forget_old_drafts, codes.forget_dead,
+    assessments.forget_old_bookings, home_services.forget_old_drafts, mandates.forget_old_drafts,
+    people.forget_old_interrupted, codes.forget_dead,
 )
 """Each deletes some of what is old and says how much; none left, it says 0."""
 

@@ -427,6 +427,21 @@ class ViewQuestion(Base):
     viewer: Mapped[Account | None] = relationship(foreign_keys=[viewer_id])
 
 
+class InterruptedForm(Base):
+    """What was typed when the session had ended, for its sender alone; one an account."""
+
+    __tablename__ = "interrupted_forms"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(PublicId, unique=True, default=public_id)
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), unique=True)
+    path: Mapped[str] = mapped_column(String(300))
+    """Where it was sent."""
+    fields: Mapped[str] = mapped_column(Sealed)
+    """JSON: pairs of name and value."""
+    kept_at: Mapped[datetime]
+
+
 class Submission(Base):
     """The first answer to a form; pressing twice gets it again."""
 

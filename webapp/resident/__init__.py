@@ -23,6 +23,7 @@ from webapp.resident import (  # noqa: F401  importing a module adds its routes
     inbox,
     incoming,
     inquiries,
+    interrupted,
     letters,
     mandate_drafts,
     mandate_proposals,

@@ -20,7 +20,7 @@ from webapp.certificates import certificate_by_number, certificate_number
 from webapp.core import Actor, DomainError
 from webapp.people import CodePurpose, tidied
 from webapp.resident.door import door
-from webapp.web import Form, Permission, Visit, redirect_to, render, signing
+from webapp.web import Form, Permission, Visit, interrupted, redirect_to, render, signing
 from webapp.web.answers import local_path
 from webapp.web.signing import begin_session, code_until, count, send_code
 
@@ -85,7 +85,7 @@ class RecoveryForm(Form):
 @door.page("/sign-in", permission=Permission.anyone)
 def sign_in(visit: Visit, form: PhoneForm | None = None) -> Response:
     form = form or PhoneForm(next=local_path(request.args.get("next")))
-    return render(visit, "resident/sign_in.html", form=form)
+    return render(visit, "resident/sign_in.html", form=form, kept=interrupted.is_kept())
 
 
 @door.act(
@@ -234,6 +234,7 @@ def sign_in_by_passkey(visit: Visit) -> Response:
 def sign_out(visit: Visit) -> Response:
     if visit.session is not None:
         people.end_session(visit.db, visit.actor, visit.session)
+    interrupted.forget(visit.db)
     shared = visit.on_shared_phone
     session.clear()
     response = redirect(url_for("resident.home"), 303)

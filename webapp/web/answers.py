@@ -22,7 +22,7 @@ def render(
     """The page. A form that failed makes it 422, puts "错误：" before the title and shows the summary."""
     failed = form is not None and form.failed
     if request.method == "GET" and status in (None, 200):
-        visit.done = answered.words()
+        visit.done = answered.words() or visit.done
     g.visit = visit  # components are imported without context and read it as a global
     if visit.reading == "easy":
         context["plainly"] = easy_read.text_of(template, failed=failed, acting=visit.mandate is not None)

@@ -25,7 +25,7 @@ from sqlalchemy.exc import IntegrityError
 
 from webapp.core import Conflict, DomainError, Expired, NotFound, record
 from webapp.people import FileViewed, Submission, renew_session, session_is_due
-from webapp.web import wishes, words
+from webapp.web import interrupted, wishes, words
 from webapp.web.access import Permission, allows
 from webapp.web.answers import leave_for
 from webapp.web.csrf import csrf
@@ -134,7 +134,7 @@ class Door:
                 house = current_app.extensions["huican"]
                 filled = None
                 with house.database.reading() as db:
-                    visit = self.enter(db, permission, before_notice=before_notice)
+                    visit = self._enter_or_keep(db, permission, f"{self.name}.{name}", before_notice=before_notice)
                     _check_person(visit)
                     earlier = _earlier_answer(db, visit)
                     if earlier is not None:
@@ -163,6 +163,7 @@ class Door:
 
             self._add(name, rule, "act", permission, answer, ["POST"], False)
             wishes.declare(f"{self.name}.{name}", submits=submits, undoes=undoes)
+            interrupted.declare(f"{self.name}.{name}", form, again)
             if by_machine:
                 csrf.exempt(answer)
             return view
@@ -186,6 +187,7 @@ class Door:
                 if response.status_code >= 400:
                     raise _Undo(response)
                 _remember_answer(db, visit, response)
+                interrupted.settle(visit)
             for follow_up in visit.after_commit:
                 follow_up()
             return response
@@ -211,6 +213,14 @@ class Door:
         if not writing:
             house.furnish(visit)
         return visit
+
+    def _enter_or_keep(self, db: Any, permission: Permission, endpoint: str, *, before_notice: bool) -> Visit:
+        """Whoever is signed in no more does not lose what she typed."""
+        try:
+            return self.enter(db, permission, before_notice=before_notice)
+        except SignInNeeded:
+            interrupted.keep(endpoint)
+            raise
 
     def _add(
         self,
@@ -293,5 +303,7 @@ def _page_before() -> str | None:
 
 def sign_in_url(door: str) -> str:
     wanted = request.full_path.rstrip("?") if request.method == "GET" else _page_before()
+    if interrupted.just_kept():
+        wanted = url_for("resident.interrupted_form")
     endpoint = "workbench.sign_in" if door == "workbench" else "resident.sign_in"
     return url_for(endpoint, next=wanted)

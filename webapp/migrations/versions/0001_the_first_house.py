@@ -639,6 +639,19 @@ def upgrade() -> None:
     )
     op.create_index("ix_home_service_requests_resident_id", "home_service_requests", ["resident_id"], unique=False)
     op.create_table(
+        "interrupted_forms",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("public_id", sa.String(length=16), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("path", sa.String(length=300), nullable=False),
+        sa.Column("fields", sa.LargeBinary(), nullable=False),
+        sa.Column("kept_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["account_id"], ["accounts.id"], name=op.f("fk_interrupted_forms_account_id_accounts")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_interrupted_forms")),
+        sa.UniqueConstraint("account_id", name=op.f("uq_interrupted_forms_account_id")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_interrupted_forms_public_id")),
+    )
+    op.create_table(
         "letters",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("public_id", sa.String(length=16), nullable=False),
