@@ -172,6 +172,19 @@ JOURNEYS: tuple[Journey, ...] = (
         "问题和答复",
         15,
     ),
+    Journey(
+        "complain",
+        "resident.profile-resident",
+        (
+            go("投诉"),
+            go("写投诉"),
+            choose("一次服务"),
+            write("发生了什么，您希望怎样", "约好了上午来，没有人来。"),
+            go("提交投诉"),
+        ),
+        "您的投诉",
+        30,
+    ),
 )
 
 

@@ -408,6 +408,30 @@ def wrote_a_letter(*, answered: bool = False) -> Before:
     return before
 
 
+def complained(*, answered: bool = False) -> Before:
+    def before(trip: Trip) -> dict[str, str]:
+        with trip.database.writing() as db:
+            her = people.find_resident(db, trip.village.mei.public_id)
+            words = "约好了上午来，没有人来，也没有告诉我。"
+            made = people.complain(db, trip.actor("mei"), her, people.ComplaintTopic.service, words)
+            if answered:
+                outcome = people.ComplaintOutcome.upheld
+                people.answer_complaint(db, trip.actor("federation"), made, "查过了，是我们忘了。", outcome=outcome)
+            return {"id": made.public_id}
+
+    return before
+
+
+def answered_after_it_was_opened(trip: Trip) -> None:
+    """The page stood open while the Federation answered."""
+    trip.visitor.open(trip.at("/complaints/{id}"))
+    with trip.database.writing() as db:
+        made = people.complaints_of(db, trip.village.mei.id)[0]
+        people.answer_complaint(
+            db, trip.actor("federation"), made, "查过了。", outcome=people.ComplaintOutcome.partly_upheld)
+    trip.visitor.press("撤回投诉", status=409)
+
+
 def withdrawn_consent(trip: Trip) -> None:
     with trip.database.writing() as db:
         held = people.consent_held(db, kind="notice", resident_id=trip.village.mei.id)

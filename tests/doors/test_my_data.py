@@ -325,6 +325,7 @@ STAYS = {
     "benefit_openings": "what was opened for her without being asked",
     "disagreements": "what two who acted for her wanted, and what an officer found",
     "guardianships": "who answers for her by law, with the proof that staff saw",
+    "complaints": "what she complained of and what was answered, as it has to be shown",
     "letters": "what she asked and what was answered",
     "mandate_answers": "what she answered to a proposed mandate",
     "mandate_proposals": "which mandates were proposed to her",

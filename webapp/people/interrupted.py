@@ -1,4 +1,4 @@
-"""A form that came when its sender was signed in no more: kept a day, for the same account in the same browser alone."""
+"""A form that came when its sender was signed in no more: kept a day, for the same account in the same browser."""
 
 from __future__ import annotations
 

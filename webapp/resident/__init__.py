@@ -12,6 +12,7 @@ from webapp.resident import (  # noqa: F401  importing a module adds its routes
     code,
     code_on_paper,
     code_on_phone,
+    complaints,
     confirmation,
     deeds,
     entitlements,

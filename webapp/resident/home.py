@@ -34,6 +34,7 @@ SERVICES = (
 )
 PROFILE = (
     ("resident.my_data", Permission.be_resident, "document", _l("我的资料"), _l("看、改、带走、删除")),
+    ("resident.complaints", Permission.complain, "danger", _l("投诉"), _l("决定、服务、工作人员")),
     ("resident.needs", Permission.see_profile, "wheelchair", _l("沟通和到访需要"), _l("您想怎样被接待")),
     ("resident.ways_in", Permission.signed_in, "key", _l("登录方式"), _l("通行密钥、恢复码、登录的地方")),
     ("resident.notices", Permission.signed_in, "message", _l("怎么通知我"), _l("推送、短信、安静时间")),

@@ -1,8 +1,8 @@
 """What was typed is not lost when the session ends before it is sent.
 
-The form is kept, sealed, for a day. Who signs in again as the same account in the same browser is led to it: it is shown
-filled in, and she presses the button herself. Nobody else sees it: another account that signs in here deletes it, and a
-shared phone keeps nothing.
+The form is kept, sealed, for a day. Who signs in again as the same account in the same browser is led to it: it is
+shown filled in, and she presses the button herself. Nobody else sees it: another account that signs in here deletes it,
+and a shared phone keeps nothing.
 """
 
 from __future__ import annotations

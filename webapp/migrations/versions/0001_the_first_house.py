@@ -490,6 +490,33 @@ def upgrade() -> None:
     )
     op.create_index("ix_checkpoints_area_id", "checkpoints", ["area_id"], unique=False)
     op.create_table(
+        "complaints",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("public_id", sa.String(length=16), nullable=False),
+        sa.Column("resident_id", sa.Integer(), nullable=False),
+        sa.Column("topic", sa.String(length=32), nullable=False),
+        sa.Column("matter", sa.String(length=60), nullable=True),
+        sa.Column("words", sa.LargeBinary(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("asked_by", sa.Integer(), nullable=True),
+        sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("answer", sa.LargeBinary(), nullable=True),
+        sa.Column("outcome", sa.String(length=32), nullable=True),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("answered_by", sa.Integer(), nullable=True),
+        sa.CheckConstraint("(answered_at IS NULL) = (answer IS NULL)", name=op.f("ck_complaints_answered")),
+        sa.CheckConstraint("(answered_at IS NULL) = (outcome IS NULL)", name=op.f("ck_complaints_outcome")),
+        sa.CheckConstraint(
+            "answered_at IS NULL OR withdrawn_at IS NULL", name=op.f("ck_complaints_answered_or_withdrawn")
+        ),
+        sa.ForeignKeyConstraint(["answered_by"], ["accounts.id"], name=op.f("fk_complaints_answered_by_accounts")),
+        sa.ForeignKeyConstraint(["asked_by"], ["accounts.id"], name=op.f("fk_complaints_asked_by_accounts")),
+        sa.ForeignKeyConstraint(["resident_id"], ["residents.id"], name=op.f("fk_complaints_resident_id_residents")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_complaints")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_complaints_public_id")),
+    )
+    op.create_index("ix_complaints_resident_id", "complaints", ["resident_id"], unique=False)
+    op.create_table(
         "consents",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("resident_id", sa.Integer(), nullable=True),
