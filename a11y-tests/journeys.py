@@ -46,6 +46,8 @@ class Journey:
     """With a switch: more than that nobody should need."""
     cut: int | None = -1
     """The step whose request is cut off on the way: its deciding one. None where nothing is sent."""
+    device: bool = False
+    """Made with a passkey, which needs the browser's own interface, and so a script."""
 
     def __str__(self) -> str:
         return self.name
@@ -59,6 +61,15 @@ JOURNEYS: tuple[Journey, ...] = (
         "您好，陈秀梅",
         15,
         cut=1,  # a code that was used is gone; whoever did not hear the answer asks for another one
+    ),
+    Journey(
+        "sign in by passkey",
+        "resident.sign_in-empty",
+        (go("用通行密钥登录"),),
+        "您好，陈秀梅",
+        10,
+        cut=None,  # no form is sent: test_journeys.py cuts this one off by itself
+        device=True,
     ),
     Journey(
         "read what is mine",

@@ -838,39 +838,81 @@ ONWARD = {  # forms that lead to the next step; its heading says where one is
     "resident.confirmation_code-empty": "the same, to prove who she is",
 }
 
+FROM_A_DAY = (("从哪一天开始看", "2026-12-07"),)
+
 SWAPS: tuple[Swap, ...] = (
-    Swap("resident.appointment_times-times", "button", "显示结果", "选一个时间", fill=(("从哪一天开始看", "2026-12-07"),)),
+    Swap("resident.appointment_times-times", "button", "显示结果", "选一个时间", fill=FROM_A_DAY),
+    Swap("resident.appointment_change-times", "button", "显示结果", "选一个时间", fill=FROM_A_DAY),
+    Swap("resident.appointment_move-failed", "button", "显示结果", "选一个时间", fill=FROM_A_DAY),
+    Swap("resident.appointment_needs-failed", "button", "显示结果", "选一个时间", fill=FROM_A_DAY),
+    Swap("resident.entitlements-resident", "button", "找", "找“轮椅”", fill=(("您要找什么", "轮椅"),)),
     Swap("resident.supposed-softened", "button", "看看会怎样", "要是变了，会怎样"),
     Swap("resident.entitlement_search-empty", "button", "找", "找“轮椅”", fill=(("您要找什么", "轮椅"),)),
 )
 
 SWAPPED_ELSEWHERE = {  # pages with an element that swaps which is tried on another page
-    "resident.entitlements": "the same search as on its own page",
-    "resident.appointment_change": "the same filter as where a new time is chosen",
-    "resident.appointment_move": "the same filter as where a new time is chosen",
-    "resident.appointment_needs": "the same filter as where a new time is chosen",
     "demo.components": "the components themselves, with nothing behind them",
 }
 
 TRANSCRIPTS = (
+    # signing in, and what is hers
     "resident.sign_in-empty",
     "resident.sign_in-failed",
+    "resident.sign_in-interrupted",
+    "resident.enter_code-empty",
     "resident.home-resident",
+    "resident.home-begun",
     "resident.home-acting",
+    "resident.profile-resident",
     "resident.entitlements-resident",
     "resident.benefit-in-force",
+    "resident.new_inquiry-empty",
+    "resident.inquiry-asked",
+    "resident.question-next",
+    "resident.answer-just-given",
+    "resident.inbox-filled",
+    # the code
     "resident.code-choice",
     "resident.presentation-alive",
+    # booking an assessment, moving it, cancelling it
+    "resident.appointments-begun",
     "resident.new_appointment-empty",
     "resident.appointment_sites-hospitals",
     "resident.appointment_times-times",
     "resident.appointment_needs-filled",
     "resident.appointment_check-filled",
     "resident.appointment-just-booked",
+    "resident.appointment_change-times",
+    "resident.appointment_move-filled",
+    "resident.appointment_cancellation-question",
+    "resident.appointment-cancelled",
+    # a home service, asked for, followed and rated
+    "resident.home_services-empty",
+    "resident.home_service-written",
     "resident.home_service_times-filled",
+    "resident.home_service_place-filled",
+    "resident.home_service_check-filled",
+    "resident.home_service_request-just-sent",
     "resident.home_service_request-promised",
-    "resident.inbox-filled",
+    "resident.home_service_request-done",
+    "resident.home_service_confirmation-empty",
+    # a mandate, given, used and ended
+    "resident.mandates-empty",
+    "resident.new_mandate-empty",
+    "resident.mandate_matters-preset",
+    "resident.mandate_duration-empty",
+    "resident.mandate_check-filled",
+    "resident.mandate-just-signed",
+    "resident.mandate_ending-question",
+    "resident.acting-one",
+    # writing, and complaining
+    "resident.interrupted_form-letter",
+    "resident.complaints-empty",
+    "resident.new_complaint-empty",
+    "resident.complaint-waiting",
+    "resident.complaint-answered",
     "workbench.home-officer",
+    "workbench.complaint-to-answer",
 )
 """States whose transcript is kept."""
 
@@ -882,7 +924,25 @@ EASY_TRANSCRIPTS = (
     "resident.appointment-just-booked",
 )
 """States whose transcript in easy read is kept too."""
-CORE = frozenset((*TRANSCRIPTS, "demo.components-gallery", "demo.components-failed"))
+CORE = frozenset((
+    *EASY_TRANSCRIPTS,
+    "resident.sign_in-failed",
+    "resident.home-acting",
+    "resident.entitlements-resident",
+    "resident.presentation-alive",
+    "resident.new_appointment-empty",
+    "resident.appointment_sites-hospitals",
+    "resident.appointment_times-times",
+    "resident.appointment_needs-filled",
+    "resident.appointment_check-filled",
+    "resident.home_service_times-filled",
+    "resident.home_service_request-promised",
+    "resident.inbox-filled",
+    "resident.complaint-waiting",
+    "workbench.home-officer",
+    "demo.components-gallery",
+    "demo.components-failed",
+))
 """States that each run proves anew, whatever stands in the evidence: the most important pages, and every component."""
 
 
