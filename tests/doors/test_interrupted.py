@@ -55,6 +55,7 @@ def test_she_signs_in_again_and_sends_what_she_had_typed(visitor, village, clock
     assert mei.h1 == "登录"
     assert mei.sees("您刚才填的还在。登录以后接着填。")
     assert WORDS not in mei.text
+    assert not mei.sees("成功"), "nothing was done"
     signs_in(mei, PHONES["mei"])
     assert mei.h1 == "写字问社区"
     assert WORDS in mei.main

@@ -25,7 +25,7 @@ from sqlalchemy.exc import IntegrityError
 
 from webapp.core import Conflict, DomainError, Expired, NotFound, record
 from webapp.people import FileViewed, Submission, renew_session, session_is_due
-from webapp.web import interrupted, wishes, words
+from webapp.web import answered, interrupted, wishes, words
 from webapp.web.access import Permission, allows
 from webapp.web.answers import leave_for
 from webapp.web.csrf import csrf
@@ -138,6 +138,7 @@ class Door:
                     _check_person(visit)
                     earlier = _earlier_answer(db, visit)
                     if earlier is not None:
+                        answered.note_done()
                         return leave_for(earlier)
                     if form is not None:
                         filled = form()
@@ -188,6 +189,7 @@ class Door:
                     raise _Undo(response)
                 _remember_answer(db, visit, response)
                 interrupted.settle(visit)
+            answered.note_done()
             for follow_up in visit.after_commit:
                 follow_up()
             return response
@@ -199,6 +201,7 @@ class Door:
                 earlier = _earlier_answer(db, open_visit(db, self.name))
             if earlier is None:
                 raise
+            answered.note_done()
             return leave_for(earlier)
 
     def enter(self, db: Any, permission: Permission, *, writing: bool = False, before_notice: bool = False) -> Visit:
