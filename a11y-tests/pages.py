@@ -44,6 +44,7 @@ NO_PAGES = {  # routes that a door calls a page and that nobody looks at
     "resident.passkey_sign_in_options": "answers a script with JSON",
     "resident.passkey_registration_options": "answers a script with JSON",
     "resident.presentation_checks": "answers a script with JSON",
+    "resident.booking_draft": "leads to the step at which a booking was left",
     "resident.appointment_calendar": "a file for the calendar",
     "resident.sign_language": "a film or its captions",
     "resident.message_matter": "leads from a tap to the matter",
@@ -83,10 +84,16 @@ PAGES: tuple[State, ...] = (
     state("resident.home", "stranger", "nobody is signed in", "/"),
     state("resident.home", "resident", "all that can be done", "/", who="mei"),
     state("resident.home", "long name", "a name as long as names are", "/", who="mei", before=ways.with_a_long_name),
+    state("resident.home", "begun", "what is to be gone on with", "/", who="mei",
+          before=ways.after(ways.begun_booking, ways.home_service(Status.draft))),
     state("resident.home", "acting", "every page says for whom", "/", who="daughter", acting_for="mei"),
     state("resident.home", "carer", "somebody who is nobody's carer at the moment", "/", who="daughter"),
     state("resident.home", "staff", "a member of staff at the front door", "/", who="officer"),
     state("resident.sign_in", "empty", "the ways in, all equal", "/sign-in"),
+    state("resident.sign_in", "interrupted", "what was typed waits", who="mei", then=ways.signed_out_while_writing,
+          shown_once=True),
+    state("resident.interrupted_form", "letter", "the form as it was left, to be sent by her", who="mei",
+          then=ways.comes_back_to_what_was_typed),
     state("resident.sign_in", "failed", "no number typed", "/sign-in", press="发送验证码"),
     state("resident.sign_in", "failed number", "what was typed is kept", "/sign-in", fill={"手机号": "1380"},
           press="发送验证码"),
@@ -281,6 +288,8 @@ PAGES: tuple[State, ...] = (
           before=ways.refused_check),
     # assessment
     state("resident.appointments", "empty", "nothing arranged", "/appointments", who="mei"),
+    state("resident.appointments", "begun", "a booking that was left", "/appointments", who="mei",
+          before=ways.begun_booking),
     state("resident.appointments", "filled", "one runs, one is over", "/appointments", who="qin"),
     state("resident.new_appointment", "empty", "three questions, answered from the certificate", "/appointments/new",
           who="mei"),
@@ -364,6 +373,26 @@ PAGES: tuple[State, ...] = (
     state("resident.letter", "waiting", "no answer yet", "/letters/{id}", who="mei", before=ways.wrote_a_letter()),
     state("resident.home_service_letter", "empty", "in the matter itself", "/home-services/requests/{id}/letter",
           who="mei", before=ways.home_service(Status.promised)),
+    state("resident.complaints", "empty", "who reads it, and what the law says", "/complaints", who="mei"),
+    state("resident.complaints", "filled", "one was answered", "/complaints", who="mei",
+          before=ways.complained(answered=True)),
+    state("resident.new_complaint", "empty", "what is wrong, and what happened", "/complaints/new", who="mei"),
+    state("resident.new_complaint", "about a matter", "of which booking", "/complaints/new?appointment={id}", who="mei",
+          before=ways.appointment()),
+    state("resident.new_complaint", "failed", "nothing chosen, nothing written", "/complaints/new", who="mei",
+          press="提交投诉"),
+    state("resident.new_complaint", "guardian", "the ward is asked first", "/complaints/new", who="mother",
+          acting_for="mei", before=ways.guardian_of_mei),
+    state("resident.complaint", "waiting", "no answer yet; it can be taken back", "/complaints/{id}", who="mei",
+          before=ways.complained()),
+    state("resident.complaint", "answered", "what was found", "/complaints/{id}", who="mei",
+          before=ways.complained(answered=True)),
+    state("resident.complaint", "answered meanwhile", "too late to take it back", who="mei",
+          before=ways.complained(), then=ways.answered_after_it_was_opened, status=409),
+    state("workbench.complaint", "to answer", "what was found, in words", "/workbench/complaints/{id}",
+          who="federation", before=ways.complained()),
+    state("workbench.complaint", "failed", "nothing found, nothing written", "/workbench/complaints/{id}",
+          who="federation", before=ways.complained(), press="送出答复"),
     state("workbench.letter", "to answer", "her needs are ticked first", "/workbench/letters/{id}", who="officer",
           before=ways.wrote_a_letter()),
     state("workbench.letter", "failed", "nothing written, nothing seen", "/workbench/letters/{id}", who="officer",
@@ -850,39 +879,79 @@ ONWARD = {  # forms that lead to the next step; its heading says where one is
     "resident.new_phone_code-empty": "the same, to prove that a number is hers",
 }
 
+FROM_A_DAY = (("从哪一天开始看", "2026-12-07"),)
+
 SWAPS: tuple[Swap, ...] = (
-    Swap("resident.appointment_times-times", "button", "显示结果", "选一个时间", fill=(("从哪一天开始看", "2026-12-07"),)),
+    Swap("resident.appointment_times-times", "button", "显示结果", "选一个时间", fill=FROM_A_DAY),
+    Swap("resident.appointment_change-times", "button", "显示结果", "选一个时间", fill=FROM_A_DAY),
+    Swap("resident.entitlements-resident", "button", "找", "找“轮椅”", fill=(("您要找什么", "轮椅"),)),
     Swap("resident.supposed-softened", "button", "看看会怎样", "要是变了，会怎样"),
     Swap("resident.entitlement_search-empty", "button", "找", "找“轮椅”", fill=(("您要找什么", "轮椅"),)),
 )
 
 SWAPPED_ELSEWHERE = {  # pages with an element that swaps which is tried on another page
-    "resident.entitlements": "the same search as on its own page",
-    "resident.appointment_change": "the same filter as where a new time is chosen",
-    "resident.appointment_move": "the same filter as where a new time is chosen",
-    "resident.appointment_needs": "the same filter as where a new time is chosen",
     "demo.components": "the components themselves, with nothing behind them",
 }
 
 TRANSCRIPTS = (
+    # signing in, and what is hers
     "resident.sign_in-empty",
     "resident.sign_in-failed",
+    "resident.sign_in-interrupted",
+    "resident.enter_code-empty",
     "resident.home-resident",
+    "resident.home-begun",
     "resident.home-acting",
+    "resident.profile-resident",
     "resident.entitlements-resident",
     "resident.benefit-in-force",
+    "resident.new_inquiry-empty",
+    "resident.inquiry-asked",
+    "resident.question-next",
+    "resident.answer-just-given",
+    "resident.inbox-filled",
+    # the code
     "resident.code-choice",
     "resident.presentation-alive",
+    # booking an assessment, moving it, cancelling it
+    "resident.appointments-begun",
     "resident.new_appointment-empty",
     "resident.appointment_sites-hospitals",
     "resident.appointment_times-times",
     "resident.appointment_needs-filled",
     "resident.appointment_check-filled",
     "resident.appointment-just-booked",
+    "resident.appointment_change-times",
+    "resident.appointment_move-filled",
+    "resident.appointment_cancellation-question",
+    "resident.appointment-cancelled",
+    # a home service, asked for, followed and rated
+    "resident.home_services-empty",
+    "resident.home_service-written",
     "resident.home_service_times-filled",
+    "resident.home_service_place-filled",
+    "resident.home_service_check-filled",
+    "resident.home_service_request-just-sent",
     "resident.home_service_request-promised",
-    "resident.inbox-filled",
+    "resident.home_service_request-done",
+    "resident.home_service_confirmation-empty",
+    # a mandate, given, used and ended
+    "resident.mandates-empty",
+    "resident.new_mandate-empty",
+    "resident.mandate_matters-preset",
+    "resident.mandate_duration-empty",
+    "resident.mandate_check-filled",
+    "resident.mandate-just-signed",
+    "resident.mandate_ending-question",
+    "resident.acting-one",
+    # writing, and complaining
+    "resident.interrupted_form-letter",
+    "resident.complaints-empty",
+    "resident.new_complaint-empty",
+    "resident.complaint-waiting",
+    "resident.complaint-answered",
     "workbench.home-officer",
+    "workbench.complaint-to-answer",
 )
 """States whose transcript is kept."""
 
@@ -894,7 +963,25 @@ EASY_TRANSCRIPTS = (
     "resident.appointment-just-booked",
 )
 """States whose transcript in easy read is kept too."""
-CORE = frozenset((*TRANSCRIPTS, "demo.components-gallery", "demo.components-failed"))
+CORE = frozenset((
+    *EASY_TRANSCRIPTS,
+    "resident.sign_in-failed",
+    "resident.home-acting",
+    "resident.entitlements-resident",
+    "resident.presentation-alive",
+    "resident.new_appointment-empty",
+    "resident.appointment_sites-hospitals",
+    "resident.appointment_times-times",
+    "resident.appointment_needs-filled",
+    "resident.appointment_check-filled",
+    "resident.home_service_times-filled",
+    "resident.home_service_request-promised",
+    "resident.inbox-filled",
+    "resident.complaint-waiting",
+    "workbench.home-officer",
+    "demo.components-gallery",
+    "demo.components-failed",
+))
 """States that each run proves anew, whatever stands in the evidence: the most important pages, and every component."""
 
 

@@ -67,6 +67,20 @@ def test_from_the_wish_to_the_end(visitor, village):
     assert "代沈国平办事" not in neighbour.main
 
 
+def test_whoever_comes_back_to_a_signed_draft_finds_the_mandate(visitor, village):
+    guo = write(visitor("guo"))
+    path = guo.response.request.path
+    form = {"digest": guo.soup.find("input", {"name": "digest"})["value"], "acting_for": ""}
+    guo.press("我读过了，签署委托")
+    signed = guo.response.request.path
+    for back in (path, f"{path}/agent", f"{path}/matters", f"{path}/duration"):
+        assert guo.open(back).response.request.path == signed
+    assert guo.post(f"{path}/signature", **form).response.request.path == signed
+    with village.database.reading() as db:
+        assert len(room.mandates_by(db, village.guo)) == 1
+    visitor("mei").open(path, status=404)
+
+
 def test_the_default_is_the_shortest_time_and_nothing_is_ticked(visitor):
     guo = begin(visitor("guo"))
     assert not guo.soup.find_all("input", {"type": "checkbox", "checked": True})

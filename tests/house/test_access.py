@@ -98,7 +98,7 @@ class Things:
         with village.database.writing() as db:
             view = next(v for v in people.file_views(db, village.mei)[0])
             self.view = view.mark
-            self.view_question = people.question_view(db, village.actor("mei"), village.mei, view.mark, "?").public_id
+            self._say_what_is_wrong(db, view.mark)
         with village.database.reading() as db:
             self.session_of_mei = people.sessions_of(db, people.account_of(db, village.mei))[0].public_id
             self.message = self._message(db)
@@ -131,6 +131,11 @@ class Things:
             )
             if key == "mother":
                 mandates.revoke(db, actor, given, reason="by_resident")
+
+    def _say_what_is_wrong(self, db, mark) -> None:
+        actor, her, topic = self.village.actor("mei"), self.village.mei, people.ComplaintTopic.service
+        self.view_question = people.question_view(db, actor, her, mark, "?").public_id
+        self.complaint = people.complain(db, actor, her, topic, "没有来").public_id
 
     def _message(self, db) -> str:
         from webapp.notifications import Message
@@ -216,6 +221,8 @@ class Things:
             ("/workbench/outcomes/<id>", self.outcome),
             ("/workbench/in-force/<id>", self.in_force),
             ("/letters/<id>", self.letter),
+            ("/complaints/<id>", self.complaint),
+            ("/workbench/complaints/<id>", self.complaint),
             ("/workbench/letters/<id>", self.letter),
             ("/my-data/corrections/<id>", self.correction),
             ("/workbench/corrections/<id>", self.correction),

@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from webapp.assessments.booking_drafts import forget_booking, forget_bookings_of
 from webapp.assessments.errors import (
     AlreadyBooked,
     AppointmentStarted,
@@ -100,6 +101,7 @@ def new_appointment(db: Session, actor: Actor, resident: Resident, site: Assessm
         appointment.seat = claim(db, slot, appointment, actor.at)
         let_go_of_cancelled(db, appointment, actor.at)
     appointment.need_rows = [AppointmentNeed(need=need) for need in Need if need in set(needs)]
+    forget_booking(db, resident.id, actor.account_id)
     return appointment
 
 
@@ -232,7 +234,8 @@ def cancel(db: Session, actor: Actor, appointment: Appointment) -> Appointment:
 
 
 def cancel_appointments_of(db: Session, actor: Actor, resident: Resident) -> None:
-    """All that has not taken place yet: after a death, for instance."""
+    """All that has not taken place yet, and what was begun: after a death, for instance."""
+    forget_bookings_of(db, resident.id)
     for appointment in db.scalars(select(Appointment).where(Appointment.resident_id == resident.id)).all():
         if status_of(appointment) in MOVES["cancel"].before:
             cancel(db, actor, appointment)

@@ -81,6 +81,8 @@ class Mandate(Base):
     signature_kind: Mapped[SignatureKind] = mapped_column(enum_column(SignatureKind))
     signature_proof: Mapped[str] = mapped_column(String(200))
     granted_at: Mapped[datetime]
+    drafted_as: Mapped[str | None] = mapped_column(String(16))
+    """The public id of the draft that she signed: whoever comes back to the draft is led here."""
     renews_id: Mapped[int | None] = mapped_column(ForeignKey("mandates.id"))
     revoked_at: Mapped[datetime | None]
     revoked_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))

@@ -13,6 +13,10 @@ from webapp.web.visit import Visit
 from webapp.web.words import easy_read
 
 
+class LeadsOn(Exception):
+    """What was asked for has become something else, whose address is `args[0]`. No domain error: no form shows it."""
+
+
 class ShownVisit:
     """The visit whose page is being drawn. Components are imported without context and read it as a global, some seven
     hundred times a page: so it is looked up by one step, not through the request."""
@@ -31,7 +35,7 @@ def render(
     """The page. A form that failed makes it 422, puts "错误：" before the title and shows the summary."""
     failed = form is not None and form.failed
     if request.method == "GET" and status in (None, 200):
-        visit.done = answered.words()
+        visit.done = answered.words() or visit.done
     if visit.reading == "easy":
         context["plainly"] = easy_read.text_of(template, failed=failed, acting=visit.mandate is not None)
     context["clip"] = sign_language.clip_of(template)

@@ -7,6 +7,7 @@ from webapp.workbench import (  # noqa: F401  importing a module adds its routes
     certificates,
     checkpoints,
     codes,
+    complaints,
     corrections,
     disagreements,
     errands,

@@ -125,6 +125,8 @@ inside = {
     "letter_answered": _answered,
     "appointment_letter_answered": _answered,
     "home_service_letter_answered": _answered,
+    "complaint_made": lambda a: (_("您的投诉已经交给残联"), [_("残联的工作人员会写字答复您。")]),
+    "complaint_answered": lambda a: (_("您的投诉有答复了"), [_("打开这件事，可以看到答复。")]),
     "device_trial": lambda a: (_("试一试"), [_("点一下这条通知，就知道这部手机能收到推送。")]),
 }
 
@@ -154,10 +156,13 @@ outside = {
     "letter_answered": lambda: _("您写的话有答复了"),
     "appointment_letter_answered": lambda: _("您写的话有答复了"),
     "home_service_letter_answered": lambda: _("您写的话有答复了"),
+    "complaint_made": lambda: _("有居民等您答复"),
+    "complaint_answered": lambda: _("您写的话有答复了"),
     "device_trial": lambda: _("试一试：请点一下这条通知"),
 }
 
 staff = {
+    "complaint_made": lambda a: (_("%(name)s投诉", name=a.name), [_("请写字答复。办过那件事的人不能答复。")]),
     "letter_written": lambda a: (_("%(name)s写字来问", name=a.name), [_("请写字答复。")]),
     "view_questioned": lambda a: (_("%(name)s问为什么看档案", name=a.name), [_("请写字答复。看的那个人不能自己答复。")]),
 }
