@@ -8,12 +8,13 @@ transaction that reads first loses to every other writer), "read" cannot write a
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 
 import sqlalchemy
-from sqlalchemy import DateTime, Engine, MetaData, event
-from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy import ColumnElement, DateTime, Engine, MetaData, event
+from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute
 from sqlalchemy.types import TypeDecorator
 
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's base 32: no i, l, o, u to be misread
@@ -56,6 +57,13 @@ class Base(DeclarativeBase):
 def public_id() -> str:
     """A name for the outside world: 80 random bits, 16 characters, says nothing."""
     return "".join(secrets.choice(ALPHABET) for _ in range(16))
+
+
+def among(column: ColumnElement[Any] | InstrumentedAttribute[Any], numbers: Sequence[int]) -> ColumnElement[bool]:
+    """Whether a whole number is among some, which are given in order: a stretch without gaps is asked for as one."""
+    if len(numbers) > 1 and numbers[-1] - numbers[0] + 1 == len(numbers):
+        return column.between(numbers[0], numbers[-1])
+    return column.in_(numbers)
 
 
 def create_engine(url: str) -> Engine:

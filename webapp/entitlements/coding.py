@@ -65,6 +65,12 @@ class Coding:
                 row[place] = code.to_bytes(place.stop - place.start)
         return bytes(row)
 
+    def written(self, fact: str, region: str, value: Value) -> tuple[tuple[int, int], ...]:
+        """The places at which a value of a fact stands, and the byte at each."""
+        place = self.place(fact, region)
+        return tuple(zip(range(place.start, place.stop), self._codes[fact][value].to_bytes(place.stop - place.start),
+                         strict=True))  # fmt: skip
+
     def known(self, row: bytes, region: str) -> dict[str, Value | None]:
         """What a row says, as the documents of a region see it."""
         return {fact: self._values[fact].get(int.from_bytes(row[self.place(fact, region)])) for fact in self.vocabulary}

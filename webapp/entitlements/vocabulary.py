@@ -23,8 +23,9 @@ class Vocabulary(Mapping[str, Fact]):
     def __init__(self, facts: Iterable[Fact]) -> None:
         """``facts`` in an order in which each comes after those that it follows from."""
         self._facts = {fact.name: fact for fact in facts}
-        self._derived = [fact for fact in self._facts.values() if fact.follows_from]
-        self._leads_on = {name for fact in self._derived for name in (fact.name, *(d.fact for d in fact.follows_from))}
+        self.derived = tuple(fact for fact in self._facts.values() if fact.follows_from)
+        """Those that follow from others, each after those that it follows from."""
+        self._leads_on = {name for fact in self.derived for name in (fact.name, *(d.fact for d in fact.follows_from))}
         self._nothing: dict[str, Value | None] = dict.fromkeys(self._facts)
 
     def __getitem__(self, name: str) -> Fact:
@@ -47,7 +48,7 @@ class Vocabulary(Mapping[str, Fact]):
             if name not in self._facts:
                 raise FactNotPossible(field=name, fact=name, problem="unknown_fact")
             known[name] = self._facts[name].checked(value)
-        for fact in self._derived:
+        for fact in self.derived:
             for derivation in fact.follows_from:
                 other = known[derivation.fact]
                 if other is None or not derivation.test(other):

@@ -118,6 +118,7 @@ from webapp.people.events import (
 )
 from webapp.people.facts import (
     FACT_NAMES,
+    Held,
     fact_history,
     facts_from,
     facts_held,
@@ -256,7 +257,7 @@ __all__ = [
     "ConsentGiven", "ConsentRestored", "ConsentWithdrawn", "CoolingDown", "CopyTaken", "CorrectionItem",
     "CorrectionOutcome", "CorrectionRequest", "CorrectionRequested", "CorrectionSettled", "CorrectionSettledAlready",
     "CorrectionTakenBack", "CorrectionUndone", "DeathRecorded", "Doer", "FactRecorded", "FactSource", "FactUndone",
-    "FileView", "FileViewed", "HukouMoved", "IdentityConfirmed", "ImpossibleDate", "LastAdministrator", "LastWayIn",
+    "FileView", "FileViewed", "Held", "HukouMoved", "IdentityConfirmed", "ImpossibleDate", "LastAdministrator", "LastWayIn",
     "LeftRegister", "Letter", "LetterAnswered", "LetterAnsweredAlready", "LetterWritten", "Need", "NeedsChanged",
     "NoMoreTime", "NoSuchArea", "NoSuchViewQuestion", "NotSignedIn", "OneTimeCode", "Organisation",
     "OrganisationChanged", "OrganisationDoesNotFit", "OrganisationKind", "OrganisationRegistered",
