@@ -68,9 +68,8 @@ def certificates_on_file(db: Session, resident_ids: Sequence[int], day: date) ->
         DisabilityCertificate.grade, DisabilityCertificate.valid_until, stands,
     ).where(among(DisabilityCertificate.resident_id, resident_ids))  # fmt: skip
     found: dict[int, OnFile] = {}
-    for number, category, grade, valid_until, standing in db.connection().execute(
-        chosen.order_by(DisabilityCertificate.resident_id, DisabilityCertificate.id)
-    ):
+    rows = db.connection().execute(chosen.order_by(DisabilityCertificate.resident_id, DisabilityCertificate.id)).all()
+    for number, category, grade, valid_until, standing in rows:
         hers = found.setdefault(number, OnFile())
         lapsed = valid_until is not None and valid_until < day
         if standing and not lapsed:  # the newest comes last

@@ -25,7 +25,7 @@ from sqlalchemy import Select, bindparam, case, func, literal, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from webapp.core import Actor, Database
+from webapp.core import Actor, Database, among
 from webapp.entitlements.catalogue import Catalogue, current
 from webapp.entitlements.models import Rulebook, StoredCircumstances, StoredEntitlements
 from webapp.entitlements.openings import openings_on, tell
@@ -48,10 +48,13 @@ PIECE = 16_384
 """Residents that are read and answered together."""
 
 WRITTEN = 512
-"""Residents whose new state is written in one transaction."""
+"""Residents whose new state is written in the first transaction of a run; see HELD."""
 
 TOLD = 25
-"""Residents who are told something in one transaction: each has a ledger entry, a message and its deliveries."""
+"""The same of residents who are told something: each has a ledger entry, a message and its deliveries."""
+
+HELD = 0.03
+"""Seconds for which a transaction may hold what others wait for; the next takes more residents, or fewer, after it."""
 
 Bits = npt.NDArray[np.uint8]
 
@@ -168,6 +171,20 @@ def rehearse(
         yield len(ids)
 
 
+class _Pace:
+    """How many residents fit into one short transaction: measured, because the machine and what is written vary."""
+
+    def __init__(self, many: int) -> None:
+        self.many, self.held = many, 0.0
+
+    def __enter__(self) -> None:
+        self._began = time.monotonic()
+
+    def __exit__(self, *_: object) -> None:
+        self.held = time.monotonic() - self._began
+        self.many = max(1, min(int(self.many * HELD / self.held), self.many * 2)) if self.held else self.many * 2
+
+
 class _Night:
     """One run: what holds tonight, read once, and the pieces."""
 
@@ -182,6 +199,7 @@ class _Night:
         self.rules: dict[str, Rules] = {}
         self.rulebooks: dict[str, int] = {}
         self.layers: dict[int, tuple[str, ...]] = {}
+        self.writes, self.tells = _Pace(WRITTEN), _Pace(TOLD)
         self.given: dict[int, int] = {}
         """What was given under each rulebook that results still name."""
 
@@ -251,15 +269,19 @@ class _Night:
         """Answer a piece, keep it; returns how many were told something."""
         with self.database.reading() as db:
             found = self._answer(*self._read(db, ids))
-        quiet, telling = [each for each in found if not each.tells], [each for each in found if each.tells]
-        told, held = 0, 0.0
-        for some in (*_pieces(quiet, WRITTEN), *_pieces(telling, TOLD)):
+        told = self._keep_all([each for each in found if not each.tells], self.writes)
+        return told + self._keep_all([each for each in found if each.tells], self.tells)
+
+    def _keep_all(self, found: Sequence[Found], pace: _Pace) -> int:
+        """In short transactions; returns how many were told something."""
+        told = done = 0
+        while done < len(found):
             if self.database.engine.dialect.name == "sqlite":  # one writer at a time: leave the others their turn
-                time.sleep(min(held, 0.01))
-            began = time.monotonic()
-            with self.database.writing() as db:
+                time.sleep(min(pace.held / 4, 0.01))
+            some = found[done : done + pace.many]
+            with pace, self.database.writing() as db:
                 told += self._keep(db, some)
-            held = time.monotonic() - began
+            done += len(some)
         return told
 
     def take_stock(self, db: Session, ids: Sequence[int]) -> None:
@@ -285,10 +307,7 @@ class _Night:
             circumstances.resident_id, circumstances.revision, case((circumstances.due_on <= self.on, 1), else_=0),
             circumstances.region, circumstances.facts, stored.rulebook_id, stored.entitled, stored.could_be,
         ).join_from(circumstances, stored, stored.resident_id == circumstances.resident_id, isouter=True)  # fmt: skip
-        if ids[-1] - ids[0] + 1 == len(ids):  # a piece without gaps is one stretch of the table
-            asked = asked.where(circumstances.resident_id.between(ids[0], ids[-1]))
-        else:
-            asked = asked.where(circumstances.resident_id.in_(ids))
+        asked = asked.where(among(circumstances.resident_id, ids))
         cursor = db.connection().execute(asked).cursor
         rows = [Read._make(row) for row in (cursor.fetchall() if cursor is not None else ())]
         self._learn_given(db, {row.rulebook_id for row in rows} - {None} - set(self.given))
@@ -374,7 +393,7 @@ class _Night:
             for name in ("entitled", "could_be")
         )
         was_given = np.zeros_like(entitled)
-        for book in np.unique(books).tolist():
+        for book in set(books.tolist()):
             was_given[books == book] = _unpacked([_bytes(self.given[book], width) if book else b""], width)[0]
         is_given = _unpacked([rules.packed(rules.given)], width)[0]
         hers, was_hers = entitled & is_given, was_entitled & was_given
@@ -422,25 +441,15 @@ class _Night:
 
     def _untouched(self, db: Session, found: Sequence[Found]) -> list[Found]:
         """Without those whose facts or result somebody has written since they were read. Locks their results."""
-        ids = [each.resident_id for each in found]
+        ids = sorted(each.resident_id for each in found)
+        circumstances, stored = StoredCircumstances.__table__.c, StoredEntitlements.__table__.c
+        hers = select(circumstances.resident_id, circumstances.revision).where(among(circumstances.resident_id, ids))
         revisions: dict[int, int] = dict(
-            db.execute(
-                select(StoredCircumstances.resident_id, StoredCircumstances.revision)
-                .where(StoredCircumstances.resident_id.in_(ids))
-                .order_by(StoredCircumstances.resident_id)
-                .with_for_update()
-            ).all()
-        )  # fmt: skip
-        results = {
-            row.resident_id: (row.rulebook_id, row.entitled, row.could_be)
-            for row in db.execute(
-                select(
-                    StoredEntitlements.resident_id, StoredEntitlements.rulebook_id,
-                    StoredEntitlements.entitled, StoredEntitlements.could_be,
-                ).where(StoredEntitlements.resident_id.in_(ids)).order_by(StoredEntitlements.resident_id)
-                .with_for_update()
-            )
-        }  # fmt: skip
+            db.connection().execute(hers.order_by(circumstances.resident_id).with_for_update()).all()
+        )
+        kept = select(stored.resident_id, stored.rulebook_id, stored.entitled, stored.could_be)
+        kept = kept.where(among(stored.resident_id, ids)).order_by(stored.resident_id).with_for_update()
+        results = {number: tuple(result) for number, *result in db.connection().execute(kept).all()}
 
         def as_read(each: Found) -> bool:
             before = each.before
@@ -476,10 +485,6 @@ _NEW_RESULT = (
     .where(StoredEntitlements.__table__.c.resident_id == bindparam("number"))
     .values({name: bindparam(name) for name in ("worked_out_on", "rulebook_id", "entitled", "could_be", "waiting")})
 )
-
-
-def _pieces(whole: Sequence[Found], size: int) -> Iterator[Sequence[Found]]:
-    return (whole[start : start + size] for start in range(0, len(whole), size))
 
 
 def _packed(masks: npt.NDArray[np.bool_]) -> Bits:

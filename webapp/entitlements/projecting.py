@@ -103,7 +103,7 @@ def project(
         Resident.id, Resident.birth_on, Resident.died_on, Resident.hukou_area_id, Resident.hukou_area_from,
         Resident.former_hukou_area_id, Resident.residence_area_id,
     )  # fmt: skip
-    residents = db.connection().execute(select(*columns).where(among(Resident.id, resident_ids)))
+    residents = db.connection().execute(select(*columns).where(among(Resident.id, resident_ids))).all()
     facts, on_file = facts_from(db, resident_ids, on), certificates_on_file(db, resident_ids, on)
     stamps, places = stamps_of(catalogue), _Places(catalogue, layers)
     found = {}
@@ -114,13 +114,13 @@ def project(
         held, papers = facts.get(number, _NOTHING), on_file.get(number)
         still_former = hukou_from and on < hukou_from and former
         place, regional = places[former if still_former else hukou, residence]
-        settled = stamps.settled(
-            age_on(birth_on, on), papers is not None, papers and papers.category, papers and papers.grade
-        )
-        row = stamps.row([regional, settled.stamp, *_stamped(stamps, settled, held.said)])
+        age = age_on(birth_on, on)
+        settled = stamps.settled(papers is not None, papers and papers.category, papers and papers.grade)
+        row = stamps.row([regional, stamps.age(age), settled.stamp, *_stamped(stamps, settled, held.said)])
         if row is None:  # what is known contradicts itself: it is weighed as the page weighs it
             said = {fact: json.loads(value) for fact, value in held.said.items()}
-            row = coding_of(catalogue).row(circumstances_from(said, settled.facts, place, catalogue))
+            who = circumstances_from(said, {"age": age, **settled.facts}, place, catalogue)
+            row = coding_of(catalogue).row(who)
         days = (held.until, papers and papers.until and papers.until + _A_DAY, hukou_from, _next_birthday(birth_on, on))
         found[number] = Projected(place.region, row, min(day for day in days if day is not None and day > on))
     return found
@@ -129,7 +129,7 @@ def project(
 def _stamped(stamps: Stamps, settled: Settled, said: Mapping[str, str]) -> Iterator[Stamp | None]:
     """What is said beside what is settled: as `circumstances_from`, in stamps."""
     for fact, written in said.items():
-        if fact not in settled.facts:
+        if fact not in settled.facts and fact != "age":
             yield stamps.said(fact, written)
         elif "multiple" in settled.facts.get("category", ()):
             yield None  # she may have said which

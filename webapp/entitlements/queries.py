@@ -132,7 +132,7 @@ def settled_from(resident: Resident, on_file: Sequence[DisabilityCertificate], o
     """As settled_facts, from the certificates that were ever on file, the newest first."""
     valid = next((each for each in on_file if holds_on(each, on)), None)
     category, grade = (None, None) if valid is None else (valid.category.value, valid.grade)
-    return settled_by(age_on(resident.birth_on, on), bool(on_file), category, grade)
+    return {"age": age_on(resident.birth_on, on), **settled_by(bool(on_file), category, grade)}
 
 
 def remembered(row: bytes, catalogue: Catalogue, coding: Coding) -> Circumstances:

@@ -22,14 +22,14 @@ REMEMBERED = 16_384
 """Values of which the stamps are kept: several times those that the vocabulary admits."""
 
 
-def settled_by(age: int, on_file: bool, category: str | None, grade: int | None) -> dict[str, Any]:
-    """What the date of birth and the certificates settle. ``category``, ``grade``: of the valid one.
+def settled_by(on_file: bool, category: str | None, grade: int | None) -> dict[str, Any]:
+    """What the certificates settle. ``category``, ``grade``: of the valid one.
 
     Whoever has a certificate on file and none that is valid holds none; of whom nothing is on file it is not known.
     """
     if category is not None:
-        return {"age": age, "holds_certificate": True, "grade": grade, "category": [category]}
-    return {"age": age, "holds_certificate": False} if on_file else {"age": age}
+        return {"holds_certificate": True, "grade": grade, "category": [category]}
+    return {"holds_certificate": False} if on_file else {}
 
 
 class Settled(NamedTuple):
@@ -48,7 +48,8 @@ class Stamps:
         self.said = functools.lru_cache(maxsize=REMEMBERED)(self._said)
         """The stamp of a fact and its value as JSON; see `of`."""
         self.settled = functools.lru_cache(maxsize=REMEMBERED)(self._settled)
-        """What an age and a certificate settle: the age, whether one is on file, category and grade of a valid one."""
+        """What certificates settle: whether one is on file, category and grade of the one that is valid."""
+        self.age = functools.lru_cache(maxsize=REMEMBERED)(functools.partial(self.of, "age"))
 
     def of(self, fact: str, value: Any) -> Stamp | None:
         """Empty for a fact that the vocabulary does not know and a value that cannot be: it is not known. None where
@@ -97,7 +98,7 @@ class Stamps:
     def _said(self, fact: str, written: str) -> Stamp | None:
         return self.of(fact, json.loads(written))
 
-    def _settled(self, age: int, on_file: bool, category: str | None, grade: int | None) -> Settled:
-        facts = settled_by(age, on_file, category, grade)
+    def _settled(self, on_file: bool, category: str | None, grade: int | None) -> Settled:
+        facts = settled_by(on_file, category, grade)
         row = [self.of(fact, value) for fact, value in facts.items()]
         return Settled(facts, None if None in row else tuple(pair for each in row for pair in each or ()))

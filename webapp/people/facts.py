@@ -116,7 +116,7 @@ def facts_from(db: Session, resident_ids: Sequence[int], day: date) -> dict[int,
     found: dict[int, Held] = {}
     ranks: dict[str, int] = {}
     hers = Held({})
-    for number, fact, source, value, until in db.connection().execute(chosen):
+    for number, fact, source, value, until in db.connection().execute(chosen).all():
         if number not in found:
             hers, ranks = found.setdefault(number, Held({})), {}
         if until is not None and (hers.until is None or until < hers.until):
