@@ -29,7 +29,7 @@ from webapp.core import Actor
 from webapp.entitlements import Answer, Benefit, Catalogue, Circumstances, assess_all, coding_of, current
 from webapp.entitlements.coding import Coding
 from webapp.entitlements.panel import panel_of
-from webapp.entitlements.population import BLOCK, Columns, Sieve
+from webapp.entitlements.population import BLOCK, Bound, Columns, Sieve
 from webapp.entitlements.rulebooks import answered
 
 SIZES = (10_000, 110_000)
@@ -153,11 +153,9 @@ def _batch(report: Report, catalogue: Catalogue, peer: Peer, people: list[dict[s
 
 
 def _evaluated(sieve: Sieve, blocks: list[Columns]) -> int:
-    """Columns are there, as OpenFisca's are; every condition is worked out anew."""
+    """Columns are there, as OpenFisca's are; everything else is worked out anew."""
     for columns in blocks:
-        columns._masks.clear()
-        for benefit in sieve.benefits:
-            sieve.ends(benefit, columns)
+        sieve.masks(columns, Bound.ENTITLED, Bound.POSSIBLE)
     return 1
 
 

@@ -39,6 +39,8 @@ class Coding:
                 end += width
         self.width = end
         """Bytes in a row."""
+        self.two_bytes = frozenset(each.start for each in self._places.values() if each.stop - each.start == 2)
+        """Where numbers begin that take two bytes."""
         self.mark = sha256("\n".join(self._described()).encode()).digest()[:MARK]
         """Rows that begin otherwise were written for another vocabulary and have to be written anew."""
 

@@ -29,7 +29,8 @@ from webapp.core import Actor, Database, among
 from webapp.entitlements.catalogue import Catalogue, current
 from webapp.entitlements.models import Rulebook, StoredCircumstances, StoredEntitlements
 from webapp.entitlements.openings import openings_on, tell
-from webapp.entitlements.population import Columns
+from webapp.entitlements.population import BLOCK, Bound, Columns
+from webapp.entitlements.programs import Mask
 from webapp.entitlements.projecting import NEVER, Projected, coding_of, layers_of_areas, moved_between, project
 from webapp.entitlements.rulebooks import (
     NOWHERE,
@@ -369,14 +370,15 @@ class _Night:
 
     def _bits(self, rules: Rules, facts: list[bytes]) -> tuple[Bits, Bits]:
         """A row a resident, a bit a benefit: entitled, and could be."""
-        columns, sieve = Columns(facts, self.coding), sieve_of(self.catalogue, rules.region)
-        entitled = np.zeros((rules.width * 8, len(facts)), dtype=np.bool_)
-        possible = np.zeros_like(entitled)
-        for benefit in rules.benefits:
-            place = rules.positions[benefit.key]
-            entitled[place], possible[place] = sieve.ends(benefit, columns)
-        possible &= ~entitled
-        return _packed(entitled), _packed(possible)
+        sieve = sieve_of(self.catalogue, rules.region)
+        positions = [rules.positions[benefit.key] for benefit in rules.benefits]
+        pieces = []
+        for start in range(0, len(facts), BLOCK):
+            some = facts[start : start + BLOCK]
+            ends = sieve.parts(Columns(some, self.coding), Bound.ENTITLED, Bound.POSSIBLE)
+            pieces.append([_packed(parts, positions, rules.width, len(some)) for parts in ends])
+        entitled, possible = (np.concatenate(each) for each in zip(*pieces, strict=True))
+        return entitled, possible & ~entitled
 
     def _compared(
         self,
@@ -487,9 +489,14 @@ _NEW_RESULT = (
 )
 
 
-def _packed(masks: npt.NDArray[np.bool_]) -> Bits:
-    """Benefit by resident → resident by byte."""
-    return np.ascontiguousarray(np.packbits(masks, axis=0, bitorder="little").T)
+def _packed(parts: Sequence[Mask | bool], positions: Sequence[int], width: int, count: int) -> Bits:
+    """For each benefit who → for each resident her bits."""
+    packed = np.zeros((width, count), dtype=np.uint8)
+    for part, position in zip(parts, positions, strict=True):
+        if part is not False:
+            bit = np.uint8(1 << position % 8)
+            packed[position // 8] |= bit if part is True else part.view(np.uint8) * bit
+    return np.ascontiguousarray(packed.T)
 
 
 def _unpacked(sets: Sequence[bytes], width: int) -> Bits:
