@@ -10,7 +10,8 @@ from sqlalchemy import String, case, select, type_coerce
 from sqlalchemy.orm import Session
 
 from webapp.certificates.models import DisabilityCertificate
-from webapp.core import among
+from webapp.core import among, untouched
+from webapp.core import day as as_day
 from webapp.core.privacy import blind_index
 from webapp.people import Resident, tidied
 
@@ -68,8 +69,9 @@ def certificates_on_file(db: Session, resident_ids: Sequence[int], day: date) ->
         DisabilityCertificate.grade, DisabilityCertificate.valid_until, stands,
     ).where(among(DisabilityCertificate.resident_id, resident_ids))  # fmt: skip
     found: dict[int, OnFile] = {}
-    rows = db.connection().execute(chosen.order_by(DisabilityCertificate.resident_id, DisabilityCertificate.id)).all()
-    for number, category, grade, valid_until, standing in rows:
+    chosen = chosen.order_by(DisabilityCertificate.resident_id, DisabilityCertificate.id)
+    for number, category, grade, until, standing in untouched(db.connection(), chosen):
+        valid_until = None if until is None else as_day(until)
         hers = found.setdefault(number, OnFile())
         lapsed = valid_until is not None and valid_until < day
         if standing and not lapsed:  # the newest comes last

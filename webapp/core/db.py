@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any, ClassVar
 
 import sqlalchemy
-from sqlalchemy import ColumnElement, DateTime, Engine, MetaData, event
+from sqlalchemy import ColumnElement, DateTime, Engine, MetaData, Select, event
 from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute
 from sqlalchemy.types import TypeDecorator
 
@@ -64,6 +64,17 @@ def among(column: ColumnElement[Any] | InstrumentedAttribute[Any], numbers: Sequ
     if len(numbers) > 1 and numbers[-1] - numbers[0] + 1 == len(numbers):
         return column.between(numbers[0], numbers[-1])
     return column.in_(numbers)
+
+
+def untouched(connection: sqlalchemy.Connection, chosen: Select[Any]) -> list[tuple[Any, ...]]:
+    """What a question finds as the driver gives it, for very many rows: SQLite says dates as text (see `day`)."""
+    cursor = connection.execute(chosen).cursor
+    return [] if cursor is None else cursor.fetchall()
+
+
+def day(raw: date | str) -> date:
+    """A date of an untouched row."""
+    return date.fromisoformat(raw) if isinstance(raw, str) else raw
 
 
 def create_engine(url: str) -> Engine:

@@ -25,11 +25,11 @@ from sqlalchemy import Select, bindparam, case, func, literal, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from webapp.core import Actor, Database, among
+from webapp.core import Actor, Database, among, untouched
 from webapp.entitlements.catalogue import Catalogue, current
 from webapp.entitlements.models import Rulebook, StoredCircumstances, StoredEntitlements
 from webapp.entitlements.openings import openings_on, tell
-from webapp.entitlements.population import BLOCK, Bound, Columns
+from webapp.entitlements.population import Bound, Columns
 from webapp.entitlements.programs import Mask
 from webapp.entitlements.projecting import NEVER, Projected, coding_of, layers_of_areas, moved_between, project
 from webapp.entitlements.rulebooks import (
@@ -210,10 +210,8 @@ class _Night:
         """Register what is new tonight; returns whom to look at, in order."""
         self._register(db)
         self.automatic = openings_on(db)
-        due: set[int] = set(self._ids(db, self._theirs().where(StoredCircumstances.due_on <= self.on)))
-        due |= set(self._ids(db, self._unlike_tonight(db)))
-        due |= set(self._ids(db, self._never_seen(db)))
-        return np.fromiter(sorted(due), dtype=np.int64, count=len(due))
+        their_day = self._theirs().where(StoredCircumstances.due_on <= self.on)
+        return _ids(db, their_day, self._unlike_tonight(db), self._never_seen(db))
 
     def _register(self, db: Session) -> None:
         self._learn(db, positions_of(db, self.catalogue.benefits))
@@ -221,9 +219,7 @@ class _Night:
 
     def rehearsed(self, db: Session) -> npt.NDArray[np.int64]:
         self._learn(db, supposed_positions(db, self.catalogue.benefits))
-        everybody = set(self._ids(db, self._theirs().where(StoredCircumstances.due_on < NEVER)))
-        everybody |= set(self._ids(db, self._never_seen(db)))
-        return np.fromiter(sorted(everybody), dtype=np.int64, count=len(everybody))
+        return _ids(db, self._theirs().where(StoredCircumstances.due_on < NEVER), self._never_seen(db))
 
     def _learn(self, db: Session, positions: Mapping[str, int]) -> None:
         self.rules = rules_in(db, [*self.catalogue.regions, NOWHERE], self.on, self.catalogue, positions)
@@ -258,11 +254,6 @@ class _Night:
     def _shard(self, chosen: Select[tuple[int]], number: Any) -> Select[tuple[int]]:
         place, count = self.scope.shard
         return chosen if count == 1 else chosen.where(number % count == place - 1)
-
-    @staticmethod
-    def _ids(db: Session, chosen: Select[tuple[int]]) -> Iterator[int]:
-        cursor = db.connection().execute(chosen).cursor
-        return (number for (number,) in (cursor.fetchall() if cursor is not None else ()))
 
     # one piece
 
@@ -309,8 +300,7 @@ class _Night:
             circumstances.region, circumstances.facts, stored.rulebook_id, stored.entitled, stored.could_be,
         ).join_from(circumstances, stored, stored.resident_id == circumstances.resident_id, isouter=True)  # fmt: skip
         asked = asked.where(among(circumstances.resident_id, ids))
-        cursor = db.connection().execute(asked).cursor
-        rows = [Read._make(row) for row in (cursor.fetchall() if cursor is not None else ())]
+        rows = [Read._make(row) for row in untouched(db.connection(), asked)]
         self._learn_given(db, {row.rulebook_id for row in rows} - {None} - set(self.given))
         mark = self.coding.mark
         speak = {row.resident_id for row in rows if not row.is_due and row.facts.startswith(mark)}
@@ -372,12 +362,8 @@ class _Night:
         """A row a resident, a bit a benefit: entitled, and could be."""
         sieve = sieve_of(self.catalogue, rules.region)
         positions = [rules.positions[benefit.key] for benefit in rules.benefits]
-        pieces = []
-        for start in range(0, len(facts), BLOCK):
-            some = facts[start : start + BLOCK]
-            ends = sieve.parts(Columns(some, self.coding), Bound.ENTITLED, Bound.POSSIBLE)
-            pieces.append([_packed(parts, positions, rules.width, len(some)) for parts in ends])
-        entitled, possible = (np.concatenate(each) for each in zip(*pieces, strict=True))
+        ends = sieve.parts(Columns(facts, self.coding), Bound.ENTITLED, Bound.POSSIBLE)
+        entitled, possible = (_packed(parts, positions, rules.width, len(facts)) for parts in ends)
         return entitled, possible & ~entitled
 
     def _compared(
@@ -445,13 +431,12 @@ class _Night:
         """Without those whose facts or result somebody has written since they were read. Locks their results."""
         ids = sorted(each.resident_id for each in found)
         circumstances, stored = StoredCircumstances.__table__.c, StoredEntitlements.__table__.c
+        connection = db.connection()
         hers = select(circumstances.resident_id, circumstances.revision).where(among(circumstances.resident_id, ids))
-        revisions: dict[int, int] = dict(
-            db.connection().execute(hers.order_by(circumstances.resident_id).with_for_update()).all()
-        )
+        revisions = dict(untouched(connection, hers.order_by(circumstances.resident_id).with_for_update()))
         kept = select(stored.resident_id, stored.rulebook_id, stored.entitled, stored.could_be)
         kept = kept.where(among(stored.resident_id, ids)).order_by(stored.resident_id).with_for_update()
-        results = {number: tuple(result) for number, *result in db.connection().execute(kept).all()}
+        results = {number: tuple(result) for number, *result in untouched(connection, kept)}
 
         def as_read(each: Found) -> bool:
             before = each.before
@@ -487,6 +472,17 @@ _NEW_RESULT = (
     .where(StoredEntitlements.__table__.c.resident_id == bindparam("number"))
     .values({name: bindparam(name) for name in ("worked_out_on", "rulebook_id", "entitled", "could_be", "waiting")})
 )
+
+
+def _ids(db: Session, *chosen: Select[tuple[int]]) -> npt.NDArray[np.int64]:
+    """The numbers that any of some questions finds, in order, each once. There may be millions."""
+    found = []
+    for each in chosen:
+        cursor = db.connection().execute(each).cursor
+        while cursor is not None and (some := cursor.fetchmany(PIECE)):
+            found.append(np.fromiter((number for (number,) in some), dtype=np.int64, count=len(some)))
+    numbers = np.sort(np.concatenate([np.empty(0, dtype=np.int64), *found]))
+    return numbers[np.diff(numbers, prepend=-1) != 0]
 
 
 def _packed(parts: Sequence[Mask | bool], positions: Sequence[int], width: int, count: int) -> Bits:

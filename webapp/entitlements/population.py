@@ -24,7 +24,7 @@ from webapp.entitlements.coding import Coding
 from webapp.entitlements.programs import Column, Mask, Node, Nodes, Program, Seen
 from webapp.entitlements.verdicts import NO, OPEN, YES, Answer, Evaluator, Shape
 
-BLOCK = 16_384
+BLOCK = 32_768
 """Residents that are looked at together: so many that what is worked out of them stays in the processor's cache."""
 
 PROGRAMS = 64

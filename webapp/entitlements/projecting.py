@@ -21,7 +21,7 @@ from webapp.certificates import (
     CertificateIssued,
     certificates_on_file,
 )
-from webapp.core import LedgerEntry, among
+from webapp.core import LedgerEntry, among, day, untouched
 from webapp.entitlements.catalogue import Catalogue
 from webapp.entitlements.changes import birthday
 from webapp.entitlements.coding import Coding
@@ -103,14 +103,15 @@ def project(
         Resident.id, Resident.birth_on, Resident.died_on, Resident.hukou_area_id, Resident.hukou_area_from,
         Resident.former_hukou_area_id, Resident.residence_area_id,
     )  # fmt: skip
-    residents = db.connection().execute(select(*columns).where(among(Resident.id, resident_ids))).all()
+    residents = untouched(db.connection(), select(*columns).where(among(Resident.id, resident_ids)))
     facts, on_file = facts_from(db, resident_ids, on), certificates_on_file(db, resident_ids, on)
     stamps, places = stamps_of(catalogue), _Places(catalogue, layers)
     found = {}
-    for number, birth_on, died_on, hukou, hukou_from, former, residence in residents:
+    for number, born, died_on, hukou, moved, former, residence in residents:
         if died_on is not None:
             found[number] = Projected(None, b"", NEVER, died=True)
             continue
+        birth_on, hukou_from = day(born), moved and day(moved)
         held, papers = facts.get(number, _NOTHING), on_file.get(number)
         still_former = hukou_from and on < hukou_from and former
         place, regional = places[former if still_former else hukou, residence]
@@ -121,8 +122,8 @@ def project(
             said = {fact: json.loads(value) for fact, value in held.said.items()}
             who = circumstances_from(said, {"age": age, **settled.facts}, place, catalogue)
             row = coding_of(catalogue).row(who)
-        days = (held.until, papers and papers.until and papers.until + _A_DAY, hukou_from, _next_birthday(birth_on, on))
-        found[number] = Projected(place.region, row, min(day for day in days if day is not None and day > on))
+        turns = (held.until, papers and papers.until and papers.until + _A_DAY, hukou_from, _next_birthday(birth_on, on))
+        found[number] = Projected(place.region, row, min(each for each in turns if each is not None and each > on))
     return found
 
 

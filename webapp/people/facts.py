@@ -11,7 +11,8 @@ from typing import Any
 from sqlalchemy import String, case, or_, select, type_coerce
 from sqlalchemy.orm import Session
 
-from webapp.core import UNDO_FOR, Actor, NothingToUndo, among, record
+from webapp.core import UNDO_FOR, Actor, NothingToUndo, among, record, untouched
+from webapp.core import day as as_day
 from webapp.core.undoing import check_until
 from webapp.people.events import FactRecorded, FactUndone
 from webapp.people.models import FactSource, Resident, ResidentFact
@@ -116,11 +117,11 @@ def facts_from(db: Session, resident_ids: Sequence[int], day: date) -> dict[int,
     found: dict[int, Held] = {}
     ranks: dict[str, int] = {}
     hers = Held({})
-    for number, fact, source, value, until in db.connection().execute(chosen).all():
+    for number, fact, source, value, until in untouched(db.connection(), chosen):
         if number not in found:
             hers, ranks = found.setdefault(number, Held({})), {}
-        if until is not None and (hers.until is None or until < hers.until):
-            hers.until = until
+        if until is not None and (hers.until is None or as_day(until) < hers.until):
+            hers.until = as_day(until)
         if value is not None and (fact not in ranks or RANK[source] <= ranks[fact]):  # the newer comes later
             hers.said[fact], ranks[fact] = value, RANK[source]
     return found
