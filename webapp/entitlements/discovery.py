@@ -21,12 +21,12 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from sqlalchemy import Select, bindparam, case, func, literal, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Select, case, func, literal, select
 from sqlalchemy.orm import Session
 
-from webapp.core import Actor, Database, among, untouched
+from webapp.core import Actor, Base, Database, among, untouched
 from webapp.entitlements.catalogue import Catalogue, current
+from webapp.entitlements.keeping import add_rows, change_rows
 from webapp.entitlements.models import Rulebook, StoredCircumstances, StoredEntitlements
 from webapp.entitlements.openings import openings_on, tell
 from webapp.entitlements.population import Bound, Columns
@@ -49,13 +49,13 @@ PIECE = 16_384
 """Residents that are read and answered together."""
 
 WRITTEN = 512
-"""Residents whose new state is written in the first transaction of a run; see HELD."""
+"""Residents whose new state is written in one transaction, at least; see HELD."""
 
 TOLD = 25
 """The same of residents who are told something: each has a ledger entry, a message and its deliveries."""
 
 HELD = 0.03
-"""Seconds for which a transaction may hold what others wait for; the next takes more residents, or fewer, after it."""
+"""Seconds for which a transaction may hold what others wait for: the next one takes as many residents as fit."""
 
 Bits = npt.NDArray[np.uint8]
 
@@ -176,14 +176,16 @@ class _Pace:
     """How many residents fit into one short transaction: measured, because the machine and what is written vary."""
 
     def __init__(self, many: int) -> None:
-        self.many, self.held = many, 0.0
+        self.many = self._least = many
+        self.held = 0.0
 
     def __enter__(self) -> None:
         self._began = time.monotonic()
 
     def __exit__(self, *_: object) -> None:
         self.held = time.monotonic() - self._began
-        self.many = max(1, min(int(self.many * HELD / self.held), self.many * 2)) if self.held else self.many * 2
+        fits = int(self.many * HELD / self.held) if self.held else self.many * 2
+        self.many = max(self._least, min(fits, self.many * 2))  # on a busy machine fewer would not be sooner done
 
 
 class _Night:
@@ -395,30 +397,19 @@ class _Night:
     def _keep(self, db: Session, found: Sequence[Found]) -> int:
         """Write the new states of some residents and record what is new; returns how many were told."""
         found = self._untouched(db, found)
-        dialect = postgresql if db.get_bind().dialect.name == "postgresql" else sqlite
         connection = db.connection()
-        new_rows = [
-            {"resident_id": each.resident_id, "region": each.projected.region, "facts": each.projected.facts,
-             "due_on": each.projected.due_on, "revision": 0}
-            for each in found if each.before is None and each.projected
+        circumstances = [
+            (each.before is None, {"resident_id": each.resident_id, "region": each.projected.region,
+                                   "facts": each.projected.facts, "due_on": each.projected.due_on})
+            for each in found if each.projected
         ]  # fmt: skip
-        if new_rows:
-            connection.execute(dialect.insert(StoredCircumstances).on_conflict_do_nothing(), new_rows)
-        rows = [
-            {"number": each.resident_id, "region": each.projected.region, "facts": each.projected.facts,
-             "due_on": each.projected.due_on}
-            for each in found if each.before is not None and each.projected
-        ]  # fmt: skip
-        if rows:
-            connection.execute(_NEW_CIRCUMSTANCES, rows)
+        add_rows(connection, _CIRCUMSTANCES, [{**row, "revision": 0} for is_new, row in circumstances if is_new])
+        change_rows(connection, _CIRCUMSTANCES, "resident_id", [row for is_new, row in circumstances if not is_new])
         living = [each for each in found if each.projected is None or not each.projected.died]
-        first = [each for each in living if each.before is None or each.before.rulebook_id is None]
-        if first:
-            values = [{"resident_id": each.resident_id, **self._state(each)} for each in first]
-            connection.execute(dialect.insert(StoredEntitlements).on_conflict_do_nothing(), values)
         again = [each for each in living if each.before is not None and each.before.rulebook_id is not None]
-        if again:
-            connection.execute(_NEW_RESULT, [{"number": each.resident_id, **self._state(each)} for each in again])
+        first = [each for each in living if each.before is None or each.before.rulebook_id is None]
+        add_rows(connection, _RESULTS, [self._state(each) for each in first])
+        change_rows(connection, _RESULTS, "resident_id", [self._state(each) for each in again])
         told = 0
         for each in again:
             event = self._event(each) if each.tells else None
@@ -448,7 +439,7 @@ class _Night:
         return [each for each in found if as_read(each)]
 
     def _state(self, each: Found) -> dict[str, Any]:
-        return {"worked_out_on": self.on, "rulebook_id": each.rulebook_id, "entitled": each.entitled,
+        return {"resident_id": each.resident_id, "worked_out_on": self.on, "rulebook_id": each.rulebook_id, "entitled": each.entitled,
                 "could_be": each.could_be,
                 "waiting": (_number(each.could_be) & each.rules.given).bit_count()}  # fmt: skip
 
@@ -462,16 +453,7 @@ class _Night:
         return change(each.rules, was, now, moved)
 
 
-_NEW_CIRCUMSTANCES = (
-    update(StoredCircumstances.__table__)
-    .where(StoredCircumstances.__table__.c.resident_id == bindparam("number"))
-    .values(region=bindparam("region"), facts=bindparam("facts"), due_on=bindparam("due_on"))
-)
-_NEW_RESULT = (
-    update(StoredEntitlements.__table__)
-    .where(StoredEntitlements.__table__.c.resident_id == bindparam("number"))
-    .values({name: bindparam(name) for name in ("worked_out_on", "rulebook_id", "entitled", "could_be", "waiting")})
-)
+_CIRCUMSTANCES, _RESULTS = (Base.metadata.tables[each.__tablename__] for each in (StoredCircumstances, StoredEntitlements))
 
 
 def _ids(db: Session, *chosen: Select[tuple[int]]) -> npt.NDArray[np.int64]:
