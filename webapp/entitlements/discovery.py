@@ -54,7 +54,7 @@ WRITTEN = 512
 TOLD = 25
 """The same of residents who are told something: each has a ledger entry, a message and its deliveries."""
 
-HELD = 0.03
+HELD = 0.1
 """Seconds for which a transaction may hold what others wait for: the next one takes as many residents as fit."""
 
 Bits = npt.NDArray[np.uint8]
