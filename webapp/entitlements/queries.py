@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Date, Row, bindparam, select
 from sqlalchemy.orm import Session
 
-from webapp.certificates import DisabilityCertificate, certificates_on_file, holds_on
+from webapp.certificates import DisabilityCertificate, certificates_of, holds_on
 from webapp.entitlements.answers import Assessment, Circumstances
 from webapp.entitlements.asking import Question
 from webapp.entitlements.benefits import Benefit
@@ -21,6 +21,7 @@ from webapp.entitlements.findings import Findings, Place, Situation, circumstanc
 from webapp.entitlements.models import BenefitInForce
 from webapp.entitlements.overview import InForce, Overview
 from webapp.entitlements.shelves import Shelf
+from webapp.entitlements.stamps import settled_by
 from webapp.entitlements.told import Told
 from webapp.people import Area, Resident, age_on, facts_held, hukou_area_on, within_area
 
@@ -149,27 +150,14 @@ def entitlements_from(
 
 def settled_facts(db: Session, resident: Resident, on: dt.date) -> dict[str, Any]:
     """What a certificate and the date of birth settle, whatever anybody says."""
-    on_file = certificates_on_file(db, [resident.id]).get(resident.id, [])
-    return settled_by(resident.birth_on, on_file, on)
+    return settled_from(resident, certificates_of(db, resident), on)
 
 
 def settled_from(resident: Resident, on_file: Sequence[DisabilityCertificate], on: dt.date) -> dict[str, Any]:
-    """As settled_facts, from the certificates that were ever on file.
-
-    Whoever has a certificate on file and none that is valid holds none; of whom nothing is on file it is not known.
-    """
-    return settled_by(resident.birth_on, on_file, on)
-
-
-def settled_by(birth_on: dt.date, on_file: Sequence[DisabilityCertificate | Row[Any]], on: dt.date) -> dict[str, Any]:
-    """The same from the rows; ``on_file`` the newest first."""
-    settled: dict[str, Any] = {"age": age_on(birth_on, on)}
+    """As settled_facts, from the certificates that were ever on file, the newest first."""
     valid = next((each for each in on_file if holds_on(each, on)), None)
-    if valid is not None:
-        settled |= {"holds_certificate": True, "grade": valid.grade, "category": [valid.category.value]}
-    elif on_file:
-        settled |= {"holds_certificate": False}
-    return settled
+    category, grade = (None, None) if valid is None else (valid.category.value, valid.grade)
+    return {"age": age_on(resident.birth_on, on), **settled_by(bool(on_file), category, grade)}
 
 
 def remembered(row: bytes, catalogue: Catalogue, coding: Coding) -> Circumstances:
