@@ -46,6 +46,8 @@ class Journey:
     """With a switch: more than that nobody should need."""
     cut: int | None = -1
     """The step whose request is cut off on the way: its deciding one. None where nothing is sent."""
+    device: bool = False
+    """Made with a passkey, which needs the browser's own interface, and so a script."""
 
     def __str__(self) -> str:
         return self.name
@@ -59,6 +61,15 @@ JOURNEYS: tuple[Journey, ...] = (
         "您好，陈秀梅",
         15,
         cut=1,  # a code that was used is gone; whoever did not hear the answer asks for another one
+    ),
+    Journey(
+        "sign in by passkey",
+        "resident.sign_in-empty",
+        (go("用通行密钥登录"),),
+        "您好，陈秀梅",
+        10,
+        cut=None,  # no form is sent: test_journeys.py cuts this one off by itself
+        device=True,
     ),
     Journey(
         "read what is mine",
@@ -171,6 +182,19 @@ JOURNEYS: tuple[Journey, ...] = (
         (go("写字问"), write("您想问什么", "轮椅上得了公交车吗？"), go("送出")),
         "问题和答复",
         15,
+    ),
+    Journey(
+        "complain",
+        "resident.profile-resident",
+        (
+            go("投诉"),
+            go("写投诉"),
+            choose("一次服务"),
+            write("发生了什么，您希望怎样", "约好了上午来，没有人来。"),
+            go("提交投诉"),
+        ),
+        "您的投诉",
+        30,
     ),
 )
 

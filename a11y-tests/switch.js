@@ -17,6 +17,12 @@ window.stepping = (() => {
       return items().findLastIndex((item) => at.compareDocumentPosition(item) & Node.DOCUMENT_POSITION_PRECEDING);
     },
     find: (wanted) => items().findIndex((item) => words(item) === wanted),
+    // whether it has focus, or another answer of the same question has
+    near: (number) => {
+      const at = document.activeElement;
+      const wanted = items()[number];
+      return at === wanted || (wanted.type === 'radio' && at.type === 'radio' && at.name === wanted.name);
+    },
     inMain: (number) => Boolean(items()[number].closest('main')),
     to: (number) => items()[number].focus(),
     key: (number) => (items()[number].matches('input[type=radio],input[type=checkbox]') ? 'Space' : 'Enter'),

@@ -102,11 +102,13 @@ def test_a_refusal_that_is_not_heard_is_found(screen, part, worse, fault):
 @pytest.mark.parametrize("swap", [pytest.param(swap, id=str(swap)) for swap in SWAPS])
 def test_after_a_swap_it_is_clear_where_one_is(stage, screen, swap: Swap):
     stage.show(screen, stage.play(STATES[swap.state]))
+    button = screen.locator("main").get_by_role(swap.role, name=swap.words, exact=True).first
+    button.focus()
     screen.wait_for_function("() => window.htmx")
     for label, value in swap.fill:
         screen.get_by_label(label).fill(value)
     with screen.expect_response(lambda answer: answer.request.headers.get("hx-request") == "true"):
-        screen.locator("main").get_by_role(swap.role, name=swap.words, exact=True).first.press("Enter")
+        button.press("Enter")
     expect(screen.locator(":focus")).to_have_text(re.compile(r"^\s*" + re.escape(swap.focus)))
     expect(screen.locator("#live")).to_have_text(swap.says)
     grow(screen)

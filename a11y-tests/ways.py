@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from states import Trip, Walker
 from tests import factories_assessments as assess
@@ -22,11 +22,12 @@ from tests.visitor import BASE
 from webapp import assessments as assessments_room
 from webapp import codes as codes_room
 from webapp import entitlements, notifications, people
-from webapp.core import record
+from webapp.core import Actor, record
 from webapp.core.ledger import LedgerHead, timeline
 from webapp.home_services import Status
+from webapp.mandates import ErrandKind
 from webapp.notifications import Message
-from webapp.people import Account
+from webapp.people import Account, SignInSession
 from webapp.settings import UnifiedSignIn
 
 Before = Callable[[Trip], "dict[str, str] | None"]
@@ -79,6 +80,15 @@ def hukou_here_and_home_elsewhere(trip: Trip) -> None:
 def shown_code(trip: Trip) -> dict[str, str]:
     with trip.database.writing() as db:
         return {"id": codes.show(db, trip.village).public_id}
+
+
+def code_shown_by_her_daughter(trip: Trip) -> dict[str, str]:
+    from webapp import mandates as room
+
+    with trip.database.writing() as db:
+        held = room.mandates_by(db, people.find_resident(db, trip.village.mei.public_id))[0]
+        actor = Actor(account_id=held.agent_id, at=trip.clock.at, resident_id=held.resident_id, mandate_id=held.id)
+        return {"id": codes.show(db, trip.village, actor=actor).public_id}
 
 
 def checked_code(trip: Trip) -> dict[str, str]:
@@ -200,6 +210,15 @@ def undone_appointment(trip: Trip) -> dict[str, str]:
     return found or {}
 
 
+def begun_booking(trip: Trip) -> None:
+    """Mei has chosen a hospital and left."""
+    chosen = {"kind": "hospital", "reason": "renewal", "category": "physical"}
+    with trip.database.writing() as db:
+        her = people.find_resident(db, trip.village.mei.public_id)
+        kind = assessments_room.AppointmentKind.hospital
+        assessments_room.keep_booking(db, trip.actor("mei"), her, kind, chosen)
+
+
 def too_late_to(press: str, path: str) -> Callable[[Trip], None]:
     """The page was open when the time for undoing ended."""
 
@@ -238,6 +257,45 @@ def hospital_session(trip: Trip) -> dict[str, str]:
 
 
 given_mandate = made(mandates.grant)
+
+
+def errand(kind: ErrandKind, key: str = "mei") -> Before:
+    """Her word to the officer for a matter that is about to begin."""
+
+    def before(trip: Trip) -> dict[str, str]:
+        with trip.database.writing() as db:
+            return {"errand": mandates.errand(db, trip.village, kind, key=key).public_id}
+
+    return before
+
+
+def word_for_appointment(trip: Trip) -> None:
+    """Her word to the officer for the appointment that she has."""
+    from tests.factories_assessments import latest
+    from webapp import assessments
+
+    with trip.database.writing() as db:
+        mandates.errand(db, trip.village, matter=assessments.matter_of(latest(db, trip.village)))
+
+
+def word_for_home_service(trip: Trip) -> None:
+    """Her word to the officer for the request that she has."""
+    from webapp import home_services
+
+    with trip.database.writing() as db:
+        [hers] = home_services.requests_of(db, trip.village.mei.id)
+        mandates.errand(db, trip.village, ErrandKind.home_service, matter=home_services.matter_of(hers))
+
+
+def ended_errand(trip: Trip) -> dict[str, str]:
+    from webapp import mandates as room
+
+    with trip.database.writing() as db:
+        found = mandates.errand(db, trip.village)
+        room.end_errand(db, trip.actor("mei"), found, reason="by_resident")
+        return {"errand": found.public_id}
+
+
 mandate_draft = made(lambda db, village: mandates.draft(db, village, whole=False))
 whole_mandate_draft = made(mandates.draft)
 
@@ -400,6 +458,30 @@ def wrote_a_letter(*, answered: bool = False) -> Before:
     return before
 
 
+def complained(*, answered: bool = False) -> Before:
+    def before(trip: Trip) -> dict[str, str]:
+        with trip.database.writing() as db:
+            her = people.find_resident(db, trip.village.mei.public_id)
+            words = "约好了上午来，没有人来，也没有告诉我。"
+            made = people.complain(db, trip.actor("mei"), her, people.ComplaintTopic.service, words)
+            if answered:
+                outcome = people.ComplaintOutcome.upheld
+                people.answer_complaint(db, trip.actor("federation"), made, "查过了，是我们忘了。", outcome=outcome)
+            return {"id": made.public_id}
+
+    return before
+
+
+def answered_after_it_was_opened(trip: Trip) -> None:
+    """The page stood open while the Federation answered."""
+    trip.visitor.open(trip.at("/complaints/{id}"))
+    with trip.database.writing() as db:
+        made = people.complaints_of(db, trip.village.mei.id)[0]
+        people.answer_complaint(
+            db, trip.actor("federation"), made, "查过了。", outcome=people.ComplaintOutcome.partly_upheld)
+    trip.visitor.press("撤回投诉", status=409)
+
+
 def withdrawn_consent(trip: Trip) -> None:
     with trip.database.writing() as db:
         held = people.consent_held(db, kind="notice", resident_id=trip.village.mei.id)
@@ -477,6 +559,20 @@ def asks_for_more_time_too_late(trip: Trip) -> None:
     trip.visitor.fill("手机号", "00010000001").press("发送验证码")
     trip.clock.advance(minutes=11)
     trip.visitor.press("多给我 10 分钟", status=410)
+
+
+def signed_out_while_writing(trip: Trip) -> None:
+    """Elsewhere she has ended all her sessions; then she sends a letter here."""
+    trip.visitor.open("/letters")
+    with trip.database.writing() as db:
+        db.execute(update(SignInSession).values(ended_at=trip.clock()))
+    trip.visitor.post("/letters", words="轮椅进不了社区的门。")
+
+
+def comes_back_to_what_was_typed(trip: Trip) -> None:
+    signed_out_while_writing(trip)
+    trip.sign_in("mei")
+    trip.visitor.open("/interrupted")
 
 
 def says_only_when_it_begins(trip: Trip) -> None:

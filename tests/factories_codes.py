@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tests.conftest import MORNING
@@ -119,6 +120,13 @@ def signed_by_hand(
     r, s = decode_dss_signature(key.sign(to_sign, ec.ECDSA(hashes.SHA256())))
     signature = r.to_bytes(32, "big") + s.to_bytes(32, "big")
     return as_text(cbor2.dumps(cbor2.CBORTag(tag, [header, unprotected or {}, payload, signature])))
+
+
+def signed_anew(db: Session, credential: bytes, header: dict[int, Any]) -> bytes:
+    """A good credential's own claims under another header, signed by our very key; `header` joins alg and kid."""
+    key = db.scalars(select(IssuerKey)).one()
+    claims = cbor2.loads(cbor2.loads(credential).value[2])
+    return token_of(signed_by_hand(private_key(key), claims, protected={1: ES256, 4: key.kid} | header))
 
 
 def as_text(token: bytes) -> str:

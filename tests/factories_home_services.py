@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from tests import factories_mandates
 from webapp import home_services, people
 from webapp.core import Actor
 from webapp.home_services import (
@@ -20,7 +21,9 @@ from webapp.home_services import (
     ReopenReason,
     Status,
 )
+from webapp.mandates import ErrandKind
 from webapp.people import Need
+from webapp.web.access import OFFICERS
 
 MORNING = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 WEDNESDAY = (MORNING + timedelta(days=2)).date()
@@ -69,6 +72,8 @@ def officers_draft(db: Session, village: Any, *, key: str = "mei", by: str = "of
                    service: str = "respite-care") -> HomeServiceRequest:
     """What an officer has begun to write for somebody."""
     actor, resident = village.actor(by), people.find_resident(db, village.of(key).public_id)
+    if actor.role in OFFICERS:
+        factories_mandates.errand(db, village, ErrandKind.home_service, key=key, by=by)
     begun = home_services.start_draft(db, actor, resident, service, windows=TIMES, asks=["rest-for-family"])
     return home_services.change_place(db, actor, begun, address=ADDRESS)
 

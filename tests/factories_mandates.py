@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -11,6 +11,8 @@ from webapp import mandates, people
 from webapp.core import Actor, Matter
 from webapp.mandates import (
     Disagreement,
+    Errand,
+    ErrandKind,
     GuardianKind,
     GuardianProof,
     Guardianship,
@@ -85,6 +87,22 @@ def answer(db: Session, village: Any, asked: MandateProposal, words: str) -> Man
     at = asked.asked_at
     return mandates.take_answer(
         db, village.actor("officer").later(at), gateway_id="m1", phone=asked.resident.phone, words=words, sent_at=at)
+
+
+def errand(db: Session, village: Any, kind: ErrandKind = ErrandKind.appointment, *, key: str = "mei",
+           by: str = "officer", matter: Matter | None = None, at: datetime | None = None,
+           way: SignatureKind = SignatureKind.window, how: str = "当面看了证件") -> Errand:
+    """Her word to an officer for one matter, as an officer notes it."""
+    actor = village.actor(by, at) if at else village.actor(by)
+    return mandates.give_errand(
+        db, actor, people.find_resident(db, village.of(key).public_id), kind, matter=matter, consent_kind=way, how=how,
+        words="我同意工作人员帮我办一件事。", words_version="1")
+
+
+def note_word(officer: Any) -> Any:
+    """A visitor who stands where her word is noted: she said it face to face."""
+    officer.choose("当面说的", "是本人自己说的，不是别人替着说的").fill("怎么核实是本人", "当面看了证件")
+    return officer.press("本人同意，记下来")
 
 
 def guardian(db: Session, village: Any, *, ward: str = "hao", key: str | None = None, phone: str = "00020000002",

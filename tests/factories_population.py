@@ -15,8 +15,8 @@ SUBSIDY = "pinghu/marginal-household-living-subsidy"
 FITS = {"income_status": "dibao_marginal", "receives_child_in_difficulty_subsidy": False, "single_person_dibao": False}
 
 
-def settle(database: Database, actor: Actor, count: int, *, region: str = "pinghu") -> Sequence[Resident]:
-    """Nobody has been looked at yet."""
+def settle(database: Database, actor: Actor, count: int, *, region: str = "pinghu", first: int = 0) -> Sequence[Resident]:
+    """Nobody has been looked at yet. ``first``: the number of the first of them; each has her own."""
     with database.writing() as db:
         city = Area(code=f"{region}-c", name="city", region="jiaxing")
         db.add(city)
@@ -24,7 +24,7 @@ def settle(database: Database, actor: Actor, count: int, *, region: str = "pingh
         town = Area(code=f"{region}-t", name="town", within=city, region=region)
         db.add(town)
         db.flush()
-        return [_one(db, actor, number, town) for number in range(count)]
+        return [_one(db, actor, number, town) for number in range(first, first + count)]
 
 
 def _one(db, actor: Actor, number: int, town: Area) -> Resident:

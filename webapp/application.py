@@ -7,10 +7,9 @@ import secrets
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from flask import Flask, Response, g
+from flask import Flask, Response
 from flask_compress import Compress
 from htmx_flask import Htmx
-from werkzeug.local import LocalProxy
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from webapp import entitlements, notifications, people
@@ -20,7 +19,19 @@ from webapp.core import Database, privacy
 from webapp.core.db import create_engine
 from webapp.resident import door as resident_door
 from webapp.settings import Settings
-from webapp.web import answered, assets, devices, languages, mailboxes, menu, security, sign_language, wishes, words
+from webapp.web import (
+    answered,
+    answers,
+    assets,
+    devices,
+    languages,
+    mailboxes,
+    menu,
+    security,
+    sign_language,
+    wishes,
+    words,
+)
 from webapp.web.site import Site
 from webapp.web.visit import Visit
 from webapp.web.words import notices
@@ -66,7 +77,7 @@ def create_app(settings: Settings | None = None, *, clock: Callable[[], datetime
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings.origin.startswith("https://"),
-        PERMANENT_SESSION_LIFETIME=60 * 60 * 24 * 30,
+        PERMANENT_SESSION_LIFETIME=60 * 60 * 24 * 60,
         WTF_CSRF_TIME_LIMIT=None,
         BABEL_TRANSLATION_DIRECTORIES=str(settings_module.Path(__file__).parents[1] / "translations"),
         COMPRESS_ALGORITHM=["br", "gzip"],
@@ -83,7 +94,7 @@ def create_app(settings: Settings | None = None, *, clock: Callable[[], datetime
     app.jinja_env.filters["label"] = words.label
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(
-        visit=LocalProxy(lambda: g.visit),
+        visit=answers.SHOWN,
         label=words.label,
         day=words.day,
         short_day=words.short_day,

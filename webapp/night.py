@@ -6,12 +6,12 @@ from collections.abc import Callable
 
 from sqlalchemy.orm import Session
 
-from webapp import codes, home_services, mandates, people
+from webapp import assessments, codes, home_services, mandates, people
 from webapp.core import Actor, Database
 
 FORGETTING: tuple[Callable[[Session, Actor], int], ...] = (
-    home_services.forget_old_drafts, mandates.forget_old_drafts, codes.forget_dead,
-    people.forget_unproved_phones,
+    assessments.forget_old_bookings, home_services.forget_old_drafts, mandates.forget_old_drafts,
+    people.forget_old_interrupted, people.forget_unproved_phones, codes.forget_dead,
 )
 """Each deletes some of what is old and says how much; none left, it says 0."""
 

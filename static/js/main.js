@@ -156,11 +156,27 @@ const opened = () => {
   if (first) focus(first);
 };
 
+/* a form that asks for a part of the page does without htmx until somebody is about to use it: a third of a first visit */
+const fetchHtmx = () => {
+  if (document.querySelector('script[data-swaps]')) return;
+  const script = document.createElement('script');
+  script.src = own.htmx;
+  script.dataset.swaps = '';
+  document.head.append(script);
+};
+
+for (const hint of ['focusin', 'pointerover']) {
+  addEventListener(hint, ({target}) => { if (target.closest?.(usesHtmx)) fetchHtmx(); });
+}
+
 const loaded = () => {
-  if (document.querySelector(usesHtmx)) {
-    const script = document.createElement('script');
-    script.src = own.htmx;
-    document.head.append(script);
+  if (document.activeElement?.closest(usesHtmx)) fetchHtmx();
+  // the style sheet stands in the first page; it is kept for the next when this one is there
+  if (own.sheet) {
+    const link = document.createElement('link');
+    link.rel = 'prefetch';
+    link.href = own.sheet;
+    document.head.append(link);
   }
   // the worker fetches its shell; that must not compete with the page
   if ('serviceWorker' in navigator) setTimeout(() => navigator.serviceWorker.register('/sw.js'), 2000);

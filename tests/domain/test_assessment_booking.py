@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
+from tests import factories_mandates
 from tests.factories_assessments import (
     MORNING,
     agree,
@@ -172,6 +173,7 @@ def test_an_officer_books_for_somebody_who_has_no_phone(village):
         kind = assessments.receiver_kind(lake, AppointmentKind.hospital)
         people.give_consent(db, officer, resident_id=hao.id, kind=kind, version="1", words="同意")
         at = slot(db, village, key="lake_hospital")
+        factories_mandates.errand(db, village, key="hao")
         appointment = assessments.book(db, officer, hao, at, category=Category.intellectual,
                                        reason=AppointmentReason.renewal, needs=[Need.companion])
     with village.database.reading() as db:
@@ -252,6 +254,7 @@ def test_once_it_has_begun_only_staff_can_end_it(village):
     refused(village, assessments.AppointmentStarted, tried)
     with village.database.writing() as db:
         [mine] = assessments.appointments_of(db, village.mei.id)
+        factories_mandates.errand(db, village, matter=assessments.matter_of(mine))
         assessments.cancel(db, village.actor("officer", late), mine)
         assert mine.cancelled_by is Hand.officer
 

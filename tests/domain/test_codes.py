@@ -14,7 +14,7 @@ from sqlalchemy import select
 from tests import factories_codes as given
 from tests import factories_mandates
 from tests.conftest import MORNING
-from webapp import certificates, codes, entitlements, people
+from webapp import certificates, codes, entitlements, mandates, people
 from webapp.codes import (
     BenefitCode,
     ClaimNotHers,
@@ -118,13 +118,50 @@ def test_the_grade_stands_in_no_code_but_the_one_that_claims_it(village):
 
 def test_two_codes_of_one_person_share_nothing_that_tells(village):
     with village.database.writing() as db:
-        one, two = (given.claims_of(given.show(db, village).token) for _ in range(2))
+        first = given.show(db, village)
+        given.check(db, first.number)
+        one, two = (given.claims_of(token) for token in (first.token, given.show(db, village).token))
         assert one[7] != two[7]
         assert {key: value for key, value in one.items() if key != 7} == {
             key: value for key, value in two.items() if key != 7
         }
         numbers = db.scalars(select(Presentation.number)).all()
         assert len(set(numbers)) == 2
+
+
+def test_pressing_again_shows_the_same_code_and_is_told_once(village):
+    with village.database.writing() as db:
+        first = given.show(db, village)
+        assert given.show(db, village).id == first.id
+    with village.database.reading() as db:
+        told = db.scalars(select(LedgerEntry.event)).all()
+        assert [event.rpartition(".")[2] for event in told].count("CodeShown") == 1
+
+
+def test_a_code_that_was_checked_or_ends_soon_or_shows_something_else_is_not_shown_again(village):
+    with village.database.writing() as db:
+        first = given.show(db, village)
+        assert given.show(db, village, claim="grade").id != first.id
+        soon = first.expires_at - codes.RENEW_BEFORE_END
+        assert given.show(db, village, at=soon).id != first.id
+        given.check(db, first.number)
+        assert given.show(db, village).id != first.id
+
+
+def test_what_she_shows_is_not_what_her_carer_shows(village):
+    with village.database.writing() as db:
+        hers = given.show(db, village)
+        (held,) = {each.id for each in mandates.mandates_by(db, of(db, village, "mei"))}
+        carer = replace(village.actor("daughter"), resident_id=village.mei.id, mandate_id=held)
+        assert given.show(db, village, actor=carer).id != hers.id
+
+
+def test_a_frozen_code_is_not_shown_again(village):
+    with village.database.writing() as db:
+        given.show(db, village)
+        codes.freeze(db, village.actor("mei"), of(db, village, "mei"), reason=FreezeReason.paused)
+        with pytest.raises(CodeIsFrozen):
+            given.show(db, village)
 
 
 def test_an_unknown_claim_and_one_that_is_not_hers_are_refused(village):
@@ -271,8 +308,9 @@ def test_the_published_keys_hold_no_secret(village):
 
 def test_what_nobody_checked_is_forgotten_after_eight_days_and_what_somebody_did_is_not(village):
     with village.database.writing() as db:
-        checked, _unseen = given.show(db, village), given.show(db, village)
+        checked = given.show(db, village)
         given.check(db, checked.number)
+        given.show(db, village)
         given.check(db, "0000000000")
     with village.database.writing() as db:
         assert codes.forget_dead(db, Actor.service(MORNING + timedelta(hours=23))) == 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import pytest
 import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -14,8 +15,10 @@ from webapp.entitlements import Answer, Circumstances, FactsContradict, current
 from webapp.entitlements.answers import assess
 from webapp.entitlements.coding import MARK, Coding
 from webapp.entitlements.facts import Fact, FactType
+from webapp.entitlements.panel import Panel
 from webapp.entitlements.population import Bound, Columns, Sieve
 from webapp.entitlements.statements import answer, condition, how_many
+from webapp.entitlements.verdicts import SILENT
 
 CATALOGUE = current()
 CODING = Coding(CATALOGUE.vocabulary, CATALOGUE.regions)
@@ -55,8 +58,20 @@ def test_three_evaluators_agree_on_every_benefit(database: Database, people: lis
     explained = {benefit.key: [assess(benefit, who, None).answer for who in people] for benefit in BENEFITS}
     rows = [CODING.row(who) for who in people]
     columns = Columns(rows, CODING)
-    assert {benefit.key: SIEVE.answers(benefit, columns) for benefit in BENEFITS} == explained
+    assert dict(zip((benefit.key for benefit in BENEFITS), SIEVE.answers(columns), strict=True)) == explained
     assert in_sql(database, rows) == explained
+
+
+@pytest.mark.parametrize("panel", [Panel(BENEFITS), Panel(BENEFITS, room=2)], ids=["wide lanes", "narrow lanes"])
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@given(people=st.lists(somebody(), min_size=2, max_size=5))
+def test_all_answers_in_one_pass_have_the_reasons_that_each_has_alone(
+    panel: Panel, people: list[Circumstances]
+) -> None:
+    for who in people:
+        for each, judged in zip(BENEFITS, panel.judged(who.known), strict=True):
+            tree = each.evaluator
+            assert judged == (SILENT if tree is None else tree.judge(tree.conditions(who.known(each.region))))
 
 
 def pieces(whole: tuple[Any, ...], size: int) -> list[tuple[Any, ...]]:
@@ -92,7 +107,8 @@ def test_a_count_in_sql_is_the_count_of_the_columns(database: Database) -> None:
         counted = connection.execute(sa.select(*how_many(wanted))).one()._asdict()
         connection.rollback()
     columns = Columns(rows, CODING)
-    assert counted == {each.key: int(SIEVE.holds(each, Bound.POSSIBLE, columns).sum()) for each in aged}
+    (possible,) = Sieve(aged, CODING).masks(columns, Bound.POSSIBLE)
+    assert counted == {each.key: int(mask.sum()) for each, mask in zip(aged, possible, strict=True)}
     assert len(set(counted.values())) > 1
 
 

@@ -198,10 +198,11 @@ def test_a_denied_category_is_not_known_either_while_a_multiple_disability_is_no
     assert Asked({"not": asks("category", among=["mental"])}, category=["multiple"]).answer is Answer.COULD_BE
 
 
-def test_the_value_that_decided_stands_in_the_result() -> None:
-    (result,) = Asked(asks("grade", among=[3, 4]), grade=3).results
-    assert result.value == 3
-    assert result.condition.words == "词"
+def test_whoever_is_met_by_another_value_has_the_same_result_with_its_words() -> None:
+    (third,), (fourth,), (first,) = (Asked(asks("grade", among=[3, 4]), grade=each).results for each in (3, 4, 1))
+    assert third is not first
+    assert third.verdict is fourth.verdict is Verdict.MET
+    assert third.condition.words == "词"
 
 
 def test_what_follows_from_a_fact_need_not_be_asked() -> None:

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from tests import factories_home_services as given
+from tests import factories_mandates
 from tests.factories_home_services import MORNING, VISIT
 from webapp import home_services, people
 from webapp.core import Actor, Matter
@@ -30,6 +31,7 @@ from webapp.home_services import (
     VisitOutsideWindows,
     moves_from,
 )
+from webapp.mandates import ErrandKind
 from webapp.people import Need
 
 OF_PARTY = {Party.resident: "mei", Party.officer: "officer", Party.provider: "provider"}
@@ -270,6 +272,8 @@ def test_it_is_kept_who_cancelled(village):
         carer = Actor(account_id=village.daughter.id, at=MORNING, resident_id=village.mei.id, mandate_id=1)
         home_services.cancel(db, mei, own, reason=CancelReason.not_needed)
         home_services.cancel(db, carer, by_carer, reason=CancelReason.time_does_not_fit)
+        factories_mandates.errand(
+            db, village, ErrandKind.home_service, matter=home_services.matter_of(by_officer))
         home_services.cancel(db, village.actor("officer"), by_officer, reason=CancelReason.told_officer)
         home_services.end_requests_of(db, MORNING, village.mei.id, reason=CancelReason.death)
         assert [r.cancelled_by for r in (own, by_carer, by_officer, at_death)] == [

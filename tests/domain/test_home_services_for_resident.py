@@ -7,9 +7,11 @@ from datetime import timedelta
 import pytest
 
 from tests import factories_home_services as given
+from tests import factories_mandates
 from tests.factories_home_services import ADDRESS, MORNING
 from webapp import home_services, people
 from webapp.home_services import Agreement, AgreementMissing, ConsentMissing, MoveNotPossible, NoSuchRequest, Status
+from webapp.mandates import ErrandKind
 from webapp.people import Resident
 
 
@@ -111,6 +113,7 @@ def test_an_officer_is_not_shown_the_address_of_her_own_draft_nor_she_that_of_th
     with village.database.writing() as db:
         given.draft(db, village)
         mei = people.find_resident(db, village.mei.public_id)
+        factories_mandates.errand(db, village, ErrandKind.home_service)
         officers = home_services.start_draft(db, village.actor("officer"), mei, "visit", windows=given.TIMES)
         assert officers.address is None
         home_services.change_place(db, village.actor("officer"), officers, address="别处 1 号")
@@ -119,10 +122,12 @@ def test_an_officer_is_not_shown_the_address_of_her_own_draft_nor_she_that_of_th
 
 def test_nobody_writes_for_the_dead(village):
     with village.database.writing() as db:
-        db.get_one(Resident, village.hao.id).died_on = MORNING.date()
+        factories_mandates.errand(db, village, ErrandKind.home_service, key="hao")
+        hao = db.get_one(Resident, village.hao.id)
+        hao.died_on = MORNING.date()
         db.flush()
         with pytest.raises(NoSuchRequest):
-            write(db, village)
+            home_services.start_draft(db, village.actor("officer", MORNING), hao, "visit", windows=given.TIMES)
 
 
 def test_what_an_officer_began_and_never_sent_is_forgotten(village):

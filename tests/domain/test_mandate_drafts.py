@@ -128,6 +128,15 @@ def test_a_signed_renewal_ends_the_old_mandate(village):
         assert (old.revoked_reason, new.renews_id, new.agent_id) == ("renewed", old.id, old.agent_id)
 
 
+def test_a_signed_draft_is_found_as_the_mandate_it_has_become_by_her_alone(village):
+    with village.database.writing() as db:
+        begun = given.draft(db, village)
+        name = begun.public_id
+        signed = given.sign(db, village, begun)
+        assert mandates.signed_from(db, name, resident_id=village.guo.id).id == signed.id
+        assert mandates.signed_from(db, name, resident_id=village.mei.id) is None
+
+
 def test_old_drafts_are_forgotten(village):
     with village.database.writing() as db:
         given.draft(db, village)

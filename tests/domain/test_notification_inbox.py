@@ -126,6 +126,23 @@ def test_what_a_carer_was_told_is_hers_no_more_when_the_mandate_ends(village, to
         notifications.find_message(db, own_mailbox(village.neighbour.id), message.public_id, today)
 
 
+def test_a_carer_keeps_no_message_of_a_province_that_her_mandate_no_longer_has(village, today):
+    receives = mandates.Power.receive_notices
+    visits, services = mandates.Province.appointments, mandates.Province.home_services
+    granted = grant(village.database, village, at=MORNING, scope=[(visits, receives), (services, receives)])
+    happen(village)
+    happen(village, number=1)
+    with village.database.writing() as db:
+        told = select(Message).where(Message.recipient_id == village.neighbour.id, Message.kind == "appointment_booked")
+        one, other = db.scalars(told)
+        one.province, other.province = visits, services
+        for each in db.get_one(mandates.Mandate, granted.id).scope:
+            if each.province == visits:
+                db.delete(each)
+    mailbox = carers_mailbox(village.neighbour.id, village.guo.id)
+    assert [message.province for message in listed(village, mailbox, today)[0]] == [services]
+
+
 def test_it_ends_with_the_last_day_of_the_mandate_too(village, today):
     grant(village.database, village, at=MORNING, days=3)
     happen(village)

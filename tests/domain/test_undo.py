@@ -14,7 +14,7 @@ from webapp.core import UNDO_FOR, LedgerEntry, NothingToUndo, UndoOver
 from webapp.core.ledger import timeline
 from webapp.core.ledger_proof import verify
 from webapp.home_services import HomeServiceRequest, NoSuchRequest, Status
-from webapp.mandates import Mandate, NotHersToGive
+from webapp.mandates import ErrandKind, Mandate, NotHersToGive
 from webapp.people import Consent, CorrectionItem, CorrectionOutcome, CorrectionRequest, FactSource
 
 MORNING = homes.MORNING
@@ -80,7 +80,9 @@ def test_a_rating_that_is_undone_is_asked_for_again(village):
 
 def test_what_an_officer_has_cancelled_is_not_hers_to_undo(village):
     with village.database.writing() as db:
-        request = homes.make(db, village, "cancel", homes.in_status(db, village, Status.requested), by="officer")
+        request = homes.in_status(db, village, Status.requested)
+        given.errand(db, village, ErrandKind.home_service, matter=home_services.matter_of(request))
+        homes.make(db, village, "cancel", request, by="officer")
         public_id = request.public_id
     with pytest.raises(NothingToUndo):
         undo_request(village, public_id, at_last(village))

@@ -8,6 +8,7 @@ import pytest
 from icalendar import Calendar
 from sqlalchemy import func, select
 
+from tests import factories_mandates
 from tests.conftest import MORNING
 from tests.factories_assessments import (
     at_time_of,
@@ -259,6 +260,7 @@ def test_she_cancels_after_being_asked_and_can_book_again(mei, booked):
 def test_a_cancelled_appointment_is_not_cancelled_again(mei, village, booked):
     mei.open(f"/appointments/{booked}/cancellation")
     with village.database.writing() as db:
+        factories_mandates.errand(db, village, matter=assessments.matter_of(latest(db, village)))
         assessments.cancel(db, village.actor("officer"), latest(db, village))
     mei.press("取消这次预约", status=409)
     assert mei.errors() == ["这次预约现在不能取消了。现在是：已取消。"]

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import func, select
 
+from tests import factories_mandates
 from tests.cast import RESIDENTS, citizen_id
 from tests.conftest import MORNING
 from tests.factories_assessments import assessed, at_time_of, attended, book, latest, request_home, session_on
@@ -193,6 +194,8 @@ def test_the_federation_of_another_county_would_not_find_it(visitor, village):
 
 def test_an_officer_books_for_a_child_who_has_no_phone(visitor, village):
     officer = visitor("officer").open(f"/workbench/residents/{village.hao.public_id}").follow("预约残疾评定")
+    assert officer.h1 == "先问赵子豪同不同意"
+    factories_mandates.note_word(officer)
     assert officer.sees("我已经把下面的话念给赵子豪听，本人同意")
     officer.choose("上午 9:00").press("预约", status=422)
     assert officer.errors()[0].startswith("要勾选同意")
@@ -208,7 +211,7 @@ def test_an_officer_books_for_a_child_who_has_no_phone(visitor, village):
 
 def test_an_officer_loses_the_same_races_as_everybody(visitor, village):
     officer = visitor("officer").open(f"/workbench/residents/{village.hao.public_id}/appointments/new")
-    officer.choose("上午 9:00", "本人同意")
+    factories_mandates.note_word(officer).choose("上午 9:00", "本人同意")
     with village.database.writing() as db:
         taken = session_on(db, village, key="mind_hospital").slots[0]
         book(db, village, "yun", at=taken, category=Category.mental)
@@ -226,7 +229,7 @@ def test_an_officer_serves_only_her_own_area(visitor, village):
 
 def test_an_officer_asks_for_a_visit_and_the_site_names_a_time(visitor, clerk, village):
     officer = visitor("river_officer").open(f"/workbench/residents/{village.qin.public_id}/visits/new")
-    officer.choose("星期三", "下午", "本人同意").fill("为什么去不了医院", "卧床").fill("上门的地址", "河东村 5 号")
+    factories_mandates.note_word(officer).choose("星期三", "下午", "本人同意").fill("为什么去不了医院", "卧床").fill("上门的地址", "河东村 5 号")
     officer.press("提交上门评定申请")
     with village.database.reading() as db:
         public_id = latest(db, village, "qin").public_id

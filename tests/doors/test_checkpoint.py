@@ -8,7 +8,7 @@ import cbor2
 import pytest
 from cwt import COSE, COSEKey
 
-from tests.factories_codes import token_of
+from tests.factories_codes import ES384, as_text, signed_anew, token_of
 from tests.visitor import BASE
 from webapp import codes, people
 from webapp.codes import FreezeReason
@@ -45,9 +45,17 @@ def test_every_no_reads_the_same(visitor, village, shown, clock):
         return guard.main
 
     changed = shown.token[:-1] + ("A" if shown.token[-1] != "A" else "B")
+    with village.database.writing() as db:
+        sound, critical, other_algorithm = (
+            as_text(signed_anew(db, token_of(shown.token), header))
+            for header in ({}, {2: [-70002], -70002: 1}, {1: ES384})
+        )
+    assert ask(visitor, sound).h1 == "可以"
     pages = {
         page(given)
         for given in (
+            critical,
+            other_algorithm,
             "1",
             "0000000000",
             "HN1:",

@@ -88,7 +88,7 @@ def test_a_carer_with_the_power_shows_it_and_one_without_does_not(visitor):
     daughter = visitor("daughter", acting_for="mei")
     show(daughter)
     assert len(shown_number(daughter)) == 10
-    assert daughter.sees("您正在代陈秀梅办事")
+    assert daughter.sees("您正在代您的父母")
     visitor("neighbour", acting_for="wei").open("/code", status=404)
 
 

@@ -7,6 +7,7 @@ import re
 import pytest
 
 from tests import factories_home_services as given
+from tests import factories_mandates
 from webapp import home_services as room
 from webapp.core.ledger import entries_about
 from webapp.home_services import Status
@@ -140,7 +141,7 @@ def test_an_officer_declines_in_words_that_she_reads(visitor, village):
 def test_an_officer_cancels_for_her_and_it_is_said_who_did(visitor, village):
     found = in_status(village, Status.accepted)
     officer = visitor("officer").open(f"/workbench/home-services/{found}").follow("替居民取消")
-    officer.choose("本人告诉工作人员不需要了").press("取消申请")
+    factories_mandates.note_word(officer).choose("本人告诉工作人员不需要了").press("取消申请")
     assert visitor("mei").open(f"/home-services/requests/{found}").sees("工作人员取消")
 
 

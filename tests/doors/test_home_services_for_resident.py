@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests import factories_home_services as given
+from tests import factories_mandates
 from webapp import home_services as room
 from webapp.home_services import Agreement, Status
 
@@ -20,7 +21,8 @@ def latest(village, key="hao"):
 def write(visitor, village, *, key="hao", who="officer"):
     """All but asking: the officer stands before the check."""
     officer = visitor(who).open(f"/workbench/residents/{village.of(key).public_id}").follow("申请上门服务")
-    officer.follow("喘息服务").choose(WEDNESDAY, "上午").fill("上门的地址", ADDRESS).press("去核对")
+    factories_mandates.note_word(officer.follow("喘息服务"))
+    officer.choose(WEDNESDAY, "上午").fill("上门的地址", ADDRESS).press("去核对")
     return officer
 
 
@@ -69,7 +71,7 @@ def test_without_her_word_nothing_is_asked_and_what_is_missing_is_said(visitor, 
 
 def test_what_is_missing_is_said_at_its_field(visitor, village):
     officer = visitor("officer").open(f"/workbench/residents/{village.hao.public_id}/home-services/respite-care")
-    officer.press("去核对", status=422)
+    factories_mandates.note_word(officer).press("去核对", status=422)
     assert officer.errors() == ["请选一个日期。", "请勾选上午、下午或晚上。", "请填写地址，写到门牌号。"]
     assert latest(village) is None
 

@@ -67,6 +67,20 @@ def test_from_the_wish_to_the_end(visitor, village):
     assert "代沈国平办事" not in neighbour.main
 
 
+def test_whoever_comes_back_to_a_signed_draft_finds_the_mandate(visitor, village):
+    guo = write(visitor("guo"))
+    path = guo.response.request.path
+    form = {"digest": guo.soup.find("input", {"name": "digest"})["value"], "acting_for": ""}
+    guo.press("我读过了，签署委托")
+    signed = guo.response.request.path
+    for back in (path, f"{path}/agent", f"{path}/matters", f"{path}/duration"):
+        assert guo.open(back).response.request.path == signed
+    assert guo.post(f"{path}/signature", **form).response.request.path == signed
+    with village.database.reading() as db:
+        assert len(room.mandates_by(db, village.guo)) == 1
+    visitor("mei").open(path, status=404)
+
+
 def test_the_default_is_the_shortest_time_and_nothing_is_ticked(visitor):
     guo = begin(visitor("guo"))
     assert not guo.soup.find_all("input", {"type": "checkbox", "checked": True})
@@ -128,6 +142,17 @@ def test_a_wrong_agent_is_said_at_its_field(visitor, label, typed, said):
     guo.fill(label, typed).press("下一步：委托哪些事", status=422)
     assert guo.errors() == [said]
     assert guo.soup.title.string.startswith("错误：")
+
+
+def test_a_circle_of_mandates_is_refused_in_words_and_nothing_is_granted(visitor, village):
+    with village.database.writing() as db:
+        agent = people.account_of(db, people.find_resident(db, village.bin.public_id))
+        room.grant(db, village.actor("guo"), people.find_resident(db, village.guo.public_id), agent, relation="friend",
+                   scope=given.BOOKING, until_on=village.actor("guo").today, words="x", words_version="1",
+                   signature_kind=room.SignatureKind.signed_in, signature_proof="x")
+    bin_ = write(visitor("bin"), who=("沈国平", village.guo.phone, "朋友")).press("我读过了，签署委托", status=422)
+    assert bin_.errors() == ["这个人已经委托您办事，或者委托了您的代办人。两个人不能互相代办，也不能绕一圈代办。"]
+    assert given_by(village, "bin") == []
 
 
 def test_an_agent_whom_nobody_knows_comes_in_by_her_own_telephone(visitor, village, app):

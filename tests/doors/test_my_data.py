@@ -10,10 +10,10 @@ from sqlalchemy import select
 
 from tests import factories_home_services, factories_mandates
 from tests.visitor import BASE, tidy
-from webapp import entitlements, people
+from webapp import assessments, entitlements, people
 from webapp.core import LedgerEntry
 from webapp.core.ledger import entries_about
-from webapp.people import Consent, FactSource, Passkey, ResidentFact, Submission
+from webapp.people import Consent, FactSource, InterruptedForm, Passkey, ResidentFact, Submission
 
 
 @pytest.fixture
@@ -288,8 +288,8 @@ def test_what_she_said_herself_can_be_deleted_alone(visitor, village):
 
 
 GOES = {
-    "benefit_inquiries", "mandate_drafts", "one_time_codes", "passkeys", "phone_changes", "recovery_codes",
-    "resident_needs", "sign_in_sessions",
+    "benefit_inquiries", "booking_drafts", "interrupted_forms", "mandate_drafts", "one_time_codes", "passkeys",
+    "phone_changes", "recovery_codes", "resident_needs", "sign_in_sessions",
 }
 STAYS = {
     "residents": "the Federation's register",
@@ -324,7 +324,9 @@ STAYS = {
     "benefit_choices": "what she chose among benefits that exclude each other; the window reads it",
     "benefit_openings": "what was opened for her without being asked",
     "disagreements": "what two who acted for her wanted, and what an officer found",
+    "errands": "ended; what an officer did under her word has to be shown",
     "guardianships": "who answers for her by law, with the proof that staff saw",
+    "complaints": "what she complained of and what was answered, as it has to be shown",
     "letters": "what she asked and what was answered",
     "mandate_answers": "what she answered to a proposed mandate",
     "mandate_proposals": "which mandates were proposed to her",
@@ -357,12 +359,14 @@ def test_every_table_of_hers_is_deleted_with_the_account_or_stays_for_a_reason(v
         account = people.account_of(db, her)
         entitlements.ask(db, actor, her, "jiaxing/dibao", "我能领吗？")
         factories_mandates.draft(db, village, giver="mei")
+        assessments.keep_booking(db, actor, her, assessments.AppointmentKind.hospital, {"kind": "hospital"})
         factories_home_services.draft(db, village)
         factories_home_services.officers_draft(db, village)
         db.add(Passkey(account_id=account.id, credential_id=b"c", public_key=b"k", name="手机", created_at=actor.at))
         people.issue_code(db, village.actor("officer"), account, people.CodePurpose.officer)
         people.issue_recovery_code(db, actor, account)
         people.ask_phone_change(db, actor, account, "00010000099")
+        db.add(InterruptedForm(account_id=account.id, path="/letters", fields="[]", kept_at=actor.at))
         db.add(Submission(account_id=account.id, key="k" * 16, answer="/", at=actor.at))
     assert rows_of(village) >= GOES | {"home_service_requests"}
     mei.open("/my-data/deletion").choose("我知道删除后找不回来").press("注销账号")

@@ -120,13 +120,14 @@ def test_a_forged_csrf_token_changes_nothing(visitor):
 
 
 def test_whoever_is_asked_to_sign_in_by_a_button_goes_on_at_the_page_with_that_button(app, visitor, clock):
-    mei = visitor("mei").open("/my-data/corrections/new")
+    mei = visitor("mei").open("/my-data/deletion")
     clock.advance(days=31)
     token, here = mei.csrf_token, "http://localhost:8000"
-    answer = mei.client.post("/my-data/corrections", data={"csrf_token": token, "acting_for": ""}, base_url=here,
-                             headers={"Referer": f"{here}/my-data/corrections/new?from=here"})
-    assert answer.location == "/sign-in?next=/my-data/corrections/new?from%3Dhere"
-    elsewhere = mei.client.post("/my-data/corrections", data={"csrf_token": token, "acting_for": ""}, base_url=here,
+    form = {"csrf_token": token, "acting_for": ""}
+    answer = mei.client.post("/my-data/own-words/deletion", data=form, base_url=here,
+                             headers={"Referer": f"{here}/my-data/deletion?from=here"})
+    assert answer.location == "/sign-in?next=/my-data/deletion?from%3Dhere"
+    elsewhere = mei.client.post("/my-data/own-words/deletion", data=form, base_url=here,
                                 headers={"Referer": "http://localhost:9/my-data"})
     assert elsewhere.status_code in (303, 400)
     assert "9/my-data" not in (elsewhere.location or "")

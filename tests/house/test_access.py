@@ -98,12 +98,16 @@ class Things:
         with village.database.writing() as db:
             view = next(v for v in people.file_views(db, village.mei)[0])
             self.view = view.mark
-            self.view_question = people.question_view(db, village.actor("mei"), village.mei, view.mark, "?").public_id
+            self._say_what_is_wrong(db, view.mark)
         with village.database.reading() as db:
             self.session_of_mei = people.sessions_of(db, people.account_of(db, village.mei))[0].public_id
             self.message = self._message(db)
             self.message_to_officer = self._message_to(db, village.officer)
-        self.opening, self.device = self._opening(), self._device()
+        self.opening, self.device, self.errand = self._opening(), self._device(), self._errand()
+
+    def _errand(self) -> str:
+        with self.village.database.writing() as db:
+            return factories_mandates.errand(db, self.village).public_id
 
     def _opening(self) -> str:
         federation = self.village.actor("federation")
@@ -127,6 +131,11 @@ class Things:
             )
             if key == "mother":
                 mandates.revoke(db, actor, given, reason="by_resident")
+
+    def _say_what_is_wrong(self, db, mark) -> None:
+        actor, her, topic = self.village.actor("mei"), self.village.mei, people.ComplaintTopic.service
+        self.view_question = people.question_view(db, actor, her, mark, "?").public_id
+        self.complaint = people.complain(db, actor, her, topic, "没有来").public_id
 
     def _message(self, db) -> str:
         from webapp.notifications import Message
@@ -169,6 +178,7 @@ class Things:
             return {"id": mei, "report": self.report}
         for name, value in (
             ("<guardianship>", {"id": mei, "guardianship": self.guardianship}),
+            ("<errand>", {"id": mei, "errand": self.errand}),
             ("<mandate>", {"id": mei, "mandate": self.mandate}),
             ("<mark>", {"mark": self.view}),
             ("<fact>", {"fact": "rural_household"}),
@@ -192,6 +202,7 @@ class Things:
             ("/inbox/<id>", self.message),
             ("/mandates/drafts/<id>", self.mandate_draft),
             ("/mandates/proposals/<id>", self.proposal),
+            ("/mandates/errands/<id>", self.errand),
             ("/workbench/objections/<id>", self.objection),
             ("/workbench/disagreements/<id>", self.disagreement),
             ("/workbench/mandate-proposals/<id>", self.proposal),
@@ -210,6 +221,8 @@ class Things:
             ("/workbench/outcomes/<id>", self.outcome),
             ("/workbench/in-force/<id>", self.in_force),
             ("/letters/<id>", self.letter),
+            ("/complaints/<id>", self.complaint),
+            ("/workbench/complaints/<id>", self.complaint),
             ("/workbench/letters/<id>", self.letter),
             ("/my-data/corrections/<id>", self.correction),
             ("/workbench/corrections/<id>", self.correction),

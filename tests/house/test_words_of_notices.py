@@ -17,7 +17,7 @@ from webapp.core import Event
 from webapp.entitlements import current
 from webapp.home_services import CancelReason, DeclineReason, GiveBackReason, services
 from webapp.notifications import Audience, Message, Notice
-from webapp.notifications.reaches import clerks_of_provider, clerks_of_site, her_officers
+from webapp.notifications.reaches import clerks_of_provider, clerks_of_site, her_federation, her_officers
 from webapp.people import LANGUAGES, Account
 from webapp.web.words.notices import INSIDE, OUTSIDE, STAFF, in_words, outside
 from webapp.web.words.notices.about import About
@@ -37,6 +37,7 @@ VALUES = {
     "visit_at": WHEN,
     "undoes": 1,
     "about": "letter",
+    "topic": "service",
     "former_site": "none",
     "former_booked_at": WHEN,
     "former_confirmed_at": None,
@@ -70,6 +71,8 @@ VALUES = {
     "way": "recovery",
     "new_device": True,
     "in_force_at": "2026-11-24T01:00:00+00:00",
+    "errand": "0123456789abcdef",
+    "errand_kind": "home_service",
 }
 
 
@@ -133,7 +136,7 @@ def test_every_kind_has_words_and_nothing_else_has():
 
 
 def test_every_notice_that_reaches_a_queue_has_words_for_staff():
-    queues = {her_officers, clerks_of_site, clerks_of_provider}
+    queues = {her_officers, her_federation, clerks_of_site, clerks_of_provider}
     assert sorted(STAFF) == [kind for kind in KINDS if queues & set(Notice.of_kind[kind].reaches)]
 
 

@@ -138,9 +138,13 @@ def test_without_network_every_no_looks_the_same(enrolled, live, phone, now, con
             people.find_resident(db, live.village.mei.public_id),
             "free-transport",
         ).token
+        critical = given.signed_anew(db, phone.credentials[5], {2: [-70002], -70002: 1})
+        other_algorithm = given.signed_anew(db, phone.credentials[6], {1: given.ES384})
+        sound = given.signed_anew(db, phone.credentials[7], {})
     opened(page)
     offline_ready(page, context)
     at = datetime.now(UTC)
+    expect(scan(page, phone.shows(at, 7, credential=sound))).to_have_text("可以")
     used = phone.shows(at)
     expect(scan(page, used)).to_have_text("可以")
     stranger = given.Phone(1)
@@ -153,10 +157,13 @@ def test_without_network_every_no_looks_the_same(enrolled, live, phone, now, con
         "another key": phone.shows(at, 3, key=4),
         "not our credential": stranger.shows(at, credential=given.token_of(given.signed_by_hand(
             stranger.keys[0], {1: "huican"}, protected={1: given.ES256, 4: b"none"}))),
+        "an unknown critical header": phone.shows(at, 5, credential=critical),
+        "another algorithm": phone.shows(at, 6, credential=other_algorithm),
         "paper": paper,
         "a number": "0000000000",
         "somebody else's": "https://example.com/?x=1",
         "too long": "HN2:" + "A" * 5000,
+        "ten megabytes": "HN2:" + "A" * 10_000_000,
     }
     pages = set()
     for why, text in bad.items():

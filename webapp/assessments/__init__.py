@@ -16,6 +16,15 @@ from webapp.assessments.appointments import (
     mark_no_show,
     reschedule,
 )
+from webapp.assessments.booking_drafts import (
+    DRAFTS_KEPT,
+    booking_draft_of,
+    chosen_in,
+    forget_booking,
+    forget_bookings_of,
+    forget_old_bookings,
+    keep_booking,
+)
 from webapp.assessments.errors import (
     AlreadyBooked,
     AppointmentHasMovedOn,
@@ -94,6 +103,7 @@ from webapp.assessments.models import (
     Assessment,
     AssessmentSession,
     AssessmentSite,
+    BookingDraft,
     HalfDay,
     Hand,
     Seat,
@@ -101,7 +111,7 @@ from webapp.assessments.models import (
     Slot,
     SlotOffer,
 )
-from webapp.assessments.moves import matter_of
+from webapp.assessments.moves import ERRANDS, matter_of
 from webapp.assessments.offers import accept_offer, decline_offers, displace, keep_offer
 from webapp.assessments.outcomes import issue_after, record_outcome
 from webapp.assessments.preparation import Preparation, PreparationList, PreparationSource, preparation_for
@@ -141,12 +151,12 @@ from webapp.assessments.sites import agreed_sites, has_agreed, receiver_kind, re
 from webapp.assessments.undoing import undo, undo_of
 
 __all__ = [
-    "ACTIVE_STATUSES", "MOVES", "OFFER_EXTENSIONS", "OFFER_HOLD", "AlreadyBooked", "Appointment",
-    "AppointmentAttended", "AppointmentBooked", "AppointmentCancelled", "AppointmentConfirmed",
+    "ACTIVE_STATUSES", "DRAFTS_KEPT", "ERRANDS", "MOVES", "OFFER_EXTENSIONS", "OFFER_HOLD", "AlreadyBooked",
+    "Appointment", "AppointmentAttended", "AppointmentBooked", "AppointmentCancelled", "AppointmentConfirmed",
     "AppointmentDisplaced", "AppointmentHasMovedOn", "AppointmentKind", "AppointmentMissed",
     "AppointmentNeedsChanged", "AppointmentReason", "AppointmentRescheduled", "AppointmentResettled",
     "AppointmentStarted", "AppointmentStatus", "Assessment", "AssessmentRecorded", "AssessmentSession",
-    "AssessmentSite", "BadAssessedOn", "BadGrade", "BadIssuedOn", "BadSessionTimes", "BookingUndone",
+    "AssessmentSite", "BadAssessedOn", "BadGrade", "BadIssuedOn", "BadSessionTimes", "BookingDraft", "BookingUndone",
     "CancellationUndone", "CategoryNotAssessed", "CertificateFollowed", "CertificateFollowedAlready", "FreeDay",
     "HalfDay", "Hand", "HomeAddressMissing", "HomeAssessmentRequested", "HomeReasonMissing", "HomeRequestDeclined",
     "HomeRequestUndone", "HomeTimeGiven", "HomeWindowsMissing", "Move", "NeedsNotPrepared", "NoHomeAssessment",
@@ -156,12 +166,13 @@ __all__ = [
     "RescheduleUndone", "Seat", "SeatClaim", "SeatTaken", "SessionCancelled", "SessionCategoriesMissing",
     "SessionLine", "SessionNotHeld", "SessionOpened", "SessionOver", "SiteRegistered", "Slot", "SlotOffer",
     "SlotPassed", "StandardNotMet", "WrongKind", "accept_offer", "agreed_sites", "appointments_in", "appointments_of",
-    "ask_other_time", "attend", "awaiting_certificate", "book", "cancel", "cancel_appointments_of", "cancel_session",
-    "change_needs", "confirm", "decline_offers", "decline_request", "displace", "find_appointment", "find_outcome",
-    "find_session", "find_site", "find_slot", "first_times", "free_days", "give_time", "hand_of", "has_agreed",
-    "home_requests", "in_windows", "issue_after", "keep_offer", "local_day", "local_moment", "mark_no_show",
-    "matter_of", "nearest_slots", "offers_of", "open_session", "preparation_for", "receiver_kind", "record_outcome",
-    "register_site", "registered_site", "request_home", "reschedule", "sessions_of", "site_of", "sites_for",
-    "slot_times", "starting_between", "status_of", "successor_of", "times_for_home", "to_close", "to_confirm", "undo",
-    "undo_of",
+    "ask_other_time", "attend", "awaiting_certificate", "book", "booking_draft_of", "cancel",
+    "cancel_appointments_of", "cancel_session", "change_needs", "chosen_in", "confirm", "decline_offers",
+    "decline_request", "displace", "find_appointment", "find_outcome", "find_session", "find_site", "find_slot",
+    "first_times", "forget_booking", "forget_bookings_of", "forget_old_bookings", "free_days", "give_time", "hand_of",
+    "has_agreed", "home_requests", "in_windows", "issue_after", "keep_booking", "keep_offer", "local_day",
+    "local_moment", "mark_no_show", "matter_of", "nearest_slots", "offers_of", "open_session", "preparation_for",
+    "receiver_kind", "record_outcome", "register_site", "registered_site", "request_home", "reschedule",
+    "sessions_of", "site_of", "sites_for", "slot_times", "starting_between", "status_of", "successor_of",
+    "times_for_home", "to_close", "to_confirm", "undo", "undo_of",
 ]

@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from webapp.assessments.booking_drafts import forget_booking, forget_bookings_of
 from webapp.assessments.errors import (
     AlreadyBooked,
     AppointmentStarted,
@@ -35,7 +36,15 @@ from webapp.assessments.models import (
     SeatClaim,
     Slot,
 )
-from webapp.assessments.moves import check_resident, hand_for, matter_of, move, open_move
+from webapp.assessments.moves import (
+    begin_on_her_word,
+    check_resident,
+    hand_for,
+    matter_of,
+    move,
+    on_her_word,
+    open_move,
+)
 from webapp.assessments.rules import ACTIVE_STATUSES, MOVES, hand_of, local_day, status_of
 from webapp.assessments.seats import UNSEEN, claim, insert_unless_taken, keep, keep_offered, release, usable_session
 from webapp.assessments.sites import has_agreed
@@ -49,15 +58,17 @@ def book(db: Session, actor: Actor, resident: Resident, slot: Slot, *, category:
     """A seat at this time, hers. An earlier time that the site cancelled is thereby replaced.
 
     Raises SeatTaken, AlreadyBooked, SlotPassed, SessionNotHeld, CategoryNotAssessed, WrongKind,
-    ReceiverConsentMissing, RecordedAsDied; NotFound for a resident who is not the actor's.
+    ReceiverConsentMissing, RecordedAsDied, ErrandMissing; NotFound for a resident who is not the actor's.
     """
     hand_for(actor, "book")
     check_resident(actor, resident)
+    actor = on_her_word(db, actor, resident, AppointmentKind.hospital)
     session = usable_session(db, actor, slot, kind=AppointmentKind.hospital, category=category)
     check_receiver(db, resident, session.site, session.kind)
     replaced = resettle(db, actor, resident, kind=AppointmentKind.hospital)
     appointment = new_appointment(db, actor, resident, session.site, kind=AppointmentKind.hospital, category=category,
                                   reason=reason, needs=needs, follows=replaced[-1] if replaced else None, slot=slot)
+    begin_on_her_word(db, actor, appointment)
     event = AppointmentBooked(site=session.site.public_id, starts_at=slot.starts_at.isoformat())
     move(db, actor, appointment, "book", event)
     for former in replaced:
@@ -90,6 +101,7 @@ def new_appointment(db: Session, actor: Actor, resident: Resident, site: Assessm
         appointment.seat = claim(db, slot, appointment, actor.at)
         let_go_of_cancelled(db, appointment, actor.at)
     appointment.need_rows = [AppointmentNeed(need=need) for need in Need if need in set(needs)]
+    forget_booking(db, resident.id, actor.account_id)
     return appointment
 
 
@@ -222,7 +234,8 @@ def cancel(db: Session, actor: Actor, appointment: Appointment) -> Appointment:
 
 
 def cancel_appointments_of(db: Session, actor: Actor, resident: Resident) -> None:
-    """All that has not taken place yet: after a death, for instance."""
+    """All that has not taken place yet, and what was begun: after a death, for instance."""
+    forget_bookings_of(db, resident.id)
     for appointment in db.scalars(select(Appointment).where(Appointment.resident_id == resident.id)).all():
         if status_of(appointment) in MOVES["cancel"].before:
             cancel(db, actor, appointment)

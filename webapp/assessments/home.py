@@ -36,7 +36,7 @@ from webapp.assessments.models import (
     HomeWindow,
     Slot,
 )
-from webapp.assessments.moves import check_resident, hand_for, move, open_move
+from webapp.assessments.moves import begin_on_her_word, check_resident, hand_for, move, on_her_word, open_move
 from webapp.assessments.rules import in_windows
 from webapp.assessments.seats import keep, usable_session
 from webapp.certificates import DisabilityCategory
@@ -53,10 +53,11 @@ def request_home(db: Session, actor: Actor, resident: Resident, site: Assessment
     """She asks a site to come. Why she cannot travel and where she lives are kept sealed.
 
     Raises NoHomeAssessment, CategoryNotAssessed, HomeReasonMissing, HomeAddressMissing, HomeWindowsMissing,
-    ReceiverConsentMissing, AlreadyBooked, RecordedAsDied.
+    ReceiverConsentMissing, AlreadyBooked, RecordedAsDied, ErrandMissing.
     """
     hand_for(actor, "request_home")
     check_resident(actor, resident)
+    actor = on_her_word(db, actor, resident, AppointmentKind.home)
     if not site.offers_home:
         raise NoHomeAssessment()
     if category not in site.categories:
@@ -72,6 +73,7 @@ def request_home(db: Session, actor: Actor, resident: Resident, site: Assessment
         db, actor, resident, site, kind=AppointmentKind.home, category=category, reason=reason, needs=needs,
         home_reason=home_reason.strip(), home_address=home_address.strip())
     appointment.windows = rows
+    begin_on_her_word(db, actor, appointment)
     return move(db, actor, appointment, "request_home", HomeAssessmentRequested(site=site.public_id))
 
 

@@ -140,6 +140,21 @@ class Seat(Base):
     slot: Mapped[Slot] = relationship(back_populates="seats")
 
 
+class BookingDraft(Base):
+    """What she, or a carer for her, has chosen of a booking and not sent; it holds no seat. One a writer."""
+
+    __tablename__ = "booking_drafts"
+    __table_args__ = (UniqueConstraint("resident_id", "started_by"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    resident_id: Mapped[int] = mapped_column(ForeignKey("residents.id"))
+    started_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    """Whose draft it is; others do not see it."""
+    chosen: Mapped[str] = mapped_column(Sealed)
+    """JSON: what was chosen so far, by the names of the questions."""
+    changed_at: Mapped[datetime]
+
+
 ACTIVE = text("cancelled_at IS NULL AND no_show_at IS NULL AND completed_at IS NULL")
 
 

@@ -8,10 +8,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.assessments.errors import AppointmentHasMovedOn, RecordedAsDied
-from webapp.assessments.models import Appointment, Hand
-from webapp.assessments.rules import MOVES, hand_of, status_of
+from webapp.assessments.models import Appointment, AppointmentKind, Hand
+from webapp.assessments.rules import MOVES, OVER, hand_of, status_of
 from webapp.core import Actor, Event, Matter, NotFound, NotPermitted, record
+from webapp.mandates import ErrandKind, acting, begin_matter, end_errands_in
 from webapp.people import Resident
+
+ERRANDS = {AppointmentKind.hospital: ErrandKind.appointment, AppointmentKind.home: ErrandKind.home_assessment}
 
 
 def matter_of(appointment: Appointment) -> Matter:
@@ -24,6 +27,23 @@ def hand_for(actor: Actor, verb: str) -> Hand:
     if hand is None or hand not in MOVES[verb].by:
         raise NotPermitted()
     return hand
+
+
+def on_her_word(db: Session, actor: Actor, resident: Resident, kind: AppointmentKind,
+                appointment: Appointment | None = None) -> Actor:
+    """An officer makes these moves in her place, under her word for this one matter; anybody else acts as she is.
+
+    What a death ends needs nobody's word. Raises ErrandMissing.
+    """
+    if hand_of(actor) is not Hand.officer or resident.died_on is not None:
+        return actor
+    return acting(db, actor, resident.id, ERRANDS[kind], matter_of(appointment) if appointment else None)
+
+
+def begin_on_her_word(db: Session, actor: Actor, appointment: Appointment) -> None:
+    """It is made: her word to the officer covers this appointment from now on."""
+    if actor.errand_id is not None:
+        begin_matter(db, actor, matter_of(appointment))
 
 
 def check_resident(actor: Actor, resident: Resident) -> None:
@@ -48,6 +68,7 @@ def open_move(db: Session, actor: Actor, appointment: Appointment, verb: str) ->
         raise NotFound()
     if status_of(locked) not in MOVES[verb].before:
         raise AppointmentHasMovedOn(verb=verb, status=status_of(locked))
+    on_her_word(db, actor, locked.resident, locked.kind, locked)
     return locked
 
 
@@ -55,10 +76,13 @@ def move(db: Session, actor: Actor, appointment: Appointment, verb: str, event: 
          **moments: datetime | Hand | None) -> Appointment:
     """Set moments and record it. The appointment was locked by `open_move`, or is new."""
     hand_for(actor, verb)
+    actor = on_her_word(db, actor, appointment.resident, appointment.kind, appointment)
     for name, moment in moments.items():
         setattr(appointment, name, moment)
     if status_of(appointment) not in MOVES[verb].after:
         raise AssertionError(f"{verb} leads to {status_of(appointment)}, which its table does not know")
     db.flush()
     record(db, actor, event, subject_id=appointment.resident_id, matter=matter_of(appointment))
+    if status_of(appointment) in OVER:
+        end_errands_in(db, actor, matter_of(appointment))
     return appointment

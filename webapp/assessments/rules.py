@@ -79,6 +79,9 @@ MOVES: dict[str, Move] = {
 ACTIVE_STATUSES = (S.requested, S.booked, S.confirmed, S.attended)
 """Of these a resident has at most one of a kind."""
 
+OVER = tuple(status for status in S if status not in ACTIVE_STATUSES)
+"""The matter has ended, and with it what an officer may do in it on her word. Another time is another matter."""
+
 
 class Moments(Protocol):
     booked_at: datetime | None

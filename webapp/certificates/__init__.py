@@ -14,6 +14,7 @@ from webapp.certificates.operations import (
     issue_certificates,
 )
 from webapp.certificates.queries import (
+    OnFile,
     certificate_by_number,
     certificate_on,
     certificates_in_force,
@@ -33,6 +34,7 @@ __all__ = [
     "CertificateOfAnother",
     "DisabilityCategory",
     "DisabilityCertificate",
+    "OnFile",
     "cancel_certificate",
     "certificate_by_number",
     "certificate_number",

@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Integer, String, bindparam, case, select, type_coerce
 from sqlalchemy.orm import Session
 
 from webapp.certificates.models import DisabilityCertificate
+from webapp.core import among, untouched
+from webapp.core import day as as_day
 from webapp.core.privacy import blind_index
 from webapp.people import Resident, tidied
+
+
+@dataclass(slots=True)
+class OnFile:
+    """What somebody's certificates say on a day, those that hold no more among them."""
+
+    category: str | None = None
+    """None where none of them is valid."""
+    grade: int | None = None
+    until: date | None = None
+    """The first last day of validity that is not over."""
 
 
 def certificate_in_force(db: Session, resident: Resident) -> DisabilityCertificate | None:
@@ -27,7 +40,7 @@ def certificate_on(db: Session, resident: Resident, day: date) -> DisabilityCert
     return certificate if certificate is not None and holds_on(certificate, day) else None
 
 
-def holds_on(certificate: DisabilityCertificate | Row[Any], day: date) -> bool:
+def holds_on(certificate: DisabilityCertificate, day: date) -> bool:
     """Whether it is valid on a day."""
     lapsed = certificate.valid_until is not None and certificate.valid_until < day
     return not lapsed and certificate.cancelled_at is None and certificate.replaced_at is None
@@ -35,8 +48,15 @@ def holds_on(certificate: DisabilityCertificate | Row[Any], day: date) -> bool:
 
 def certificates_of(db: Session, resident: Resident) -> list[DisabilityCertificate]:
     """All that were ever on file, also those that hold no more; the newest first."""
-    chosen = select(DisabilityCertificate).where(DisabilityCertificate.resident_id == resident.id)
-    return list(db.scalars(chosen.order_by(DisabilityCertificate.id.desc())))
+    return list(db.scalars(_EVER_ON_FILE, {"resident": resident.id}))
+
+
+_EVER_ON_FILE = (
+    select(DisabilityCertificate)
+    .where(DisabilityCertificate.resident_id == bindparam("resident", type_=Integer))
+    .order_by(DisabilityCertificate.id.desc())
+)
+"""Asked by every page about benefits: so it is built once."""
 
 
 def certificates_in_force(db: Session, resident_ids: Iterable[int]) -> dict[int, DisabilityCertificate]:
@@ -47,16 +67,24 @@ def certificates_in_force(db: Session, resident_ids: Iterable[int]) -> dict[int,
     return {certificate.resident_id: certificate for certificate in db.scalars(chosen)}
 
 
-def certificates_on_file(db: Session, resident_ids: Iterable[int]) -> dict[int, list[Row[Any]]]:
-    """Of many residents all that were ever on file, the newest first: category, grade, valid_until, cancelled_at and
-    replaced_at. Who has none is absent."""
+def certificates_on_file(db: Session, resident_ids: Sequence[int], day: date) -> dict[int, OnFile]:
+    """Of many residents what is on file; ``resident_ids`` in order. Who has never had one is absent."""
+    stands = case((DisabilityCertificate.cancelled_at.is_(None) & DisabilityCertificate.replaced_at.is_(None), 1),
+                  else_=0)  # fmt: skip
     chosen = select(
-        DisabilityCertificate.resident_id, DisabilityCertificate.category, DisabilityCertificate.grade,
-        DisabilityCertificate.valid_until, DisabilityCertificate.cancelled_at, DisabilityCertificate.replaced_at,
-    ).where(DisabilityCertificate.resident_id.in_(list(resident_ids)))  # fmt: skip
-    found: dict[int, list[Row[Any]]] = {}
-    for row in db.execute(chosen.order_by(DisabilityCertificate.id.desc())):
-        found.setdefault(row.resident_id, []).append(row)
+        DisabilityCertificate.resident_id, type_coerce(DisabilityCertificate.category, String),
+        DisabilityCertificate.grade, DisabilityCertificate.valid_until, stands,
+    ).where(among(DisabilityCertificate.resident_id, resident_ids))  # fmt: skip
+    found: dict[int, OnFile] = {}
+    chosen = chosen.order_by(DisabilityCertificate.resident_id, DisabilityCertificate.id)
+    for number, category, grade, until, standing in untouched(db.connection(), chosen):
+        valid_until = None if until is None else as_day(until)
+        hers = found.setdefault(number, OnFile())
+        lapsed = valid_until is not None and valid_until < day
+        if standing and not lapsed:  # the newest comes last
+            hers.category, hers.grade = category, grade
+        if valid_until is not None and not lapsed and (hers.until is None or valid_until < hers.until):
+            hers.until = valid_until
     return found
 
 

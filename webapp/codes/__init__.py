@@ -107,6 +107,7 @@ from webapp.codes.presentations import (
 from webapp.codes.queries import (
     answer_given,
     checks_of,
+    checks_since,
     code_of,
     find_check,
     find_presentation,
@@ -193,7 +194,7 @@ __all__ = [
     "check",
     "checkpoint_of",
     "checkpoints_within",
-    "checks_of",
+    "checks_of", "checks_since",
     "claim_named",
     "claims_of",
     "code_of",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from webapp.codes.models import BenefitCode, CodeCheck, MisuseReport, Presentation
@@ -12,6 +12,7 @@ from webapp.core import NotFound
 from webapp.people import Areas, Resident
 
 CHECKS = 50
+FRESH = 5
 
 ANSWER_LIFE = timedelta(minutes=10)
 """How long an answer can be looked at again by whoever checked."""
@@ -46,6 +47,21 @@ def checks_of(db: Session, resident: Resident, *, mandate_id: int | None = None)
     return list(
         db.scalars(chosen.options(joinedload(CodeCheck.presentation)).order_by(CodeCheck.id.desc()).limit(CHECKS))
     )
+
+
+def checks_since(db: Session, shown: Presentation, *, mandate_id: int | None, after: str = "") -> list[CodeCheck]:
+    """What was checked of her codes since this one was issued, the newest first; five at most.
+
+    `after`: public id of the last check that is known already. Under a mandate only what was shown under it counts.
+    """
+    chosen = select(CodeCheck).join(Presentation).where(
+        Presentation.code_id == shown.code_id, CodeCheck.at >= shown.issued_at)
+    if mandate_id is not None:
+        chosen = chosen.where(Presentation.mandate_id == mandate_id)
+    known = select(CodeCheck.id).where(CodeCheck.public_id == after).scalar_subquery()
+    if after:
+        chosen = chosen.where(CodeCheck.id > func.coalesce(known, 0))
+    return list(db.scalars(chosen.order_by(CodeCheck.id.desc()).limit(FRESH)))
 
 
 def find_check(db: Session, public_id: str, *, resident_id: int, mandate_id: int | None = None) -> CodeCheck:

@@ -5,7 +5,7 @@ the ledger is never changed or deleted; what is sealed is unreadable at rest.
 """
 
 from webapp.core.actor import Actor
-from webapp.core.db import Base, Moment, public_id
+from webapp.core.db import Base, Moment, among, day, public_id, untouched
 from webapp.core.errors import (
     Conflict,
     DomainError,
@@ -24,5 +24,5 @@ from webapp.core.unit_of_work import Database
 __all__ = [
     "EXTENSIONS", "UNDO_FOR", "Actor", "Base", "Conflict", "Database", "DomainError", "Event", "Expired", "Invalid",
     "LedgerEntry", "Matter", "Moment", "NotFound", "NotPermitted", "NotPossibleNow", "NothingToUndo",
-    "TooManyAttempts", "Undo", "UndoOver", "public_id", "record",
+    "TooManyAttempts", "Undo", "UndoOver", "among", "day", "public_id", "record", "untouched",
 ]

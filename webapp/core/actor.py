@@ -18,6 +18,7 @@ class Actor:
     resident_id: for whom, when it is about one resident's own affairs.
     mandate_id: what allows it, when the account is not the resident's own.
     guardianship_id: what allows it, when a guardian acts for a ward.
+    errand_id: what allows it, when an officer acts for somebody in one matter.
     role, organisation_id, area_id: the seat of a member of staff.
     at: the moment, aware, UTC.
     """
@@ -27,6 +28,7 @@ class Actor:
     resident_id: int | None = None
     mandate_id: int | None = None
     guardianship_id: int | None = None
+    errand_id: int | None = None
     role: str | None = None
     organisation_id: int | None = None
     area_id: int | None = None
@@ -42,6 +44,9 @@ class Actor:
     @property
     def on_behalf(self) -> bool:
         return self.mandate_id is not None or self.guardianship_id is not None
+
+    def under(self, errand_id: int) -> Actor:
+        return replace(self, errand_id=errand_id)
 
     def later(self, at: datetime) -> Actor:
         return replace(self, at=at)

@@ -73,6 +73,7 @@ class LedgerEntry(Base):
     actor_id: Mapped[int | None] = mapped_column(BigId)
     mandate_id: Mapped[int | None] = mapped_column(BigId)
     guardianship_id: Mapped[int | None] = mapped_column(BigId)
+    errand_id: Mapped[int | None] = mapped_column(BigId)
     matter: Mapped[str | None] = mapped_column(String(60))
     body: Mapped[str] = mapped_column(Text)
     previous: Mapped[str] = mapped_column(String(64))
@@ -130,6 +131,7 @@ def seal(db: Session) -> list[LedgerEntry]:
             actor_id=actor.account_id,
             mandate_id=actor.mandate_id,
             guardianship_id=actor.guardianship_id,
+            errand_id=actor.errand_id,
             matter=str(matter) if matter else None,
             body=body,
             previous=head.hash,
@@ -162,6 +164,7 @@ def _canonical(actor: Actor, event: Event, subject_id: int, matter: Matter | Non
         "actor": actor.account_id,
         "mandate": actor.mandate_id,
         "guardianship": actor.guardianship_id,
+        "errand": actor.errand_id,
         "matter": str(matter) if matter else None,
         "facts": asdict(event),
     }

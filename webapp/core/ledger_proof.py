@@ -26,7 +26,8 @@ AT_ONCE = 5_000
 
 E = LedgerEntry
 WHAT_IS_STORED = select(
-    E.subject_id, E.previous, E.hash, E.body, E.event, E.actor_id, E.mandate_id, E.guardianship_id, E.matter,
+    E.subject_id, E.previous, E.hash, E.body, E.event, E.actor_id, E.mandate_id, E.guardianship_id, E.errand_id,
+    E.matter,
     type_coerce(E.at, String).label("at"),  # as the database keeps it: a million moments are not worth a class each
 ).order_by(E.subject_id, E.id)
 
@@ -70,7 +71,7 @@ def _prove(rows: Iterable[Any], heads: Mapping[int, tuple[str, int]], links: Lin
     proof, broken, ends = Proof(), set(), {}
     current, last, length, wanted = None, GENESIS, 0, {}
     entries = 0
-    for subject, previous, digest, body, event, actor, mandate, guardianship, matter, at in rows:
+    for subject, previous, digest, body, event, actor, mandate, guardianship, errand, matter, at in rows:
         if subject != current:
             if current is not None:
                 ends[current] = (last, length)
@@ -80,7 +81,10 @@ def _prove(rows: Iterable[Any], heads: Mapping[int, tuple[str, int]], links: Lin
         if (
             previous != last
             or digest != sha256(f"{previous}\n{body}".encode()).hexdigest()
-            or not body.startswith(f'{{"actor":{_plain(actor)},"at":"{_moment(at)}","event":"{event}","facts":{{')
+            or not body.startswith(
+                f'{{"actor":{_plain(actor)},"at":"{_moment(at)}","errand":{_plain(errand)},"event":"{event}",'
+                '"facts":{'
+            )
             or not body.endswith(
                 f'}},"guardianship":{_plain(guardianship)},"mandate":{_plain(mandate)},'
                 f'"matter":{_quoted(matter)},"subject":{subject}}}'

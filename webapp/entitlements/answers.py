@@ -6,11 +6,14 @@ Pure functions of plain values: no database, no clock.
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections.abc import Iterable, Mapping
+from itertools import repeat
 from typing import Any, NamedTuple
 
 from webapp.entitlements.benefits import Benefit
 from webapp.entitlements.documents import Standing, standing
+from webapp.entitlements.panel import panel_of
 from webapp.entitlements.verdicts import SILENT, Answer, ConditionResult, GroupResult, Judged
 from webapp.entitlements.vocabulary import Known, Vocabulary
 
@@ -51,12 +54,17 @@ class Assessment(NamedTuple):
 
     benefit: Benefit
     judged: Judged
+    who: Circumstances
     on: dt.date
-    vocabulary: Vocabulary
 
     @property
     def answer(self) -> Answer:
         return self.judged.answer
+
+    @property
+    def known(self) -> Known:
+        """What is known of her, as the benefit's document sees it."""
+        return self.who.known(self.benefit.region)
 
     @property
     def conditions(self) -> tuple[ConditionResult, ...]:
@@ -90,23 +98,25 @@ class Assessment(NamedTuple):
         return len(evaluator.shortest_way(self.conditions, self._asked_as))
 
     def _asked_as(self, fact: str) -> str:
-        return self.vocabulary[fact].asked_as
+        return self.who.vocabulary[fact].asked_as
 
 
 def assess(benefit: Benefit, who: Circumstances, on: dt.date) -> Assessment:
     """The answer of one benefit for one resident on a day. Without conditions the document does not say."""
     evaluator = benefit.evaluator
     judged = SILENT if evaluator is None else evaluator.judged(who.known(benefit.region))
-    return Assessment(benefit, judged, on, who.vocabulary)
+    return Assessment(benefit, judged, who, on)
 
 
 def assess_all(benefits: Iterable[Benefit], who: Circumstances, on: dt.date) -> list[Assessment]:
-    """The answers of all benefits that are for residents; help for employers and institutions gets none."""
-    benefits = [benefit for benefit in benefits if benefit.for_residents]
-    vocabulary = who.vocabulary
-    known = {region: who.known(region) for region in {benefit.region for benefit in benefits}}
-    return [
-        Assessment(benefit, SILENT if (tree := benefit.evaluator) is None else tree.judged(known[benefit.region]),
-                   on, vocabulary)
-        for benefit in benefits
-    ]  # fmt: skip
+    """The answers of all benefits that are for residents; help for employers and institutions gets none.
+
+    For the same benefits again and again: they are made ready once.
+    """
+    panel = panel_of(tuple(benefits))
+    found = zip(panel.benefits, panel.judged(who.known), repeat(who), repeat(on))
+    return list(map(_assessment, found))
+
+
+_assessment = functools.partial(tuple.__new__, Assessment)
+"""As Assessment(*each), without a call of Python for each of some hundreds."""

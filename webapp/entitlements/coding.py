@@ -39,6 +39,8 @@ class Coding:
                 end += width
         self.width = end
         """Bytes in a row."""
+        self.two_bytes = frozenset(each.start for each in self._places.values() if each.stop - each.start == 2)
+        """Where numbers begin that take two bytes."""
         self.mark = sha256("\n".join(self._described()).encode()).digest()[:MARK]
         """Rows that begin otherwise were written for another vocabulary and have to be written anew."""
 
@@ -64,6 +66,12 @@ class Coding:
                 code = self._codes[fact][value]
                 row[place] = code.to_bytes(place.stop - place.start)
         return bytes(row)
+
+    def written(self, fact: str, region: str, value: Value) -> tuple[tuple[int, int], ...]:
+        """The places at which a value of a fact stands, and the byte at each."""
+        place = self.place(fact, region)
+        return tuple(zip(range(place.start, place.stop), self._codes[fact][value].to_bytes(place.stop - place.start),
+                         strict=True))  # fmt: skip
 
     def known(self, row: bytes, region: str) -> dict[str, Value | None]:
         """What a row says, as the documents of a region see it."""

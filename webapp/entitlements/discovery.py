@@ -21,15 +21,16 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from sqlalchemy import Select, bindparam, case, func, literal, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Select, case, func, literal, select
 from sqlalchemy.orm import Session
 
-from webapp.core import Actor, Database
+from webapp.core import Actor, Base, Database, among, untouched
 from webapp.entitlements.catalogue import Catalogue, current
+from webapp.entitlements.keeping import add_rows, change_rows
 from webapp.entitlements.models import Rulebook, StoredCircumstances, StoredEntitlements
 from webapp.entitlements.openings import openings_on, tell
-from webapp.entitlements.population import Columns
+from webapp.entitlements.population import Bound, Columns
+from webapp.entitlements.programs import Mask
 from webapp.entitlements.projecting import NEVER, Projected, coding_of, layers_of_areas, moved_between, project
 from webapp.entitlements.rulebooks import (
     NOWHERE,
@@ -48,10 +49,13 @@ PIECE = 16_384
 """Residents that are read and answered together."""
 
 WRITTEN = 512
-"""Residents whose new state is written in one transaction."""
+"""Residents whose new state is written in one transaction, at least; see HELD."""
 
 TOLD = 25
-"""Residents who are told something in one transaction: each has a ledger entry, a message and its deliveries."""
+"""The same of residents who are told something: each has a ledger entry, a message and its deliveries."""
+
+HELD = 0.1
+"""Seconds for which a transaction may hold what others wait for: the next one takes as many residents as fit."""
 
 Bits = npt.NDArray[np.uint8]
 
@@ -168,6 +172,22 @@ def rehearse(
         yield len(ids)
 
 
+class _Pace:
+    """How many residents fit into one short transaction: measured, because the machine and what is written vary."""
+
+    def __init__(self, many: int) -> None:
+        self.many = self._least = many
+        self.held = 0.0
+
+    def __enter__(self) -> None:
+        self._began = time.monotonic()
+
+    def __exit__(self, *_: object) -> None:
+        self.held = time.monotonic() - self._began
+        fits = int(self.many * HELD / self.held) if self.held else self.many * 2
+        self.many = max(self._least, min(fits, self.many * 2))  # on a busy machine fewer would not be sooner done
+
+
 class _Night:
     """One run: what holds tonight, read once, and the pieces."""
 
@@ -182,6 +202,7 @@ class _Night:
         self.rules: dict[str, Rules] = {}
         self.rulebooks: dict[str, int] = {}
         self.layers: dict[int, tuple[str, ...]] = {}
+        self.writes, self.tells = _Pace(WRITTEN), _Pace(TOLD)
         self.given: dict[int, int] = {}
         """What was given under each rulebook that results still name."""
 
@@ -191,10 +212,8 @@ class _Night:
         """Register what is new tonight; returns whom to look at, in order."""
         self._register(db)
         self.automatic = openings_on(db)
-        due: set[int] = set(self._ids(db, self._theirs().where(StoredCircumstances.due_on <= self.on)))
-        due |= set(self._ids(db, self._unlike_tonight(db)))
-        due |= set(self._ids(db, self._never_seen(db)))
-        return np.fromiter(sorted(due), dtype=np.int64, count=len(due))
+        their_day = self._theirs().where(StoredCircumstances.due_on <= self.on)
+        return _ids(db, their_day, self._unlike_tonight(db), self._never_seen(db))
 
     def _register(self, db: Session) -> None:
         self._learn(db, positions_of(db, self.catalogue.benefits))
@@ -202,9 +221,7 @@ class _Night:
 
     def rehearsed(self, db: Session) -> npt.NDArray[np.int64]:
         self._learn(db, supposed_positions(db, self.catalogue.benefits))
-        everybody = set(self._ids(db, self._theirs().where(StoredCircumstances.due_on < NEVER)))
-        everybody |= set(self._ids(db, self._never_seen(db)))
-        return np.fromiter(sorted(everybody), dtype=np.int64, count=len(everybody))
+        return _ids(db, self._theirs().where(StoredCircumstances.due_on < NEVER), self._never_seen(db))
 
     def _learn(self, db: Session, positions: Mapping[str, int]) -> None:
         self.rules = rules_in(db, [*self.catalogue.regions, NOWHERE], self.on, self.catalogue, positions)
@@ -240,26 +257,25 @@ class _Night:
         place, count = self.scope.shard
         return chosen if count == 1 else chosen.where(number % count == place - 1)
 
-    @staticmethod
-    def _ids(db: Session, chosen: Select[tuple[int]]) -> Iterator[int]:
-        cursor = db.connection().execute(chosen).cursor
-        return (number for (number,) in (cursor.fetchall() if cursor is not None else ()))
-
     # one piece
 
     def look_at(self, ids: Sequence[int]) -> int:
         """Answer a piece, keep it; returns how many were told something."""
         with self.database.reading() as db:
             found = self._answer(*self._read(db, ids))
-        quiet, telling = [each for each in found if not each.tells], [each for each in found if each.tells]
-        told, held = 0, 0.0
-        for some in (*_pieces(quiet, WRITTEN), *_pieces(telling, TOLD)):
+        told = self._keep_all([each for each in found if not each.tells], self.writes)
+        return told + self._keep_all([each for each in found if each.tells], self.tells)
+
+    def _keep_all(self, found: Sequence[Found], pace: _Pace) -> int:
+        """In short transactions; returns how many were told something."""
+        told = done = 0
+        while done < len(found):
             if self.database.engine.dialect.name == "sqlite":  # one writer at a time: leave the others their turn
-                time.sleep(min(held, 0.01))
-            began = time.monotonic()
-            with self.database.writing() as db:
+                time.sleep(min(pace.held / 4, 0.01))
+            some = found[done : done + pace.many]
+            with pace, self.database.writing() as db:
                 told += self._keep(db, some)
-            held = time.monotonic() - began
+            done += len(some)
         return told
 
     def take_stock(self, db: Session, ids: Sequence[int]) -> None:
@@ -285,12 +301,8 @@ class _Night:
             circumstances.resident_id, circumstances.revision, case((circumstances.due_on <= self.on, 1), else_=0),
             circumstances.region, circumstances.facts, stored.rulebook_id, stored.entitled, stored.could_be,
         ).join_from(circumstances, stored, stored.resident_id == circumstances.resident_id, isouter=True)  # fmt: skip
-        if ids[-1] - ids[0] + 1 == len(ids):  # a piece without gaps is one stretch of the table
-            asked = asked.where(circumstances.resident_id.between(ids[0], ids[-1]))
-        else:
-            asked = asked.where(circumstances.resident_id.in_(ids))
-        cursor = db.connection().execute(asked).cursor
-        rows = [Read._make(row) for row in (cursor.fetchall() if cursor is not None else ())]
+        asked = asked.where(among(circumstances.resident_id, ids))
+        rows = [Read._make(row) for row in untouched(db.connection(), asked)]
         self._learn_given(db, {row.rulebook_id for row in rows} - {None} - set(self.given))
         mark = self.coding.mark
         speak = {row.resident_id for row in rows if not row.is_due and row.facts.startswith(mark)}
@@ -350,14 +362,11 @@ class _Night:
 
     def _bits(self, rules: Rules, facts: list[bytes]) -> tuple[Bits, Bits]:
         """A row a resident, a bit a benefit: entitled, and could be."""
-        columns, sieve = Columns(facts, self.coding), sieve_of(self.catalogue, rules.region)
-        entitled = np.zeros((rules.width * 8, len(facts)), dtype=np.bool_)
-        possible = np.zeros_like(entitled)
-        for benefit in rules.benefits:
-            place = rules.positions[benefit.key]
-            entitled[place], possible[place] = sieve.ends(benefit, columns)
-        possible &= ~entitled
-        return _packed(entitled), _packed(possible)
+        sieve = sieve_of(self.catalogue, rules.region)
+        positions = [rules.positions[benefit.key] for benefit in rules.benefits]
+        ends = sieve.parts(Columns(facts, self.coding), Bound.ENTITLED, Bound.POSSIBLE)
+        entitled, possible = (_packed(parts, positions, rules.width, len(facts)) for parts in ends)
+        return entitled, possible & ~entitled
 
     def _compared(
         self,
@@ -374,7 +383,7 @@ class _Night:
             for name in ("entitled", "could_be")
         )
         was_given = np.zeros_like(entitled)
-        for book in np.unique(books).tolist():
+        for book in set(books.tolist()):
             was_given[books == book] = _unpacked([_bytes(self.given[book], width) if book else b""], width)[0]
         is_given = _unpacked([rules.packed(rules.given)], width)[0]
         hers, was_hers = entitled & is_given, was_entitled & was_given
@@ -388,30 +397,19 @@ class _Night:
     def _keep(self, db: Session, found: Sequence[Found]) -> int:
         """Write the new states of some residents and record what is new; returns how many were told."""
         found = self._untouched(db, found)
-        dialect = postgresql if db.get_bind().dialect.name == "postgresql" else sqlite
         connection = db.connection()
-        new_rows = [
-            {"resident_id": each.resident_id, "region": each.projected.region, "facts": each.projected.facts,
-             "due_on": each.projected.due_on, "revision": 0}
-            for each in found if each.before is None and each.projected
+        circumstances = [
+            (each.before is None, {"resident_id": each.resident_id, "region": each.projected.region,
+                                   "facts": each.projected.facts, "due_on": each.projected.due_on})
+            for each in found if each.projected
         ]  # fmt: skip
-        if new_rows:
-            connection.execute(dialect.insert(StoredCircumstances).on_conflict_do_nothing(), new_rows)
-        rows = [
-            {"number": each.resident_id, "region": each.projected.region, "facts": each.projected.facts,
-             "due_on": each.projected.due_on}
-            for each in found if each.before is not None and each.projected
-        ]  # fmt: skip
-        if rows:
-            connection.execute(_NEW_CIRCUMSTANCES, rows)
+        add_rows(connection, _CIRCUMSTANCES, [{**row, "revision": 0} for is_new, row in circumstances if is_new])
+        change_rows(connection, _CIRCUMSTANCES, "resident_id", [row for is_new, row in circumstances if not is_new])
         living = [each for each in found if each.projected is None or not each.projected.died]
-        first = [each for each in living if each.before is None or each.before.rulebook_id is None]
-        if first:
-            values = [{"resident_id": each.resident_id, **self._state(each)} for each in first]
-            connection.execute(dialect.insert(StoredEntitlements).on_conflict_do_nothing(), values)
         again = [each for each in living if each.before is not None and each.before.rulebook_id is not None]
-        if again:
-            connection.execute(_NEW_RESULT, [{"number": each.resident_id, **self._state(each)} for each in again])
+        first = [each for each in living if each.before is None or each.before.rulebook_id is None]
+        add_rows(connection, _RESULTS, [self._state(each) for each in first])
+        change_rows(connection, _RESULTS, "resident_id", [self._state(each) for each in again])
         told = 0
         for each in again:
             event = self._event(each) if each.tells else None
@@ -422,25 +420,14 @@ class _Night:
 
     def _untouched(self, db: Session, found: Sequence[Found]) -> list[Found]:
         """Without those whose facts or result somebody has written since they were read. Locks their results."""
-        ids = [each.resident_id for each in found]
-        revisions: dict[int, int] = dict(
-            db.execute(
-                select(StoredCircumstances.resident_id, StoredCircumstances.revision)
-                .where(StoredCircumstances.resident_id.in_(ids))
-                .order_by(StoredCircumstances.resident_id)
-                .with_for_update()
-            ).all()
-        )  # fmt: skip
-        results = {
-            row.resident_id: (row.rulebook_id, row.entitled, row.could_be)
-            for row in db.execute(
-                select(
-                    StoredEntitlements.resident_id, StoredEntitlements.rulebook_id,
-                    StoredEntitlements.entitled, StoredEntitlements.could_be,
-                ).where(StoredEntitlements.resident_id.in_(ids)).order_by(StoredEntitlements.resident_id)
-                .with_for_update()
-            )
-        }  # fmt: skip
+        ids = sorted(each.resident_id for each in found)
+        circumstances, stored = StoredCircumstances.__table__.c, StoredEntitlements.__table__.c
+        connection = db.connection()
+        hers = select(circumstances.resident_id, circumstances.revision).where(among(circumstances.resident_id, ids))
+        revisions = dict(untouched(connection, hers.order_by(circumstances.resident_id).with_for_update()))
+        kept = select(stored.resident_id, stored.rulebook_id, stored.entitled, stored.could_be)
+        kept = kept.where(among(stored.resident_id, ids)).order_by(stored.resident_id).with_for_update()
+        results = {number: tuple(result) for number, *result in untouched(connection, kept)}
 
         def as_read(each: Found) -> bool:
             before = each.before
@@ -452,7 +439,7 @@ class _Night:
         return [each for each in found if as_read(each)]
 
     def _state(self, each: Found) -> dict[str, Any]:
-        return {"worked_out_on": self.on, "rulebook_id": each.rulebook_id, "entitled": each.entitled,
+        return {"resident_id": each.resident_id, "worked_out_on": self.on, "rulebook_id": each.rulebook_id, "entitled": each.entitled,
                 "could_be": each.could_be,
                 "waiting": (_number(each.could_be) & each.rules.given).bit_count()}  # fmt: skip
 
@@ -466,25 +453,28 @@ class _Night:
         return change(each.rules, was, now, moved)
 
 
-_NEW_CIRCUMSTANCES = (
-    update(StoredCircumstances.__table__)
-    .where(StoredCircumstances.__table__.c.resident_id == bindparam("number"))
-    .values(region=bindparam("region"), facts=bindparam("facts"), due_on=bindparam("due_on"))
-)
-_NEW_RESULT = (
-    update(StoredEntitlements.__table__)
-    .where(StoredEntitlements.__table__.c.resident_id == bindparam("number"))
-    .values({name: bindparam(name) for name in ("worked_out_on", "rulebook_id", "entitled", "could_be", "waiting")})
-)
+_CIRCUMSTANCES, _RESULTS = (Base.metadata.tables[each.__tablename__] for each in (StoredCircumstances, StoredEntitlements))
 
 
-def _pieces(whole: Sequence[Found], size: int) -> Iterator[Sequence[Found]]:
-    return (whole[start : start + size] for start in range(0, len(whole), size))
+def _ids(db: Session, *chosen: Select[tuple[int]]) -> npt.NDArray[np.int64]:
+    """The numbers that any of some questions finds, in order, each once. There may be millions."""
+    found = []
+    for each in chosen:
+        cursor = db.connection().execute(each).cursor
+        while cursor is not None and (some := cursor.fetchmany(PIECE)):
+            found.append(np.fromiter((number for (number,) in some), dtype=np.int64, count=len(some)))
+    numbers = np.sort(np.concatenate([np.empty(0, dtype=np.int64), *found]))
+    return numbers[np.diff(numbers, prepend=-1) != 0]
 
 
-def _packed(masks: npt.NDArray[np.bool_]) -> Bits:
-    """Benefit by resident → resident by byte."""
-    return np.ascontiguousarray(np.packbits(masks, axis=0, bitorder="little").T)
+def _packed(parts: Sequence[Mask | bool], positions: Sequence[int], width: int, count: int) -> Bits:
+    """For each benefit who → for each resident her bits."""
+    packed = np.zeros((width, count), dtype=np.uint8)
+    for part, position in zip(parts, positions, strict=True):
+        if part is not False:
+            bit = np.uint8(1 << position % 8)
+            packed[position // 8] |= bit if part is True else part.view(np.uint8) * bit
+    return np.ascontiguousarray(packed.T)
 
 
 def _unpacked(sets: Sequence[bytes], width: int) -> Bits:

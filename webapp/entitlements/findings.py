@@ -13,10 +13,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from webapp.entitlements.answers import Assessment, Circumstances, assess_all
+from webapp.entitlements.asking import Question, questions
 from webapp.entitlements.benefits import Benefit
 from webapp.entitlements.catalogue import Catalogue
 from webapp.entitlements.errors import FactNotPossible, FactsContradict
 from webapp.entitlements.overview import InForce, Overview, overview
+from webapp.entitlements.shelves import Shelf, shelves
 from webapp.entitlements.told import Told
 
 KEPT = 64
@@ -57,12 +59,25 @@ class Situation:
         return cls(catalogue, place, json.dumps((said, settled), sort_keys=True), said, settled)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Findings:
+    """What follows from these in turn is worked out when a page first asks, and kept with them."""
+
     who: Circumstances
     assessments: tuple[Assessment, ...]
     apart: tuple[Benefit, ...]
     overview: Overview
+    sets: dict[Catalogue, Any] = field(default_factory=dict, compare=False)
+    """What excludes each other, by the catalogue that says so."""
+
+    @functools.cached_property
+    def shelves(self) -> Mapping[Shelf, tuple[Assessment, ...]]:
+        return shelves(self.overview)
+
+    @functools.cached_property
+    def questions(self) -> tuple[Question, ...]:
+        """Also those to which she has said that she does not know."""
+        return questions(self.assessments, self.who)
 
 
 @functools.lru_cache(maxsize=KEPT)

@@ -14,22 +14,21 @@ possible. The same three are written as SQL in `statements`; both walk the shape
 from __future__ import annotations
 
 import enum
-import functools
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
 from webapp.entitlements.benefits import Benefit
 from webapp.entitlements.coding import Coding
+from webapp.entitlements.programs import Column, Mask, Node, Nodes, Program, Seen
 from webapp.entitlements.verdicts import NO, OPEN, YES, Answer, Evaluator, Shape
 
-Mask = npt.NDArray[np.bool_]
-
-_NOT_KNOWN = frozenset({0})
-
 BLOCK = 32_768
-"""Residents that are looked at together: so many that their columns stay in the processor's cache."""
+"""Residents that are looked at together: so many that what is worked out of them stays in the processor's cache."""
+
+PROGRAMS = 64
+"""Kinds of columns for which the steps are kept."""
 
 
 class Bound(enum.IntEnum):
@@ -44,75 +43,25 @@ class Bound(enum.IntEnum):
 
 
 class Columns:
-    """Rows of a coding, turned into a column a fact, and the masks of the conditions asked so far."""
+    """Rows of a coding, turned into a column a fact."""
 
     def __init__(self, rows: Sequence[bytes], coding: Coding) -> None:
         """``rows``: at most BLOCK of them are worth taking together."""
         self._bytes = np.frombuffer(b"".join(rows), dtype=np.uint8).reshape(len(rows), coding.width)
-        self._coding = coding
-        self._codes: dict[tuple[int, int], npt.NDArray[np.integer]] = {}
-        self._masks: dict[tuple[int, frozenset[int]], Mask] = {}
-        self._unknown: dict[int, bool] = {}
+        self._codes: dict[int, Column] = {}
+        self._two_bytes = coding.two_bytes
 
     def __len__(self) -> int:
         return len(self._bytes)
 
-    def where(self, fact: str, region: str, codes: frozenset[int]) -> Mask:
-        """Who has one of the codes of a fact. 0 among them: or of whom it is not known."""
-        place = self._coding.place(fact, region)
-        if 0 in codes and not self.lacks(fact, region):
-            codes = codes - _NOT_KNOWN
-        key = place.start, codes
-        if key not in self._masks:
-            self._masks[key] = _among(codes)(self._column(place))
-        return self._masks[key]
-
-    def lacks(self, fact: str, region: str) -> bool:
-        """Whether a fact is not known of somebody."""
-        place = self._coding.place(fact, region)
-        if place.start not in self._unknown:
-            self._unknown[place.start] = not self._column(place).all()
-        return self._unknown[place.start]
-
-    def _column(self, place: slice) -> npt.NDArray[np.integer]:
-        key = place.start, place.stop
-        if key not in self._codes:
-            column = np.ascontiguousarray(self._bytes[:, place.start])
-            if place.stop - place.start == 2:
-                column = column.astype(np.uint16) * 256 + self._bytes[:, place.start + 1]
-            self._codes[key] = column
-        return self._codes[key]
-
-
-Test = Callable[[npt.NDArray[np.integer]], Mask]
-
-
-@functools.lru_cache(maxsize=4_096)
-def _among(codes: frozenset[int]) -> Test:
-    """Comparisons are ten times as fast as looking up, and most conditions are one range, or one of some choices."""
-    low, high = min(codes, default=1), max(codes, default=0)
-    if low > high:
-        return lambda column: np.zeros(len(column), dtype=bool)
-    if low == high:
-        return lambda column: column == low
-    if len(codes) == high - low + 1:
-        if low == 0:
-            return lambda column: column <= high
-        span = high - low
-        return lambda column: column - column.dtype.type(low) <= span  # what lies below wraps far above
-    if 0 in codes:
-        others = _among(codes - _NOT_KNOWN)
-        return lambda column: others(column) | (column == 0)
-    members = sum(code for code in codes if code & (code - 1) == 0)
-    if high & (high + 1) == 0 and codes == frozenset(code for code in range(high + 1) if code & members):
-        return lambda column: column & column.dtype.type(members) != 0
-
-    def looked_up(column: npt.NDArray[np.integer]) -> Mask:
-        table = np.zeros(np.iinfo(column.dtype).max + 1, dtype=bool)
-        table[list(codes)] = True
-        return np.take(table, column)
-
-    return looked_up
+    def at(self, place: int) -> Column:
+        """The codes of the fact that stands at a place of the row."""
+        if place not in self._codes:
+            column: Column = np.ascontiguousarray(self._bytes[:, place])
+            if place in self._two_bytes:
+                column = column.astype(np.uint16) * 256 + self._bytes[:, place + 1]
+            self._codes[place] = column
+        return self._codes[place]
 
 
 def admitted_codes(evaluator: Evaluator, leaf: int, bound: Bound, coding: Coding) -> frozenset[int] | bool:
@@ -130,69 +79,79 @@ class Sieve:
     def __init__(self, benefits: Iterable[Benefit], coding: Coding) -> None:
         self.benefits = tuple(benefits)
         self._coding = coding
-        self._bounds = {
-            (benefit.key, bound): [
-                admitted_codes(benefit.evaluator, leaf, bound, coding) for leaf in range(len(benefit.evaluator.leaves))
-            ]
-            for benefit in self.benefits
-            if benefit.evaluator is not None
-            for bound in Bound
-        }
+        places = {
+            (coding.place(fact, benefit.region).start, fact)
+            for benefit in self.benefits if benefit.evaluator is not None
+            for fact, _ in benefit.evaluator.leaves if fact is not None
+        }  # fmt: skip
+        self._facts = dict(sorted(places))
+        """The fact that stands at each place which is asked."""
+        self._codes: dict[tuple[object, Bound], frozenset[int]] = {}
+        self._programs: dict[tuple[object, ...], Program] = {}
 
-    def holds(self, benefit: Benefit, bound: Bound, columns: Columns) -> Mask:
-        """For each resident whether a bound of a benefit holds. Where the text sets no condition only nothing is
-        refuted."""
+    def parts(self, columns: Columns, *bounds: Bound) -> list[list[Mask | bool]]:
+        """For each bound and each benefit whether it holds: for each resident, or for all of them alike."""
+        seen = tuple(_seen(columns.at(place)) for place in self._facts)
+        key = seen, bounds
+        if key not in self._programs:
+            if len(self._programs) >= PROGRAMS:
+                self._programs.clear()
+            self._programs[key] = self._program(dict(zip(self._facts, seen, strict=True)), bounds)
+        found = self._programs[key].run(columns.at)
+        count = len(self.benefits)
+        return [found[place * count : (place + 1) * count] for place in range(len(bounds))]
+
+    def masks(self, columns: Columns, *bounds: Bound) -> list[list[Mask]]:
+        """The same with a mask for everything; those that are alike may be one and the same."""
+        alike = {each: np.full(len(columns), each) for each in (True, False)}
+        return [[alike[each] if isinstance(each, bool) else each for each in parts]
+                for parts in self.parts(columns, *bounds)]  # fmt: skip
+
+    def answers(self, columns: Columns) -> list[list[Answer]]:
+        """For each benefit the four answers, for comparing and counting; the night keeps the masks."""
+        return [
+            [Answer.ENTITLED if yes else Answer.COULD_BE if may else Answer.NOT_STATED if left else Answer.NOT_ENTITLED
+             for yes, may, left in zip(*masks, strict=True)]
+            for masks in zip(*self.masks(columns, *Bound), strict=True)
+        ]  # fmt: skip
+
+    def _program(self, seen: dict[int, tuple[bool, bool]], bounds: Sequence[Bound]) -> Program:
+        kinds = {
+            place: Seen(frozenset(self._coding.values(fact)), *seen[place]) for place, fact in self._facts.items()
+        }
+        nodes = Nodes(kinds.__getitem__, lambda place: np.uint16 if place in self._coding.two_bytes else np.uint8)
+        return nodes.program([self._node(benefit, bound, nodes) for bound in bounds for benefit in self.benefits])
+
+    def _node(self, benefit: Benefit, bound: Bound, nodes: Nodes) -> Node:
+        """Where the text sets no condition only nothing is refuted."""
         evaluator = benefit.evaluator
         if evaluator is None:
-            return np.full(len(columns), bound is Bound.NOT_REFUTED)
-        codes = self._bounds[benefit.key, bound]
+            return bound is Bound.NOT_REFUTED
 
-        def fold(shape: Shape) -> Mask | bool:
+        def node(shape: Shape) -> Node:
             if isinstance(shape, int):
-                wanted, fact = codes[shape], evaluator.leaves[shape][0]
-                if isinstance(wanted, bool) or fact is None:
-                    return bool(wanted)
-                return columns.where(fact, benefit.region, wanted)
+                fact = evaluator.leaves[shape][0]
+                if fact is None:
+                    return bound.admits(OPEN)
+                return nodes.leaf(self._coding.place(fact, benefit.region).start, self._admitted(evaluator, shape, bound))
             one_of, parts = shape
-            settled = one_of  # what one part alone settles: yes for Any, no for All
-            found: Mask | None = None
-            own = False  # whether ``found`` is ours to write into
-            for part in parts:
-                mask = fold(part)
-                if isinstance(mask, bool):
-                    if mask is settled:
-                        return settled
-                elif found is None:
-                    found = mask
-                else:
-                    combine = np.logical_or if one_of else np.logical_and
-                    found, own = combine(found, mask, out=found if own else None), True
-            return not settled if found is None else found
+            return nodes.group(one_of=one_of, parts=map(node, parts))
 
-        mask = fold(evaluator.shape)
-        return np.full(len(columns), mask) if isinstance(mask, bool) else mask
+        return node(evaluator.shape)
 
-    def ends(self, benefit: Benefit, columns: Columns) -> tuple[Mask, Mask]:
-        """Who is entitled, and for whom it is possible: what a night keeps."""
-        entitled = self.holds(benefit, Bound.ENTITLED, columns)
-        if benefit.evaluator is None or not self._is_open(benefit, benefit.evaluator, columns):
-            return entitled, entitled
-        return entitled, self.holds(benefit, Bound.POSSIBLE, columns)
+    def _admitted(self, evaluator: Evaluator, leaf: int, bound: Bound) -> frozenset[int]:
+        """Worked out once for all leaves that ask the same."""
+        key = evaluator.leaves[leaf][1].asks, bound
+        if key not in self._codes:
+            codes = admitted_codes(evaluator, leaf, bound, self._coding)
+            self._codes[key] = codes if isinstance(codes, frozenset) else frozenset()
+        return self._codes[key]
 
-    def _is_open(self, benefit: Benefit, evaluator: Evaluator, columns: Columns) -> bool:
-        """Whether anything is unstated, or not known of somebody: where nothing is, all bounds are one.
 
-        A set of choices may leave the answer open although it is known: 多重 does not say which.
-        """
-        return any(
-            fact is None or self._coding.is_vague(fact) or columns.lacks(fact, benefit.region)
-            for fact, _ in evaluator.leaves
-        )
-
-    def answers(self, benefit: Benefit, columns: Columns) -> list[Answer]:
-        """The four answers, for comparing and counting; the night keeps the masks."""
-        entitled, possible, open_ = (self.holds(benefit, bound, columns) for bound in Bound)
-        return [
-            Answer.ENTITLED if yes else Answer.COULD_BE if may else Answer.NOT_STATED if left else Answer.NOT_ENTITLED
-            for yes, may, left in zip(entitled, possible, open_, strict=True)
-        ]
+def _seen(column: npt.NDArray[np.integer]) -> tuple[bool, bool]:
+    """Whether the fact is known of somebody, and whether it is not known of somebody."""
+    if not len(column):
+        return False, False
+    if column.min():
+        return True, False
+    return bool(column.max()), True

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-from collections.abc import Iterable, Mapping, Sequence
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from webapp.certificates import (
@@ -21,32 +21,37 @@ from webapp.certificates import (
     CertificateIssued,
     certificates_on_file,
 )
-from webapp.core import LedgerEntry
+from webapp.core import LedgerEntry, among, day, untouched
 from webapp.entitlements.catalogue import Catalogue
 from webapp.entitlements.changes import birthday
 from webapp.entitlements.coding import Coding
 from webapp.entitlements.findings import Place, circumstances_from
 from webapp.entitlements.models import StoredCircumstances
-from webapp.entitlements.queries import settled_by
+from webapp.entitlements.stamps import Settled, Stamp, Stamps
 from webapp.people import (
     Area,
     DeathRecorded,
     FactRecorded,
+    FactUndone,
+    Held,
     HukouMoved,
     OwnWordsForgotten,
     Resident,
     ResidentCorrected,
+    age_on,
     facts_from,
-    known_from,
 )
 
 DUE = dt.date(1, 1, 1)
 NEVER = dt.date(9999, 12, 31)
 
+_NOTHING = Held({})
+_A_DAY = dt.timedelta(days=1)
+
 MOVING = frozenset(
     event.name
     for event in (
-        FactRecorded, OwnWordsForgotten, HukouMoved, ResidentCorrected, DeathRecorded,
+        FactRecorded, FactUndone, OwnWordsForgotten, HukouMoved, ResidentCorrected, DeathRecorded,
         CertificateIssued, CertificateDated, CertificateCancelled,
     )
 )  # fmt: skip
@@ -68,6 +73,11 @@ def coding_of(catalogue: Catalogue) -> Coding:
     return Coding(catalogue.vocabulary, catalogue.regions)
 
 
+@functools.lru_cache(maxsize=4)
+def stamps_of(catalogue: Catalogue) -> Stamps:
+    return Stamps(coding_of(catalogue))
+
+
 def mark_due(db: Session, entries: Sequence[LedgerEntry]) -> None:
     """For the unit of work: whose facts have moved in this transaction is looked at by the next night."""
     moved = sorted({entry.subject_id for entry in entries if entry.event in MOVING and entry.subject_id})
@@ -82,30 +92,63 @@ def mark_due(db: Session, entries: Sequence[LedgerEntry]) -> None:
 
 
 def project(
-    db: Session, resident_ids: Iterable[int], on: dt.date, catalogue: Catalogue, layers: Mapping[int, tuple[str, ...]]
+    db: Session, resident_ids: Sequence[int], on: dt.date, catalogue: Catalogue,
+    layers: Mapping[int, tuple[str, ...]],
 ) -> dict[int, Projected]:
-    """What is known of each on a day; three questions, however many they are. ``layers``: see `layers_of_areas`."""
-    ids = list(resident_ids)
-    if not ids:
+    """What is known of each on a day; three questions, however many they are. ``resident_ids`` in order; ``layers``:
+    see `layers_of_areas`."""
+    if not resident_ids:
         return {}
     columns = (
         Resident.id, Resident.birth_on, Resident.died_on, Resident.hukou_area_id, Resident.hukou_area_from,
         Resident.former_hukou_area_id, Resident.residence_area_id,
     )  # fmt: skip
-    residents = db.execute(select(*columns).where(Resident.id.in_(ids))).all()
-    facts, on_file = facts_from(db, ids, on), certificates_on_file(db, ids)
-    coding = coding_of(catalogue)
+    residents = untouched(db.connection(), select(*columns).where(among(Resident.id, resident_ids)))
+    facts, on_file = facts_from(db, resident_ids, on), certificates_on_file(db, resident_ids, on)
+    stamps, places = stamps_of(catalogue), _Places(catalogue, layers)
     found = {}
-    for her in residents:
-        if her.died_on is not None:
-            found[her.id] = Projected(None, b"", NEVER, died=True)
+    for number, born, died_on, hukou, moved, former, residence in residents:
+        if died_on is not None:
+            found[number] = Projected(None, b"", NEVER, died=True)
             continue
-        place = _place(her, on, layers)
-        rows, papers = facts.get(her.id, []), on_file.get(her.id, [])
-        said = known_from([row for row in rows if row.from_on <= on])
-        who = circumstances_from(said, settled_by(her.birth_on, papers, on), place, catalogue)
-        found[her.id] = Projected(place.region, coding.row(who), _due_on(her, rows, papers, on))
+        birth_on, hukou_from = day(born), moved and day(moved)
+        held, papers = facts.get(number, _NOTHING), on_file.get(number)
+        still_former = hukou_from and on < hukou_from and former
+        place, regional = places[former if still_former else hukou, residence]
+        age = age_on(birth_on, on)
+        settled = stamps.settled(papers is not None, papers and papers.category, papers and papers.grade)
+        row = stamps.row([regional, stamps.age(age), settled.stamp, *_stamped(stamps, settled, held.said)])
+        if row is None:  # what is known contradicts itself: it is weighed as the page weighs it
+            said = {fact: json.loads(value) for fact, value in held.said.items()}
+            who = circumstances_from(said, {"age": age, **settled.facts}, place, catalogue)
+            row = coding_of(catalogue).row(who)
+        turns = (held.until, papers and papers.until and papers.until + _A_DAY, hukou_from, _next_birthday(birth_on, on))
+        found[number] = Projected(place.region, row, min(each for each in turns if each is not None and each > on))
     return found
+
+
+def _stamped(stamps: Stamps, settled: Settled, said: Mapping[str, str]) -> Iterator[Stamp | None]:
+    """What is said beside what is settled: as `circumstances_from`, in stamps."""
+    for fact, written in said.items():
+        if fact not in settled.facts and fact != "age":
+            yield stamps.said(fact, written)
+        elif "multiple" in settled.facts.get("category", ()):
+            yield None  # she may have said which
+
+
+class _Places(dict[tuple[int | None, int | None], tuple[Place, Stamp]]):
+    """For an area of hukou and one of residence which regions hold there, and where it is here."""
+
+    def __init__(self, catalogue: Catalogue, layers: Mapping[int, tuple[str, ...]]) -> None:
+        super().__init__()
+        self._catalogue, self._layers = catalogue, layers
+
+    def __missing__(self, areas: tuple[int | None, int | None]) -> tuple[Place, Stamp]:
+        hukou, residence = (None if area is None else self._layers[area] for area in areas)
+        here = {"hukou_here": hukou, "lives_here": residence}
+        stamp = stamps_of(self._catalogue).regional(here, self._catalogue.regions)
+        found = self[areas] = Place(hukou, residence), stamp
+        return found
 
 
 def moved_between(coding: Coding, before: bytes, now: bytes) -> frozenset[str]:
@@ -118,19 +161,7 @@ def layers_of_areas(db: Session) -> dict[int, tuple[str, ...]]:
     return {row.id: tuple(row.regions.split()) for row in db.execute(select(Area.id, Area.regions))}
 
 
-def _place(her: Row[Any], on: dt.date, layers: Mapping[int, tuple[str, ...]]) -> Place:
-    """As `queries.place_of`, from the row."""
-    not_yet = her.hukou_area_from and on < her.hukou_area_from and her.former_hukou_area_id
-    hukou = her.former_hukou_area_id if not_yet else her.hukou_area_id
-    return Place(
-        hukou=None if hukou is None else layers[hukou],
-        residence=None if her.residence_area_id is None else layers[her.residence_area_id],
-    )
-
-
-def _due_on(her: Row[Any], facts: Sequence[Row[Any]], papers: Sequence[Row[Any]], on: dt.date) -> dt.date:
-    """The first day after ``on`` on which something else may be known."""
-    days = [day for row in facts for day in (row.from_on, row.until_on)]
-    days += [row.valid_until + dt.timedelta(days=1) for row in papers if row.valid_until is not None]
-    days += [her.hukou_area_from, *(birthday(her.birth_on, on.year - her.birth_on.year + more) for more in (0, 1))]
-    return min(day for day in days if day is not None and day > on)
+def _next_birthday(birth_on: dt.date, on: dt.date) -> dt.date:
+    age = on.year - birth_on.year
+    this_year = birthday(birth_on, age)
+    return this_year if this_year > on else birthday(birth_on, age + 1)

@@ -7,18 +7,21 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Date, Row, bindparam, select
 from sqlalchemy.orm import Session
 
 from webapp.certificates import DisabilityCertificate, certificates_of, holds_on
 from webapp.entitlements.answers import Assessment, Circumstances
+from webapp.entitlements.asking import Question
 from webapp.entitlements.benefits import Benefit
 from webapp.entitlements.catalogue import Catalogue, current
 from webapp.entitlements.coding import Coding
 from webapp.entitlements.errors import NoSuchBenefit
-from webapp.entitlements.findings import Place, Situation, circumstances_from, findings
+from webapp.entitlements.findings import Findings, Place, Situation, circumstances_from, findings
 from webapp.entitlements.models import BenefitInForce
 from webapp.entitlements.overview import InForce, Overview
+from webapp.entitlements.shelves import Shelf
+from webapp.entitlements.stamps import settled_by
 from webapp.entitlements.told import Told
 from webapp.people import Area, Resident, age_on, facts_held, hukou_area_on, within_area
 
@@ -30,13 +33,36 @@ class Entitlements:
     on: dt.date
     region: str | None
     told: Told
-    who: Circumstances
-    assessments: tuple[Assessment, ...]
-    """The nearest layer first."""
     in_force: Mapping[str, InForce]
-    apart: tuple[Benefit, ...]
-    """Help for employers and institutions: not answered, only listed."""
-    overview: Overview
+    findings: Findings
+
+    @property
+    def who(self) -> Circumstances:
+        return self.findings.who
+
+    @property
+    def assessments(self) -> tuple[Assessment, ...]:
+        """The nearest layer first."""
+        return self.findings.assessments
+
+    @property
+    def apart(self) -> tuple[Benefit, ...]:
+        """Help for employers and institutions: not answered, only listed."""
+        return self.findings.apart
+
+    @property
+    def overview(self) -> Overview:
+        return self.findings.overview
+
+    @property
+    def shelves(self) -> Mapping[Shelf, tuple[Assessment, ...]]:
+        return self.findings.shelves
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """What is worth asking her, the most useful first; not what she has said that she does not know."""
+        passed_over = self.told.passed_over
+        return tuple(each for each in self.findings.questions if each.fact not in passed_over)
 
     def assessment(self, benefit: Benefit) -> Assessment | None:
         """Hers of a benefit; None for help that is not for residents. Raises NoSuchBenefit for another region's."""
@@ -50,11 +76,20 @@ class Entitlements:
 
 def in_force_on(db: Session, on: dt.date) -> dict[str, InForce]:
     """For each benefit the record that counts on a day: the last that has begun, also when it has ended."""
-    begun = select(BenefitInForce).where(BenefitInForce.effective_on <= on)
-    return latest(db.scalars(begun.order_by(BenefitInForce.effective_on, BenefitInForce.id)))
+    return latest(db.execute(_BEGUN, {"day": on}))
 
 
-def latest(rows: Iterable[BenefitInForce]) -> dict[str, InForce]:
+_BEGUN = (
+    select(
+        BenefitInForce.benefit, BenefitInForce.source, BenefitInForce.effective_on, BenefitInForce.ended_on,
+        BenefitInForce.is_demo,
+    )
+    .where(BenefitInForce.effective_on <= bindparam("day", type_=Date))
+    .order_by(BenefitInForce.effective_on, BenefitInForce.id)
+)  # fmt: skip
+
+
+def latest(rows: Iterable[BenefitInForce | Row[Any]]) -> dict[str, InForce]:
     """For each benefit the last of its records."""
     return {row.benefit: InForce(row.benefit, row.source, row.effective_on, row.ended_on, row.is_demo) for row in rows}
 
@@ -110,16 +145,7 @@ def entitlements_from(
 ) -> Entitlements:
     """All answers on a day for whoever is told of, from where she is at home and what is given there."""
     found = findings(Situation.of(catalogue, place, told), frozenset(in_force.values()), on)
-    return Entitlements(
-        on=on,
-        region=place.region,
-        told=told,
-        who=found.who,
-        assessments=found.assessments,
-        in_force=in_force,
-        apart=found.apart,
-        overview=found.overview,
-    )
+    return Entitlements(on=on, region=place.region, told=told, in_force=in_force, findings=found)
 
 
 def settled_facts(db: Session, resident: Resident, on: dt.date) -> dict[str, Any]:
@@ -128,22 +154,10 @@ def settled_facts(db: Session, resident: Resident, on: dt.date) -> dict[str, Any
 
 
 def settled_from(resident: Resident, on_file: Sequence[DisabilityCertificate], on: dt.date) -> dict[str, Any]:
-    """As settled_facts, from the certificates that were ever on file.
-
-    Whoever has a certificate on file and none that is valid holds none; of whom nothing is on file it is not known.
-    """
-    return settled_by(resident.birth_on, on_file, on)
-
-
-def settled_by(birth_on: dt.date, on_file: Sequence[DisabilityCertificate | Row[Any]], on: dt.date) -> dict[str, Any]:
-    """The same from the rows; ``on_file`` the newest first."""
-    settled: dict[str, Any] = {"age": age_on(birth_on, on)}
+    """As settled_facts, from the certificates that were ever on file, the newest first."""
     valid = next((each for each in on_file if holds_on(each, on)), None)
-    if valid is not None:
-        settled |= {"holds_certificate": True, "grade": valid.grade, "category": [valid.category.value]}
-    elif on_file:
-        settled |= {"holds_certificate": False}
-    return settled
+    category, grade = (None, None) if valid is None else (valid.category.value, valid.grade)
+    return {"age": age_on(resident.birth_on, on), **settled_by(bool(on_file), category, grade)}
 
 
 def remembered(row: bytes, catalogue: Catalogue, coding: Coding) -> Circumstances:

@@ -34,7 +34,7 @@ RULES = "rules"
 """The reason of a change that no fact of hers has brought."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rules:
     """What holds tonight in one region."""
 
@@ -53,10 +53,23 @@ class Rules:
 
     def keys(self, bits: int) -> list[str]:
         """The benefits whose bits are set: those of the region in its order, then those of elsewhere and of before."""
-        if not bits:
-            return []
+        found = []
+        while bits:
+            position = bits.bit_length() - 1
+            bits ^= 1 << position
+            found.append(self._order[position])
+        return [key for _, key in sorted(found)]
+
+    @functools.cached_property
+    def _order(self) -> dict[int, tuple[int, str]]:
         order = dict.fromkeys([*(each.key for each in self.benefits), *self.positions])
-        return [benefit for benefit in order if bits >> self.positions[benefit] & 1]
+        return {self.positions[benefit]: (place, benefit) for place, benefit in enumerate(order)}
+
+    @functools.cached_property
+    def asks(self) -> dict[str, frozenset[str]]:
+        """For each benefit of the region the facts that its conditions ask for."""
+        trees = ((each.key, each.evaluator) for each in self.benefits)
+        return {key: frozenset(fact for fact, _ in tree.leaves if fact) for key, tree in trees if tree is not None}
 
     def packed(self, bits: int) -> bytes:
         return bits.to_bytes(self.width, "little")
@@ -147,13 +160,12 @@ def change(rules: Rules, was: Answers, now: Answers, moved: Collection[str]) -> 
     gained, lost, became_possible = hers & ~was_hers, was_hers & ~hers, possible & ~was_before
     if not (gained or lost or became_possible):
         return None
-    keys = set(rules.keys(gained | lost | became_possible))
-    trees = [each.evaluator for each in rules.benefits if each.key in keys and each.evaluator is not None]
-    asked = {fact for tree in trees for fact, _ in tree.leaves}
+    lists = [rules.keys(bits) for bits in (gained, lost, became_possible)]
+    asked = frozenset().union(*(rules.asks.get(key, ()) for keys in lists for key in keys))
     return EntitlementsChanged(
-        gained=rules.keys(gained),
-        lost=rules.keys(lost),
-        became_possible=rules.keys(became_possible),
+        gained=lists[0],
+        lost=lists[1],
+        became_possible=lists[2],
         because=sorted(asked & set(moved)) or [RULES],
     )
 

@@ -73,6 +73,13 @@ class Together:
 
 def together(found: Entitlements, catalogue: Catalogue) -> tuple[Together, ...]:
     """The sets among what she fits or could fit; empty where nothing excludes anything."""
+    kept = found.findings.sets
+    if catalogue not in kept:
+        kept[catalogue] = _sets(found, catalogue)
+    return kept[catalogue]
+
+
+def _sets(found: Entitlements, catalogue: Catalogue) -> tuple[Together, ...]:
     helps = _helps(found)
     clashes = list(_clashes(helps, catalogue))
     neighbours: dict[str, set[str]] = {}

@@ -18,7 +18,7 @@ to be when two conditions ask about the same fact.
 from __future__ import annotations
 
 import enum
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -28,6 +28,8 @@ from webapp.entitlements.vocabulary import Known, Vocabulary
 
 YES, OPEN, NO = 1, 2, 4
 MET, NOT_MET, NOT_KNOWN, NOT_STATED = YES, NO, YES | NO, OPEN
+PROSPECTS = (MET, NOT_MET, NOT_KNOWN, NOT_STATED)
+"""Those that a single condition can have."""
 
 
 class Answer(enum.StrEnum):
@@ -83,13 +85,11 @@ _EITHER = _combined(min)
 
 
 class ConditionResult(NamedTuple):
-    """One condition and how it stands with somebody. Made once for each value that its fact can have."""
+    """One condition and how it stands with somebody: the same for everybody with whom it stands so."""
 
     prospect: int
     verdict: Verdict
     condition: Leaf | Unstated
-    value: Value | None
-    """What is known of the fact; None where it is not known, or the text is silent."""
 
 
 class GroupResult(NamedTuple):
@@ -109,15 +109,22 @@ class GroupResult(NamedTuple):
 Part = ConditionResult | GroupResult
 
 
-class _Results(dict[Value | None, ConditionResult]):
+class Results(dict[Value | None, ConditionResult]):
     """For one leaf: what is known of its fact → the result; filled as values turn up, bounded by the vocabulary."""
 
-    def __init__(self, make: Callable[[Value | None], ConditionResult]) -> None:
+    def __init__(
+        self, condition: Leaf | Unstated, prospect_of: Callable[[Value | None], int], asks: Hashable, regional: bool
+    ) -> None:
+        """``asks``: equal for leaves that ask the same, whatever their words are; None: asks for no fact.
+        ``regional``: whether the fact depends on the region whose document asks."""
         super().__init__()
-        self._make = make
+        self._prospect_of = prospect_of
+        self.asks, self.regional = asks, regional
+        self.of = {each: ConditionResult(each, VERDICTS[each], condition) for each in PROSPECTS}
+        """The result by its prospect."""
 
     def __missing__(self, value: Value | None) -> ConditionResult:
-        result = self[value] = self._make(value)
+        result = self[value] = self.of[self._prospect_of(value)]
         return result
 
 
@@ -146,7 +153,7 @@ class Evaluator:
     __slots__ = ("_asked", "_judged", "_simple", "leaves", "shape")
 
     def __init__(self, tree: Tree, vocabulary: Vocabulary) -> None:
-        self.leaves: list[tuple[str | None, _Results]] = []
+        self.leaves: list[tuple[str | None, Results]] = []
         """For each leaf in reading order its fact (None: unstated) and the result for each value of it."""
         self.shape = self._prepare(tree, True, vocabulary)
         self._simple = _is_simple(self.shape)
@@ -160,13 +167,16 @@ class Evaluator:
         try:
             return self._judged[key]
         except KeyError:
-            results = self.conditions(known)
-            prospect = self.prospect(results)
-            judged = Judged(prospect, ANSWERS[prospect], tuple(results), self.explanation(results))
+            judged = self.judge(self.conditions(known))
             if len(self._judged) >= REMEMBERED:
                 self._judged = {}
             self._judged[key] = judged
             return judged
+
+    def judge(self, results: Sequence[ConditionResult]) -> Judged:
+        """From one result per leaf."""
+        prospect = self.prospect(results)
+        return Judged(prospect, ANSWERS[prospect], tuple(results), self.explanation(results))
 
     def conditions(self, known: Known) -> list[ConditionResult]:
         """One result per leaf, in reading order."""
@@ -205,10 +215,11 @@ class Evaluator:
                 one_of = isinstance(tree, Any) is wanted
                 return one_of, tuple(self._prepare(part, wanted, vocabulary) for part in parts)
             case Unstated():
-                silent = ConditionResult(NOT_STATED, Verdict.NOT_STATED, tree, None)
-                self.leaves.append((None, _Results(lambda _: silent)))
+                self.leaves.append((None, Results(tree, lambda _: NOT_STATED, None, False)))
             case Leaf():
-                self.leaves.append((tree.fact, _Results(_make_result(tree, wanted, vocabulary))))
+                asks = tree.fact, tree.operator, tree.wanted, wanted
+                prospect_of = _prospect_of(tree, wanted, vocabulary)
+                self.leaves.append((tree.fact, Results(tree, prospect_of, asks, vocabulary.is_regional(tree.fact))))
         return len(self.leaves) - 1
 
 
@@ -220,7 +231,7 @@ def _is_simple(shape: Shape) -> bool:
     return not isinstance(shape, int) and not shape[0] and all(isinstance(part, int) for part in shape[1])
 
 
-def _make_result(leaf: Leaf, wanted: bool, vocabulary: Vocabulary) -> Callable[[Value | None], ConditionResult]:
+def _prospect_of(leaf: Leaf, wanted: bool, vocabulary: Vocabulary) -> Callable[[Value | None], int]:
     fact = vocabulary[leaf.fact]
     test = test_of(leaf.operator, leaf.wanted)
 
@@ -236,11 +247,7 @@ def _make_result(leaf: Leaf, wanted: bool, vocabulary: Vocabulary) -> Callable[[
             return NOT_KNOWN
         return NOT_MET if wanted else MET
 
-    def result(value: Value | None) -> ConditionResult:
-        found = prospect(value)
-        return ConditionResult(found, VERDICTS[found], leaf, value)
-
-    return result
+    return prospect
 
 
 def _fold(shape: Shape, results: Sequence[ConditionResult]) -> int:

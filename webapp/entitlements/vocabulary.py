@@ -23,8 +23,14 @@ class Vocabulary(Mapping[str, Fact]):
     def __init__(self, facts: Iterable[Fact]) -> None:
         """``facts`` in an order in which each comes after those that it follows from."""
         self._facts = {fact.name: fact for fact in facts}
-        self._derived = [fact for fact in self._facts.values() if fact.follows_from]
-        self._leads_on = {name for fact in self._derived for name in (fact.name, *(d.fact for d in fact.follows_from))}
+        self.derived = tuple(fact for fact in self._facts.values() if fact.follows_from)
+        """Those that follow from others, each after those that it follows from."""
+        self._leads_on = {name for fact in self.derived for name in (fact.name, *(d.fact for d in fact.follows_from))}
+        regional = {fact.name for fact in self._facts.values() if fact.regional}
+        for fact in self.derived:
+            if any(each.fact in regional for each in fact.follows_from):
+                regional.add(fact.name)
+        self._regional = frozenset(regional)
         self._nothing: dict[str, Value | None] = dict.fromkeys(self._facts)
 
     def __getitem__(self, name: str) -> Fact:
@@ -35,6 +41,10 @@ class Vocabulary(Mapping[str, Fact]):
 
     def __len__(self) -> int:
         return len(self._facts)
+
+    def is_regional(self, name: str) -> bool:
+        """Whether a fact, or one from which it follows, depends on the region whose document asks."""
+        return name in self._regional
 
     def complete(self, facts: Mapping[str, Any]) -> Known:
         """Every fact of the vocabulary: as given, as it follows from what was given, else None.
@@ -47,7 +57,7 @@ class Vocabulary(Mapping[str, Fact]):
             if name not in self._facts:
                 raise FactNotPossible(field=name, fact=name, problem="unknown_fact")
             known[name] = self._facts[name].checked(value)
-        for fact in self._derived:
+        for fact in self.derived:
             for derivation in fact.follows_from:
                 other = known[derivation.fact]
                 if other is None or not derivation.test(other):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
-from webapp.entitlements.answers import assess_all
+from webapp.entitlements.answers import assess
 from webapp.entitlements.asking import questions
 from webapp.entitlements.catalogue import current
 from webapp.entitlements.models import BenefitPosition, Rulebook, StoredCircumstances, StoredEntitlements
@@ -67,7 +67,7 @@ def _of(
             if each.key in positions and bits >> positions[each.key] & 1
         ]  # fmt: skip
         who = remembered(row.facts, catalogue, coding)
-        found = questions(assess_all(open_ones, who, stored.worked_out_on), who)
+        found = questions([assess(each, who, stored.worked_out_on) for each in open_ones], who)
         asked = tuple(each.fact for each in found[:MOST_QUESTIONS])
     return Waiting(resident, stored.waiting, asked, stored.worked_out_on)
 

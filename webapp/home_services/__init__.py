@@ -72,7 +72,7 @@ from webapp.home_services.events import (
     VisitPromised,
 )
 from webapp.home_services.models import HomeServiceAssignment, HomeServiceRequest, HomeServiceWindow
-from webapp.home_services.moves import MATTER, moves_now
+from webapp.home_services.moves import MATTER, matter_of, moves_now
 from webapp.home_services.operations import (
     accept,
     assign,
@@ -93,6 +93,7 @@ from webapp.home_services.queries import (
     PAGE,
     Pile,
     ProviderView,
+    drafts_of,
     find_officers_draft,
     find_own_request,
     find_request_in_area,
@@ -156,10 +157,11 @@ __all__ = [
     "ServiceConfirmed", "ServiceDone", "ServiceReopened", "Status", "TextTooLong", "TooManyWindows", "UnknownAsk",
     "Unsaid", "VisitChanged", "VisitOutsideWindows", "VisitPromised", "Window", "WindowOver", "accept", "ask",
     "assign", "cancel", "change_manner", "change_place", "change_times", "change_visit", "clock_times", "confirm",
-    "days_offered", "decline", "discard_draft", "end_requests_of", "find_officers_draft", "find_own_request",
-    "find_request_in_area", "find_service", "finish", "forget_drafts_of", "forget_old_drafts", "give_back",
-    "given_name", "history", "keep_draft", "last_day", "latest_address", "local_moment", "moves_from", "moves_now",
-    "part_of", "promise", "providers_for", "queue_of_area", "queue_of_provider", "reopen", "request_of_provider",
-    "requests_known_to", "requests_of", "requests_with_status", "services", "services_for", "set_out", "start_draft",
-    "status_of", "take_back", "undo", "undo_of", "view_for_provider", "want_other", "window_ends",
+    "days_offered", "decline", "discard_draft", "drafts_of", "end_requests_of", "find_officers_draft",
+    "find_own_request", "find_request_in_area", "find_service", "finish", "forget_drafts_of", "forget_old_drafts",
+    "give_back", "given_name", "history", "keep_draft", "last_day", "latest_address", "local_moment", "matter_of",
+    "moves_from", "moves_now", "part_of", "promise", "providers_for", "queue_of_area", "queue_of_provider", "reopen",
+    "request_of_provider", "requests_known_to", "requests_of", "requests_with_status", "services", "services_for",
+    "set_out", "start_draft", "status_of", "take_back", "undo", "undo_of", "view_for_provider", "want_other",
+    "window_ends",
 ]

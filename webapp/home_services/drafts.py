@@ -41,6 +41,7 @@ from webapp.home_services.rules import (
     last_day,
     window_ends,
 )
+from webapp.mandates import ErrandKind, acting, begin_matter, end_errands_in
 from webapp.people import Need, Resident, give_consent, needs_of
 
 CONSENT = "receiver:home-services"
@@ -59,8 +60,8 @@ def start_draft(db: Session, actor: Actor, resident: Resident, service: str, *, 
                 asks: Iterable[str] = ()) -> HomeServiceRequest:
     """`windows` are (day, part); `asks` names of the service's own asks. Needs and the last address are copied.
 
-    By herself, by a carer for her, or by an officer of where she lives. Raises NoSuchService, ResidenceUnknown,
-    NotInThisPlace, NoWindow, TooManyWindows, WindowOver, UnknownAsk.
+    By herself, by a carer for her, or by an officer of where she lives, who holds her word for it (ErrandMissing).
+    Raises NoSuchService, ResidenceUnknown, NotInThisPlace, NoWindow, TooManyWindows, WindowOver, UnknownAsk.
     """
     by_officer = actor.role is not None
     if not by_officer and actor.resident_id != resident.id:
@@ -71,6 +72,8 @@ def start_draft(db: Session, actor: Actor, resident: Resident, service: str, *, 
         raise NoSuchRequest()
     if not find_service(service).sources_in(resident.residence_area.region_layers):
         raise NotInThisPlace()
+    if by_officer:
+        actor = acting(db, actor, resident.id, ErrandKind.home_service)
     draft = HomeServiceRequest(
         resident_id=resident.id, area_id=resident.residence_area.id, service=service, started_at=actor.at,
         changed_at=actor.at, windows=[], assignments=[], address=latest_address(db, resident.id, sent=by_officer),
@@ -80,6 +83,8 @@ def start_draft(db: Session, actor: Actor, resident: Resident, service: str, *, 
     _write_times(actor, draft, windows, asks)
     db.add(draft)
     db.flush()
+    if by_officer:
+        begin_matter(db, actor, moves.matter_of(draft))
     return draft
 
 
@@ -124,8 +129,8 @@ def _changed(db: Session, actor: Actor, draft: HomeServiceRequest) -> HomeServic
 
 
 def discard_draft(db: Session, actor: Actor, draft: HomeServiceRequest) -> None:
-    db.delete(moves.begin(db, actor, draft, "ask"))
-    db.flush()
+    draft = moves.begin(db, actor, draft, "ask", in_her_place=False)
+    _forget(db, actor, draft)
 
 
 def ask(db: Session, actor: Actor, draft: HomeServiceRequest, *, agreed: bool, consent_version: str,
@@ -153,6 +158,13 @@ def ask(db: Session, actor: Actor, draft: HomeServiceRequest, *, agreed: bool, c
     return moves.complete(db, actor, draft, "ask", said)
 
 
+def _forget(db: Session, actor: Actor, draft: HomeServiceRequest) -> None:
+    """With it goes what an officer was told to do in it."""
+    end_errands_in(db, actor, moves.matter_of(draft))
+    db.delete(draft)
+    db.flush()
+
+
 def forget_drafts_of(db: Session, resident_id: int) -> None:
     """Delete what she, or an officer for her, has begun and not sent."""
     hers = HomeServiceRequest.resident_id == resident_id
@@ -168,8 +180,7 @@ def forget_old_drafts(db: Session, actor: Actor) -> int:
     )
     found = list(db.scalars(old.limit(FORGOTTEN_AT_ONCE)))
     for draft in found:
-        db.delete(draft)
-    db.flush()
+        _forget(db, actor, draft)
     return len(found)
 
 

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 from webapp.core import Actor, Event, Matter, record
 from webapp.home_services.errors import MoveNotPossible, NoSuchRequest
 from webapp.home_services.models import HomeServiceRequest
-from webapp.home_services.rules import MOVES, UNDOINGS, Closing, Party, Status, moves_from
+from webapp.home_services.rules import ENDED, MOVES, UNDOINGS, Closing, Party, Status, moves_from
+from webapp.mandates import ErrandKind, acting, end_errands_in
 from webapp.people import Area, Role
 
 MATTER = "home_service"
@@ -31,6 +32,9 @@ CLOSINGS = {
 }
 """Moves that end the open assignment."""
 
+IN_HER_PLACE = ("ask", "cancel")
+"""What an officer does not by office but on her word, which covers this one request."""
+
 
 def moves_now(request: HomeServiceRequest, party: Party, at: datetime) -> list[str]:
     """What a party may do at this moment: nobody can have been missed before the promised time."""
@@ -39,10 +43,12 @@ def moves_now(request: HomeServiceRequest, party: Party, at: datetime) -> list[s
     return [name for name in moves_from(request.status, party) if not (name == "reopen" and waiting)]
 
 
-def begin(db: Session, actor: Actor, request: HomeServiceRequest, name: str) -> HomeServiceRequest:
+def begin(db: Session, actor: Actor, request: HomeServiceRequest, name: str, *,
+          in_her_place: bool = True) -> HomeServiceRequest:
     """The request, locked and read anew, if this actor may make this move now.
 
-    Raises NoSuchRequest for what is not the actor's, MoveNotPossible with `move` and `status`.
+    `in_her_place`: False where an officer only tidies up what she herself had begun to write.
+    Raises NoSuchRequest for what is not the actor's, MoveNotPossible with `move` and `status`, ErrandMissing.
     """
     chosen = select(HomeServiceRequest).where(HomeServiceRequest.id == request.id).with_for_update()
     locked = db.scalars(chosen.execution_options(populate_existing=True)).one()
@@ -52,12 +58,26 @@ def begin(db: Session, actor: Actor, request: HomeServiceRequest, name: str) -> 
         raise NoSuchRequest()
     if locked.status not in move.before:
         raise MoveNotPossible(move=name, status=locked.status)
+    if in_her_place:
+        on_her_word(db, actor, locked, name)
     return locked
+
+
+def matter_of(request: HomeServiceRequest) -> Matter:
+    return Matter(MATTER, request.public_id)
+
+
+def on_her_word(db: Session, actor: Actor, request: HomeServiceRequest, name: str) -> Actor:
+    """An officer asks and cancels in her place, under her word for this request; anybody else acts as she is."""
+    if actor.role not in OFFICERS or name not in IN_HER_PLACE:
+        return actor
+    return acting(db, actor, request.resident_id, ErrandKind.home_service, matter_of(request))
 
 
 def complete(db: Session, actor: Actor, request: HomeServiceRequest, name: str, event: Event, *,
              reason: str | None = None, words: str | None = None) -> HomeServiceRequest:
     """Set the move's moment, end the assignment where the move ends it, and record the event."""
+    actor = on_her_word(db, actor, request, name)
     assignment = request.assignment
     if name in MOMENTS:
         setattr(request, MOMENTS[name], actor.at)
@@ -69,7 +89,9 @@ def complete(db: Session, actor: Actor, request: HomeServiceRequest, name: str, 
     db.flush()
     if request.status is not MOVES[name].after:
         raise RuntimeError(f"{name} led to {request.status}, not to {MOVES[name].after}")
-    record(db, actor, event, subject_id=request.resident_id, matter=Matter(MATTER, request.public_id))
+    record(db, actor, event, subject_id=request.resident_id, matter=matter_of(request))
+    if request.status in ENDED:
+        end_errands_in(db, actor, matter_of(request))
     return request
 
 

@@ -120,6 +120,13 @@ def requests_of(db: Session, resident_id: int) -> list[HomeServiceRequest]:
     return sorted(found.unique(), key=lambda request: request.status in ENDED)
 
 
+def drafts_of(db: Session, resident_id: int) -> list[HomeServiceRequest]:
+    """What she or a carer has begun and not sent, the newest first; without times and helpers."""
+    r = HomeServiceRequest
+    begun = (r.resident_id == resident_id, r.requested_at.is_(None), r.drafted_by.is_(None))
+    return list(db.scalars(select(r).where(*begun).order_by(r.id.desc())))
+
+
 def latest_address(db: Session, resident_id: int, *, sent: bool = False) -> str | None:
     """Where helpers came last, so that it need not be written again. `sent`: not what stands in a draft of hers."""
     r = HomeServiceRequest

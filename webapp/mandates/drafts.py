@@ -110,6 +110,11 @@ def find_draft(db: Session, public_id: str, *, resident_id: int) -> MandateDraft
     return draft
 
 
+def signed_from(db: Session, public_id: str, *, resident_id: int) -> Mandate | None:
+    """What a draft that is no more has become: she comes back because the answer to her signature was lost."""
+    return db.scalar(select(Mandate).where(Mandate.drafted_as == public_id, Mandate.resident_id == resident_id))
+
+
 def draft_of(db: Session, resident: Resident) -> MandateDraft | None:
     return db.scalar(select(MandateDraft).where(MandateDraft.resident_id == resident.id))
 
@@ -153,6 +158,7 @@ def sign(db: Session, actor: Actor, draft: MandateDraft, *, words: str, shown_di
         signature_proof=signature_proof,
         renews=draft.renews,
     )
+    mandate.drafted_as = draft.public_id
     db.delete(draft)
     db.flush()
     return mandate

@@ -51,6 +51,18 @@ class RecordMissing(Invalid):
     field = "record"
 
 
+class NoSuchErrand(NotFound):
+    """It is not there, or not about the one who asks."""
+
+
+class ErrandMissing(NotPermitted):
+    """The officer holds no word of hers for this matter: never given, for another matter, ended, or out of date."""
+
+
+class ErrandOver(NotPossibleNow):
+    """It has ended already."""
+
+
 class ProofMissing(Invalid):
     """Where the proof of a guardianship is to be found."""
 

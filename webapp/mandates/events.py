@@ -69,6 +69,25 @@ class ProposalWithdrawn(Event):
 
 
 @dataclass(frozen=True)
+class ErrandGiven(Event):
+    """An officer noted that she may act for her in one matter. `way`: call, window, paper, text_message."""
+
+    errand: str
+    errand_kind: str
+    way: str
+    until_on: str
+
+
+@dataclass(frozen=True)
+class ErrandEnded(Event):
+    """`reason`: matter_over, by_resident, by_staff, replaced, officer_left, death."""
+
+    errand: str
+    errand_kind: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class GuardianRecorded(Event):
     guardianship: str
     kind: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 from datetime import date, datetime
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.core import Base, public_id
@@ -81,6 +81,8 @@ class Mandate(Base):
     signature_kind: Mapped[SignatureKind] = mapped_column(enum_column(SignatureKind))
     signature_proof: Mapped[str] = mapped_column(String(200))
     granted_at: Mapped[datetime]
+    drafted_as: Mapped[str | None] = mapped_column(String(16))
+    """The public id of the draft that she signed: whoever comes back to the draft is led here."""
     renews_id: Mapped[int | None] = mapped_column(ForeignKey("mandates.id"))
     revoked_at: Mapped[datetime | None]
     revoked_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
@@ -253,6 +255,60 @@ class Guardianship(Base):
     """capacity, changed, checked_again, death."""
     resident: Mapped[Resident] = relationship()
     guardian: Mapped[Account] = relationship(foreign_keys=[guardian_id])
+
+
+class ErrandKind(enum.StrEnum):
+    """The one matter in which an officer may act for somebody."""
+
+    appointment = "appointment"
+    home_assessment = "home_assessment"
+    home_service = "home_service"
+
+
+OPEN_ERRAND = "ended_at IS NULL"
+
+
+class Errand(Base):
+    """帮办: an officer acts for her in one matter, with her recorded word, and the right ends with the matter."""
+
+    __tablename__ = "errands"
+    __table_args__ = (
+        CheckConstraint("until_on >= from_on", name="duration"),
+        CheckConstraint("(ended_at IS NULL) = (end_reason IS NULL)", name="ended"),
+        CheckConstraint("words <> '' AND consent_record <> ''", name="written"),
+        Index("ix_errands_resident_id", "resident_id"),
+        Index("ix_errands_matter", "matter"),
+        Index("one_errand_to_begin", "officer_id", "resident_id", "kind", unique=True,
+              sqlite_where=text(f"{OPEN_ERRAND} AND matter IS NULL"),
+              postgresql_where=text(f"{OPEN_ERRAND} AND matter IS NULL")),
+        Index("one_errand_in_a_matter", "officer_id", "matter", unique=True,
+              sqlite_where=text(OPEN_ERRAND), postgresql_where=text(OPEN_ERRAND)),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(16), unique=True, default=public_id)
+    resident_id: Mapped[int] = mapped_column(ForeignKey("residents.id"))
+    officer_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    kind: Mapped[ErrandKind] = mapped_column(enum_column(ErrandKind))
+    matter: Mapped[str | None] = mapped_column(String(60))
+    """As in the ledger. None: not begun; the first act makes the matter, and no other one is covered from then on."""
+    from_on: Mapped[date]
+    until_on: Mapped[date]
+    """The last day on which it serves, if the matter has not ended before."""
+    words: Mapped[str] = mapped_column(Text)
+    """What was read to her."""
+    words_version: Mapped[str] = mapped_column(String(20))
+    words_hash: Mapped[str] = mapped_column(String(64))
+    consent_kind: Mapped[SignatureKind] = mapped_column(enum_column(SignatureKind))
+    consent_record: Mapped[str] = mapped_column(Sealed)
+    """How the officer made sure that it was she who said it."""
+    given_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    ended_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    end_reason: Mapped[str | None] = mapped_column(String(20))
+    """matter_over, by_resident, by_staff, replaced, officer_left, death."""
+    resident: Mapped[Resident] = relationship()
+    officer: Mapped[Account] = relationship(foreign_keys=[officer_id])
 
 
 class WishKind(enum.StrEnum):

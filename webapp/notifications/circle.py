@@ -85,11 +85,19 @@ class Circle:
 
     def officers(self, resident_id: int, audience: Audience = Audience.staff) -> list[Recipient]:
         """The community officers of where she lives: of the smallest place around her that has any."""
+        return self._seats_around(resident_id, (Role.community_officer,), audience)
+
+    def federation(self, resident_id: int) -> list[Recipient]:
+        """Those who sit for the Federation over where she lives."""
+        roles = (Role.federation_officer, Role.federation_administrator)
+        return self._seats_around(resident_id, roles, Audience.staff)
+
+    def _seats_around(self, resident_id: int, roles: tuple[Role, ...], audience: Audience) -> list[Recipient]:
         area_id = self.residence.get(resident_id)
         while area_id is not None:
             seats = self.db.execute(
                 select(StaffMembership.id, StaffMembership.account_id).where(
-                    StaffMembership.area_id == area_id, StaffMembership.role == Role.community_officer,
+                    StaffMembership.area_id == area_id, StaffMembership.role.in_(roles),
                     StaffMembership.ended_at.is_(None))
             ).all()
             if seats:

@@ -13,11 +13,10 @@ from webapp.people import Account, Resident, StaffMembership
 
 def still_permitted(today: date | BindParameter[date]) -> ColumnElement[bool]:
     """In SQL, over Message. A carer's ends with the mandate, a clerk's with the seat, all with the life."""
-    covered = exists().where(
+    mandate = exists().where(
+        Mandate.agent_id == Message.recipient_id, Mandate.resident_id == Message.resident_id, active_on(today),
         MandateScope.mandate_id == Mandate.id, MandateScope.province == Message.province,
         MandateScope.power == Power.receive_notices)
-    mandate = exists().where(
-        Mandate.agent_id == Message.recipient_id, Mandate.resident_id == Message.resident_id, active_on(today), covered)
     guardian = exists().where(
         Guardianship.guardian_id == Message.recipient_id, Guardianship.resident_id == Message.resident_id,
         guarded_on(today))

@@ -9,10 +9,10 @@ from sqlalchemy import select
 from webapp.assessments import AssessmentSite
 from webapp.core import LedgerEntry
 from webapp.core.ledger import NOBODY
-from webapp.mandates import Mandate
+from webapp.mandates import Mandate, active_on
 from webapp.notifications.circle import Circle, Recipient
 from webapp.notifications.models import Audience
-from webapp.people import Account, Organisation
+from webapp.people import Account, Complaint, Organisation
 
 if TYPE_CHECKING:
     from webapp.notifications.notice import Notice
@@ -54,6 +54,20 @@ def the_account(_circle: Circle, entry: LedgerEntry, _notice: type[Notice]) -> l
 def her_officers(circle: Circle, entry: LedgerEntry, _notice: type[Notice]) -> list[Recipient]:
     """The community officers of where she lives have the next step."""
     return circle.officers(entry.subject_id)
+
+
+def her_federation(circle: Circle, entry: LedgerEntry, _notice: type[Notice]) -> list[Recipient]:
+    """Those of the Federation over where she lives: never her community."""
+    return circle.federation(entry.subject_id)
+
+
+def who_complained(circle: Circle, entry: LedgerEntry, _notice: type[Notice]) -> list[Recipient]:
+    """The carer who wrote it for her, as long as the mandate holds: it is his own affair, whatever it covers."""
+    wrote = select(Complaint.asked_by).where(Complaint.public_id == (entry.matter or "").partition(":")[2])
+    holds = select(Mandate.agent_id).join(Account, Account.id == Mandate.agent_id).where(
+        Mandate.agent_id.in_(wrote), Mandate.resident_id == entry.subject_id, active_on(circle.today),
+        Account.closed_at.is_(None))
+    return [Recipient(agent, Audience.own, entry.subject_id) for agent in circle.db.scalars(holds.distinct())]
 
 
 def clerks_of_site(circle: Circle, entry: LedgerEntry, _notice: type[Notice]) -> list[Recipient]:

@@ -165,6 +165,21 @@ class TooManyLetters(TooManyAttempts):
 class LetterAnsweredAlready(NotPossibleNow): ...
 
 
+class TooManyComplaints(TooManyAttempts):
+    """`most`: complaints that may wait for an answer."""
+
+
+class ComplaintAnsweredAlready(NotPossibleNow): ...
+
+
+class ComplaintWithdrawnAlready(NotPossibleNow):
+    """She has taken it back."""
+
+
+class OwnDeed(NotPermitted):
+    """Who had a hand in the matter does not answer the complaint: a colleague does."""
+
+
 class CorrectionTakenBack(NotPossibleNow):
     """She has undone her request."""
 

@@ -171,6 +171,26 @@ class LetterAnswered(Event):
 
 
 @dataclass(frozen=True)
+class ComplaintMade(Event):
+    """`topic`: a ComplaintTopic."""
+
+    topic: str
+
+
+@dataclass(frozen=True)
+class ComplaintWithdrawn(Event):
+    topic: str
+
+
+@dataclass(frozen=True)
+class ComplaintAnswered(Event):
+    """`outcome`: a ComplaintOutcome."""
+
+    topic: str
+    outcome: str
+
+
+@dataclass(frozen=True)
 class CopyTaken(Event):
     """Everything that is known of her left the house as a file, by her own hand."""
 

@@ -3,17 +3,31 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, or_, select
+from sqlalchemy import Date, Integer, String, bindparam, case, or_, select, type_coerce
 from sqlalchemy.orm import Session
 
-from webapp.core import UNDO_FOR, Actor, NothingToUndo, record
+from webapp.core import UNDO_FOR, Actor, NothingToUndo, among, record, untouched
+from webapp.core import day as as_day
 from webapp.core.undoing import check_until
 from webapp.people.events import FactRecorded, FactUndone
 from webapp.people.models import FactSource, Resident, ResidentFact
+
+_DAY = bindparam("day", type_=Date)
+_HELD = (
+    select(ResidentFact)
+    .where(
+        ResidentFact.resident_id == bindparam("resident", type_=Integer),
+        ResidentFact.from_on <= _DAY,
+        or_(ResidentFact.until_on.is_(None), ResidentFact.until_on > _DAY),
+    )
+    .order_by(ResidentFact.from_on.desc(), ResidentFact.id.desc())
+)
+"""Asked by every page about benefits: so it is built once."""
 
 FACT_NAMES = ("income_status", "employment", "rural_household", "student")
 """Those the Federation's register carries; the catalogue of benefits knows more."""
@@ -64,12 +78,22 @@ def as_stored(value: Any) -> str | None:
     return None if value is None else json.dumps(value, ensure_ascii=False, sort_keys=True)
 
 
+@dataclass(slots=True)
+class Held:
+    """What is said of one resident on a day."""
+
+    said: dict[str, str]
+    """For each fact its value as JSON, of several sources that of the best rank."""
+    until: date | None = None
+    """The first day after it on which something else is said."""
+
+
 def facts_on(db: Session, resident: Resident, day: date) -> dict[str, Any]:
     """What is known on a day: fact name -> value. A fact that nobody knows is absent."""
     return known_from(facts_held(db, resident, day))
 
 
-def known_from(rows: Iterable[ResidentFact | Row[Any]]) -> dict[str, Any]:
+def known_from(rows: Iterable[ResidentFact]) -> dict[str, Any]:
     """What rows that hold on one day say together: of several sources the one of the best rank."""
     known: dict[str, tuple[int, Any]] = {}
     for row in rows:
@@ -88,22 +112,26 @@ def fact_history(db: Session, resident: Resident) -> list[ResidentFact]:
 
 def facts_held(db: Session, resident: Resident, day: date) -> list[ResidentFact]:
     """Every row that holds on a day, who ever says it, the newest first."""
-    holds = or_(ResidentFact.until_on.is_(None), ResidentFact.until_on > day)
-    rows = select(ResidentFact).where(ResidentFact.resident_id == resident.id, ResidentFact.from_on <= day, holds)
-    return list(db.scalars(rows.order_by(ResidentFact.from_on.desc(), ResidentFact.id.desc())))
+    return list(db.scalars(_HELD, {"resident": resident.id, "day": day}))
 
 
-def facts_from(db: Session, resident_ids: Iterable[int], day: date) -> dict[int, list[Row[Any]]]:
-    """Of many residents every row that holds on a day or begins later, the newest first: fact, value, source, from_on
-    and until_on. Who has none is absent."""
+def facts_from(db: Session, resident_ids: Sequence[int], day: date) -> dict[int, Held]:
+    """What is known of many residents on a day; ``resident_ids`` in order. Of whom nothing is said is absent."""
+    moves_on = case((ResidentFact.from_on > day, ResidentFact.from_on), else_=ResidentFact.until_on)
     chosen = select(
-        ResidentFact.resident_id, ResidentFact.fact, ResidentFact.value, ResidentFact.source,
-        ResidentFact.from_on, ResidentFact.until_on,
+        ResidentFact.resident_id, ResidentFact.fact, type_coerce(ResidentFact.source, String),
+        case((ResidentFact.from_on <= day, ResidentFact.value)), moves_on,
     ).where(
-        ResidentFact.resident_id.in_(list(resident_ids)),
-        or_(ResidentFact.until_on.is_(None), ResidentFact.until_on > day),
-    )  # fmt: skip
-    found: dict[int, list[Row[Any]]] = {}
-    for row in db.execute(chosen.order_by(ResidentFact.from_on.desc(), ResidentFact.id.desc())):
-        found.setdefault(row.resident_id, []).append(row)
+        among(ResidentFact.resident_id, resident_ids), or_(ResidentFact.until_on.is_(None), ResidentFact.until_on > day)
+    ).order_by(ResidentFact.resident_id, ResidentFact.fact, ResidentFact.from_on, ResidentFact.id)  # fmt: skip
+    found: dict[int, Held] = {}
+    ranks: dict[str, int] = {}
+    hers = Held({})
+    for number, fact, source, value, until in untouched(db.connection(), chosen):
+        if number not in found:
+            hers, ranks = found.setdefault(number, Held({})), {}
+        if until is not None and (hers.until is None or as_day(until) < hers.until):
+            hers.until = as_day(until)
+        if value is not None and (fact not in ranks or RANK[source] <= ranks[fact]):  # the newer comes later
+            hers.said[fact], ranks[fact] = value, RANK[source]
     return found

@@ -14,6 +14,7 @@ from webapp.people.events import AccountClosed, OwnWordsForgotten
 from webapp.people.models import (
     Account,
     FactSource,
+    InterruptedForm,
     OneTimeCode,
     Passkey,
     PhoneChange,
@@ -43,7 +44,8 @@ def close_account(db: Session, actor: Actor, account: Account) -> None:
     """
     if account.closed_at is not None:
         return
-    for kept in (PhoneChange, Passkey, RecoveryCode, OneTimeCode, SignInSession, Submission):
+    mine = (PhoneChange, Passkey, RecoveryCode, OneTimeCode, SignInSession, Submission, InterruptedForm)
+    for kept in mine:
         db.execute(delete(kept).where(kept.account_id == account.id))
     account.phone = account.phone_index = account.email = None
     account.closed_at, account.activated_at = actor.at, None

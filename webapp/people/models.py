@@ -440,6 +440,58 @@ class Letter(Base):
         return Matter(kind, name)
 
 
+class ComplaintTopic(enum.StrEnum):
+    """What is wrong."""
+
+    decision = "decision"
+    service = "service"
+    staff = "staff"
+    access = "access"
+    """She cannot use something: a page, a building, a letter."""
+    anything_else = "anything_else"
+
+
+class ComplaintOutcome(enum.StrEnum):
+    upheld = "upheld"
+    partly_upheld = "partly_upheld"
+    not_upheld = "not_upheld"
+
+
+class Complaint(Base):
+    """What she holds to be wrong, and what the Federation answers; her community does not see it."""
+
+    __tablename__ = "complaints"
+    __table_args__ = (
+        Index("ix_complaints_resident_id", "resident_id"),
+        CheckConstraint("(answered_at IS NULL) = (answer IS NULL)", name="answered"),
+        CheckConstraint("(answered_at IS NULL) = (outcome IS NULL)", name="outcome"),
+        CheckConstraint("answered_at IS NULL OR withdrawn_at IS NULL", name="answered_or_withdrawn"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(PublicId, unique=True, default=public_id)
+    resident_id: Mapped[int] = mapped_column(ForeignKey("residents.id"))
+    topic: Mapped[ComplaintTopic] = mapped_column(enum_column(ComplaintTopic))
+    matter: Mapped[str | None] = mapped_column(String(60))
+    """What it is about, as in the ledger; None: about no one matter."""
+    words: Mapped[str] = mapped_column(Sealed)
+    asked_at: Mapped[datetime]
+    asked_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    withdrawn_at: Mapped[datetime | None]
+    answer: Mapped[str | None] = mapped_column(Sealed)
+    outcome: Mapped[ComplaintOutcome | None] = mapped_column(enum_column(ComplaintOutcome))
+    answered_at: Mapped[datetime | None]
+    answered_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    resident: Mapped[Resident] = relationship()
+
+    @property
+    def about(self) -> Matter | None:
+        if self.matter is None:
+            return None
+        kind, _, name = self.matter.partition(":")
+        return Matter(kind, name)
+
+
 class ViewQuestion(Base):
     """She asks why somebody looked at her file; somebody else than who looked must answer."""
 
@@ -464,6 +516,21 @@ class ViewQuestion(Base):
     answer: Mapped[str | None] = mapped_column(Sealed)
     resident: Mapped[Resident] = relationship()
     viewer: Mapped[Account | None] = relationship(foreign_keys=[viewer_id])
+
+
+class InterruptedForm(Base):
+    """What was typed when the session had ended, for its sender alone; one an account."""
+
+    __tablename__ = "interrupted_forms"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(PublicId, unique=True, default=public_id)
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), unique=True)
+    path: Mapped[str] = mapped_column(String(300))
+    """Where it was sent."""
+    fields: Mapped[str] = mapped_column(Sealed)
+    """JSON: pairs of name and value."""
+    kept_at: Mapped[datetime]
 
 
 class Submission(Base):

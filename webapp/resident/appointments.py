@@ -18,6 +18,7 @@ from webapp.core import NotFound
 from webapp.core.ledger import timeline
 from webapp.people import account_of
 from webapp.resident.appointment_calendar import calendar_file
+from webapp.resident.booking_draft import begun_by
 from webapp.resident.door import door
 from webapp.web import Form, Permission, Visit, redirect_to, render
 from webapp.web.access import allows
@@ -45,8 +46,9 @@ def appointments(visit: Visit) -> Response:
     hers = assessments.appointments_of(visit.db, visit.resident.id)
     running = [each for each in hers if status_of(each) in (*ACTIVE_STATUSES, S.displaced)]
     ended = [each for each in hers if each not in running]
-    return render(visit, "resident/appointments.html", running=running, ended=ended,
-                  may_book=allows(Permission.book_appointments, visit), say=say)
+    may_book = allows(Permission.book_appointments, visit)
+    return render(visit, "resident/appointments.html", running=running, ended=ended, may_book=may_book, say=say,
+                  begun=begun_by(visit) if may_book else None)
 
 
 @door.page("/appointments/<id>", permission=Permission.see_appointments, records_view=True)

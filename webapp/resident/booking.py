@@ -1,7 +1,8 @@
 """Booking an assessment at the hospital, one question a page; at home it branches off to home_assessments.
 
-What is chosen travels in the address (booking_choice.Choice). Only the last step writes: two people may have the same
-time before them, and the one who is later gets other times, with all she had said.
+What is chosen travels in the address (booking_choice.Choice), and a draft of it is kept after each step
+(booking_draft.py). Only the last step claims a seat: two people may have the same time before them, and the one who is
+later gets other times, with all she had said.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from webapp.certificates import DisabilityCategory, certificate_on
 from webapp.core import NotFound
 from webapp.people import Need, give_consent, needs_of, primary_contact
 from webapp.resident.booking_choice import Choice
+from webapp.resident.booking_draft import keep_step
 from webapp.resident.door import door
 from webapp.web import Form, Permission, Visit, redirect_to, render, words
 from webapp.web.fields import DayField
@@ -99,7 +101,7 @@ def new_appointment(visit: Visit) -> Response:
     return _first_step(visit)
 
 
-@door.page("/appointments/sites", permission=Permission.book_appointments)
+@door.page("/appointments/sites", permission=Permission.book_appointments, after=keep_step)
 def appointment_sites(visit: Visit) -> Response:
     choice = Choice.read(request.args)
     if not choice.begun:
@@ -115,7 +117,7 @@ def reachable_sites(visit: Visit, choice: Choice) -> list[AssessmentSite]:
     return assessments.sites_for(visit.db, visit.resident, category=choice.category, kind=choice.kind)
 
 
-@door.page("/appointments/times", permission=Permission.book_appointments)
+@door.page("/appointments/times", permission=Permission.book_appointments, after=keep_step)
 def appointment_times(visit: Visit) -> Response:
     choice = Choice.read(request.args)
     if not choice.begun or choice.at_home:
@@ -173,7 +175,7 @@ def rows_of(days: list[assessments.FreeDay], *, name_site: bool, but: Slot | Non
     } for day in days]
 
 
-@door.page("/appointments/needs", permission=Permission.book_appointments)
+@door.page("/appointments/needs", permission=Permission.book_appointments, after=keep_step)
 def appointment_needs(visit: Visit) -> Response:
     """At the hospital after the time, at home after the half days when the site may come."""
     choice = Choice.read(request.args)
@@ -193,7 +195,7 @@ def appointment_needs(visit: Visit) -> Response:
                   onwards=url_for("resident.appointment_visit" if choice.at_home else "resident.appointment_check"))
 
 
-@door.page("/appointments/check", permission=Permission.book_appointments)
+@door.page("/appointments/check", permission=Permission.book_appointments, after=keep_step)
 def appointment_check(visit: Visit, form: BookingForm | None = None) -> Response:
     choice = Choice.read(request.form if form else request.args)
     if not choice.begun or choice.at_home:

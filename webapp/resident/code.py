@@ -5,20 +5,21 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import Any
 
-from flask import Response, url_for
+from flask import Response, jsonify, request, url_for
 from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 from wtforms import RadioField
 from wtforms.validators import InputRequired
 
-from webapp import codes
+from webapp import codes, mandates
 from webapp.codes import CodeCheck, FreezeReason, Presentation
 from webapp.resident.confirmation import require
 from webapp.resident.door import door
 from webapp.web import Form, Permission, Visit, redirect_to, render
 from webapp.web.access import allows
-from webapp.web.words.codes import claim_words
+from webapp.web.words.codes import check_words, claim_words
 from webapp.web.words.entitlements import in_words
+from webapp.web.words.mandates import called_on_screen
 
 
 class ClaimForm(Form):
@@ -44,6 +45,13 @@ def holder_of(visit: Visit) -> str:
     who, mandate = visit.account.public_id, visit.mandate.public_id if visit.mandate else ""
     parts = (who, f"{who}:{visit.resident.public_id}:{mandate}")
     return ".".join(sha256(part.encode()).hexdigest()[:12] for part in parts)
+
+
+def name_for_screen(visit: Visit) -> str | None:
+    """Of whom a companion shows a code: others see that screen, so it does not name her. None: she shows it herself."""
+    if visit.mandate is None:
+        return None
+    return called_on_screen(visit.mandate, mandates.mandates_for(visit.db, visit.account, visit.today))
 
 
 @door.page("/code", permission=Permission.see_code, records_view=True)
@@ -86,7 +94,17 @@ def presentation(visit: Visit, id: str) -> Response:
         now=int(visit.at.timestamp()),
         withdrawn=int(shown.code.withdrawn_at.timestamp()) if shown.code.withdrawn_at else 0,
         holder=holder_of(visit),
+        unnamed=name_for_screen(visit),
     )
+
+
+@door.page("/code/presentations/<id>/checks", permission=Permission.see_code)
+def presentation_checks(visit: Visit, id: str) -> Response:
+    """For the page that shows a code: who has checked since. `after`: the id of the last check that it knows."""
+    shown = own_presentation(visit, id)
+    fresh = codes.checks_since(
+        visit.db, shown, mandate_id=visit.actor.mandate_id, after=request.args.get("after", "")[:16])
+    return jsonify(checks=[{"id": check.public_id, "words": check_words(check)} for check in reversed(fresh)])
 
 
 @door.act("/code/presentations/<id>/renewal", permission=Permission.see_code)

@@ -12,6 +12,7 @@ from wtforms.validators import InputRequired
 
 from webapp import codes
 from webapp.codes import Presentation
+from webapp.resident.code import name_for_screen
 from webapp.resident.door import door
 from webapp.web import Form, Permission, Visit, redirect_to, render
 from webapp.web.words.codes import claim_words
@@ -56,6 +57,7 @@ def paper_code(visit: Visit, id: str) -> Response:
         "resident/paper_code.html",
         paper=paper,
         good=good,
+        unnamed=name_for_screen(visit),
         picture=Markup(codes.picture(paper.token)) if good else None,  # noqa: S704  drawn here
     )
 

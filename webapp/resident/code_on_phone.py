@@ -26,7 +26,7 @@ def stock_phone(visit: Visit) -> Response:
         return _refused(KeysUnusable())
     except DomainError as refused:
         return _refused(refused)
-    said, tag = claim_words(batch.claim, batch.grade)
+    said, tag = claim_words(batch.claim, None if visit.on_behalf else batch.grade)
     return jsonify(
         claim=batch.claim,
         words=said,

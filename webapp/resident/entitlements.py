@@ -48,7 +48,7 @@ def next_questions(visit: Visit, found: Entitlements) -> tuple[Question, ...]:
     """What is worth asking her now; nothing for a carer who may only look."""
     if not allows(Permission.answer_questions, visit):
         return ()
-    return room.questions(found.assessments, found.who, found.told.passed_over)
+    return found.questions
 
 
 @door.page("/entitlements", permission=Permission.see_entitlements, records_view=True)
@@ -57,7 +57,7 @@ def entitlements(visit: Visit) -> Response:
     found = hers(visit)
     views = [
         ShelfView(shelf, cards_of(assessments[: FIRST.get(shelf, 0)], found), len(assessments))
-        for shelf, assessments in room.shelves(found.overview).items()
+        for shelf, assessments in found.shelves.items()
     ]
     asked = next_questions(visit, found)
     apart = [cards_of([part for one in each.combinations for part in one.parts], found)
@@ -74,7 +74,7 @@ def entitlements(visit: Visit) -> Response:
 def entitlement_group(visit: Visit, name: str) -> Response:
     """One shelf, or one part of life with its shelves."""
     found = hers(visit)
-    shelves = room.shelves(found.overview)
+    shelves = found.shelves
     if name in shelves:
         return _shelf(visit, found, Shelf(name), shelves[Shelf(name)])
     if name == "for-employers":

@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from flask import Response, current_app, url_for
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from webapp import home_services, mandates
 from webapp.people import membership_of
+from webapp.resident.booking_draft import begun_by
 from webapp.resident.door import door
-from webapp.web import Permission, Visit, render, threshold
+from webapp.web import Permission, Visit, render, threshold, words
 from webapp.web.access import allows
 
 
@@ -31,6 +34,7 @@ SERVICES = (
 )
 PROFILE = (
     ("resident.my_data", Permission.be_resident, "document", _l("我的资料"), _l("看、改、带走、删除")),
+    ("resident.complaints", Permission.complain, "danger", _l("投诉"), _l("决定、服务、工作人员")),
     ("resident.needs", Permission.see_profile, "wheelchair", _l("沟通和到访需要"), _l("您想怎样被接待")),
     ("resident.phone_number", Permission.signed_in, "phone", _l("手机号"), _l("换一个号码")),
     ("resident.ways_in", Permission.signed_in, "key", _l("登录方式"), _l("通行密钥、恢复码、登录的地方")),
@@ -55,7 +59,27 @@ def home(visit: Visit) -> Response:
     threshold.check(visit)
     if visit.resident is None:
         return render(visit, "resident/home_of_carer.html", has_seat=membership_of(visit.db, visit.account) is not None)
-    return render(visit, "resident/home.html", services=places(visit, SERVICES))
+    return render(visit, "resident/home.html", services=places(visit, SERVICES), begun=_begun(visit))
+
+
+def _begun(visit: Visit) -> list[Place]:
+    """What was begun and not sent, to be gone on with."""
+    found = []
+    booking = begun_by(visit) if allows(Permission.book_appointments, visit) else None
+    if booking is not None:
+        note = _("草稿留到 %(day)s", day=words.day(booking.kept_until))
+        found.append(Place(_("接着预约残疾评定"), note, url_for("resident.booking_draft"), "calendar"))
+    if allows(Permission.request_home_services, visit):
+        for draft in home_services.drafts_of(visit.db, visit.resident.id):
+            note = _("草稿留到 %(day)s", day=words.day(draft.changed_at + home_services.DRAFTS_KEPT))
+            step = "resident.home_service_check" if draft.address else "resident.home_service_place"
+            href = url_for(step, id=draft.public_id)
+            found.append(Place(_("接着申请上门服务"), note, href, "volunteer"))
+    draft = mandates.draft_of(visit.db, visit.resident) if allows(Permission.be_resident, visit) else None
+    if draft is not None:
+        note = _("草稿留到 %(day)s", day=words.day(draft.changed_at + mandates.DRAFTS_KEPT))
+        found.append(Place(_("接着写委托"), note, url_for("resident.mandate_check", id=draft.public_id), "people"))
+    return found
 
 
 @door.page("/profile", permission=Permission.signed_in)

@@ -20,6 +20,7 @@ from webapp.home_services import latest_address
 from webapp.resident.appointments import own_appointment
 from webapp.resident.booking import agree, back_to_first, running_of
 from webapp.resident.booking_choice import Choice, members
+from webapp.resident.booking_draft import keep_step
 from webapp.resident.door import door
 from webapp.web import Form, Permission, Visit, redirect_to, render, words
 from webapp.web.forms import LONGEST_FREE_TEXT
@@ -58,7 +59,7 @@ class VisitForm(Form):
     consent = BooleanField(_l("我同意"))
 
 
-@door.page("/appointments/windows", permission=Permission.book_appointments)
+@door.page("/appointments/windows", permission=Permission.book_appointments, after=keep_step)
 def appointment_windows(visit: Visit) -> Response:
     choice = Choice.read(request.args)
     if not choice.begun or not choice.at_home or not choice.site:
@@ -75,7 +76,7 @@ def _ask_windows(visit: Visit, choice: Choice, *, failed: bool) -> Response:
     return render(visit, "resident/appointment_windows.html", form=form, choice=choice)
 
 
-@door.page("/appointments/visit", permission=Permission.book_appointments)
+@door.page("/appointments/visit", permission=Permission.book_appointments, after=keep_step)
 def appointment_visit(visit: Visit, form: VisitForm | None = None) -> Response:
     choice = Choice.read(request.form if form else request.args)
     if not choice.begun or not choice.at_home or not choice.site:

@@ -34,7 +34,8 @@ def _general(visit: Visit) -> list[Letter]:
 def letters(visit: Visit, form: LetterForm | None = None) -> Response:
     visit.opens_file_of(visit.resident.id)
     return render(visit, "resident/letters.html", form=form or LetterForm(formdata=None), earlier=_general(visit),
-                  back=url_for("resident.home"), action=url_for("resident.write_letter"))
+                  back=url_for("resident.home"), action=url_for("resident.write_letter"),
+                  complain=url_for("resident.new_complaint"))
 
 
 @door.act("/letters", permission=Permission.write_letters, form=LetterForm, again=letters)
@@ -57,7 +58,8 @@ def letter(visit: Visit, id: str) -> Response:
 def appointment_letter(visit: Visit, id: str, form: LetterForm | None = None) -> Response:
     hers = own_appointment(visit, id)
     return _about(visit, form, assessments.matter_of(hers), back=url_for("resident.appointment", id=id),
-                  action=url_for("resident.write_appointment_letter", id=id))
+                  action=url_for("resident.write_appointment_letter", id=id),
+                  complain=url_for("resident.new_complaint", appointment=id))
 
 
 @door.act("/appointments/<id>/letter", permission=Permission.book_appointments, form=LetterForm,
@@ -72,7 +74,8 @@ def write_appointment_letter(visit: Visit, form: LetterForm, id: str) -> Respons
 def home_service_letter(visit: Visit, id: str, form: LetterForm | None = None) -> Response:
     hers = own_request(visit, id)
     return _about(visit, form, Matter(MATTER, hers.public_id), back=url_for("resident.home_service_request", id=id),
-                  action=url_for("resident.write_home_service_letter", id=id))
+                  action=url_for("resident.write_home_service_letter", id=id),
+                  complain=url_for("resident.new_complaint", home_service=id))
 
 
 @door.act("/home-services/requests/<id>/letter", permission=Permission.request_home_services, form=LetterForm,
@@ -83,6 +86,8 @@ def write_home_service_letter(visit: Visit, form: LetterForm, id: str) -> Respon
     return redirect_to("resident.home_service_letter", id=id)
 
 
-def _about(visit: Visit, form: LetterForm | None, matter: Matter, *, back: str, action: str) -> Response:
+def _about(visit: Visit, form: LetterForm | None, matter: Matter, *, back: str, action: str,
+           complain: str) -> Response:
     return render(visit, "resident/letters.html", form=form or LetterForm(formdata=None), back=back, action=action,
+                  complain=complain,
                   earlier=people.letters_about(visit.db, visit.resident.id, matter))

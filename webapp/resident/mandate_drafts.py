@@ -7,10 +7,11 @@ from wtforms import HiddenField
 
 from webapp import mandates as room
 from webapp import people
-from webapp.mandates import MandateDraft, Preset, Province, Relation, SignatureKind
+from webapp.mandates import MandateDraft, NoSuchMandate, Preset, Province, Relation, SignatureKind
 from webapp.resident.confirmation import require
 from webapp.resident.door import door
 from webapp.web import Form, Permission, Visit, redirect_to, render
+from webapp.web.answers import LeadsOn
 from webapp.web.mandate_forms import AgentForm, DurationForm, MattersForm
 from webapp.web.words.mandates import WORDS_VERSION, mandate_words, phone_in_groups
 
@@ -27,7 +28,14 @@ def signature_of(visit: Visit) -> tuple[SignatureKind, str]:
 
 
 def own_draft(visit: Visit, id: str) -> MandateDraft:
-    return room.find_draft(visit.db, id, resident_id=visit.resident.id)
+    """Raises LeadsOn to the mandate that it has become, where she has signed it."""
+    try:
+        return room.find_draft(visit.db, id, resident_id=visit.resident.id)
+    except NoSuchMandate:
+        signed = room.signed_from(visit.db, id, resident_id=visit.resident.id)
+        if signed is None:
+            raise
+        raise LeadsOn(url_for("resident.mandate", id=signed.public_id, signed=1)) from None
 
 
 def onward(draft: MandateDraft) -> Response:

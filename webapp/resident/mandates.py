@@ -22,6 +22,7 @@ def mandates(visit: Visit) -> Response:
         visit, "resident/mandates.html", draft=room.draft_of(visit.db, visit.resident),
         guardians=room.guardianships_of(visit.db, visit.resident, visit.today),
         proposals=room.proposals_of(visit.db, visit.resident),
+        errands=room.errands_for(visit.db, visit.resident),
         serving=[each for each in given if status_of_mandate(each, visit.today) == "active"],
         over=[each for each in given if status_of_mandate(each, visit.today) != "active"],
     )

@@ -12,7 +12,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, RadioField, TextAreaField
 from wtforms.validators import InputRequired
 
-from webapp import codes, entitlements, home_services, mandates, notifications, people
+from webapp import assessments, codes, entitlements, home_services, mandates, notifications, people
 from webapp.certificates import certificate_on
 from webapp.codes import FreezeReason
 from webapp.core import UNDO_FOR, NotFound
@@ -139,11 +139,13 @@ def delete_my_account(visit: Visit, form: DeletionForm) -> Response:
     her, account = visit.resident, visit.account
     people.forget_own_words(visit.db, visit.actor, her)
     entitlements.forget_inquiries(visit.db, visit.actor, her)
+    assessments.forget_bookings_of(visit.db, her.id)
     home_services.forget_drafts_of(visit.db, her.id)
     mandates.forget_draft_of(visit.db, her.id)
     for consent in people.consents_of(visit.db, resident_id=her.id, account_id=account.id):
         people.withdraw_consent(visit.db, visit.actor, consent)
     mandates.end_mandates_of(visit.db, visit.actor, her.id, reason="by_resident")
+    mandates.end_errands_for(visit.db, visit.actor, her.id, reason="by_resident")
     codes.freeze(visit.db, visit.actor, her, reason=FreezeReason.paused)
     for device in notifications.devices_of(visit.db, account.id):
         notifications.remove_device(visit.db, visit.actor, device)

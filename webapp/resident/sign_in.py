@@ -21,7 +21,7 @@ from webapp.core import Actor, DomainError
 from webapp.people import Account, CodePurpose, Resident, tidied
 from webapp.resident import unified
 from webapp.resident.door import door
-from webapp.web import Form, Permission, Visit, redirect_to, render, signing
+from webapp.web import Form, Permission, Visit, interrupted, redirect_to, render, signing
 from webapp.web.answers import local_path
 from webapp.web.signing import begin_session, code_until, count, send_code
 
@@ -86,7 +86,9 @@ class RecoveryForm(Form):
 @door.page("/sign-in", permission=Permission.anyone)
 def sign_in(visit: Visit, form: PhoneForm | None = None) -> Response:
     form = form or PhoneForm(next=local_path(request.args.get("next")))
-    response = render(visit, "resident/sign_in.html", form=form, provider=unified.name(visit))
+    response = render(
+        visit, "resident/sign_in.html", form=form, provider=unified.name(visit), kept=interrupted.is_kept()
+    )
     return unified.may_leave(response)
 
 
@@ -260,6 +262,7 @@ def sign_in_by_passkey(visit: Visit) -> Response:
 def sign_out(visit: Visit) -> Response:
     if visit.session is not None:
         people.end_session(visit.db, visit.actor, visit.session)
+    interrupted.forget(visit.db)
     shared = visit.on_shared_phone
     session.clear()
     response = redirect(url_for("resident.home"), 303)

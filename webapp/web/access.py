@@ -38,6 +38,7 @@ own = Allow(lambda visit: visit.resident is not None and not visit.on_behalf, "t
 
 
 any_carer = Allow(lambda visit: visit.mandate is not None, "a carer, whatever the mandate covers")
+any_guardian = Allow(lambda visit: visit.guardianship is not None, "a guardian")
 
 
 def carer(province: Province, power: Power) -> Allow:
@@ -63,6 +64,7 @@ class Permission(enum.Enum):
     book_appointments = "book_appointments"
     see_home_services = "see_home_services"
     request_home_services = "request_home_services"
+    complain = "complain"
     write_letters = "write_letters"
     """To the community, about no one matter."""
     see_profile = "see_profile"
@@ -79,6 +81,8 @@ class Permission(enum.Enum):
     deliver_services = "deliver_services"
     confirm_benefits = "confirm_benefits"
     record_deaths = "record_deaths"
+    answer_complaints = "answer_complaints"
+    """Not the community, which may be meant."""
     manage_staff = "manage_staff"
     manage_checkpoints = "manage_checkpoints"
 
@@ -97,6 +101,7 @@ POLICY: dict[Permission, Allow] = {
     Permission.book_appointments: own | carer(Province.appointments, Power.submit),
     Permission.see_home_services: own | carer(Province.home_services, Power.see),
     Permission.request_home_services: own | carer(Province.home_services, Power.submit),
+    Permission.complain: own | any_carer | any_guardian,
     Permission.write_letters: own | any_carer,
     Permission.see_profile: own | carer(Province.profile, Power.see),
     Permission.change_profile: own | carer(Province.profile, Power.fill_in),
@@ -111,6 +116,7 @@ POLICY: dict[Permission, Allow] = {
     Permission.deliver_services: staff(Role.provider_clerk),
     Permission.confirm_benefits: staff(*FEDERATION),
     Permission.record_deaths: staff(*OFFICERS),
+    Permission.answer_complaints: staff(*FEDERATION),
     Permission.manage_staff: staff(Role.federation_administrator),
     Permission.manage_checkpoints: staff(Role.federation_administrator),
 }

@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
+from contextvars import ContextVar
 from typing import Any
 
-from flask import Response, g, make_response, redirect, render_template, request, url_for
+from flask import Response, make_response, redirect, render_template, request, url_for
 
 from webapp.web import answered, sign_language
 from webapp.web.forms import Form
 from webapp.web.visit import Visit
 from webapp.web.words import easy_read
+
+
+class LeadsOn(Exception):
+    """What was asked for has become something else, whose address is `args[0]`. No domain error: no form shows it."""
+
+
+class ShownVisit:
+    """The visit whose page is being drawn. Components are imported without context and read it as a global, some seven
+    hundred times a page: so it is looked up by one step, not through the request."""
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(_shown.get(), name)
+
+
+SHOWN = ShownVisit()
+_shown: ContextVar[Visit] = ContextVar("shown visit")
 
 
 def render(
@@ -18,12 +35,15 @@ def render(
     """The page. A form that failed makes it 422, puts "错误：" before the title and shows the summary."""
     failed = form is not None and form.failed
     if request.method == "GET" and status in (None, 200):
-        visit.done = answered.words()
-    g.visit = visit  # components are imported without context and read it as a global
+        visit.done = answered.words() or visit.done
     if visit.reading == "easy":
         context["plainly"] = easy_read.text_of(template, failed=failed, acting=visit.mandate is not None)
     context["clip"] = sign_language.clip_of(template)
-    body = render_template(template, form=form, errors=failed, **context)
+    token = _shown.set(visit)
+    try:
+        body = render_template(template, form=form, errors=failed, **context)
+    finally:
+        _shown.reset(token)
     return make_response(body, status or (422 if failed else 200))
 
 

@@ -53,14 +53,26 @@ def stylesheets() -> Markup:
 
 @cache
 def _kept_sheet() -> Markup:
-    return Markup('<link rel="stylesheet" href="{}">').format(url_for("assets.style_sheet", v=digest("sheet")))
+    return Markup('<link rel="stylesheet" href="{}">').format(_sheet_address())
 
 
 @cache
 def _inline_sheet() -> Markup:
-    """And once more as a link, to be fetched at leisure, so that the next page finds it kept."""
-    prefetch = Markup('<link rel="prefetch" href="{}">').format(url_for("assets.style_sheet", v=digest("sheet")))
-    return Markup(sheet()) + Markup("</style>") + prefetch  # noqa: S704  our own files
+    prefetch = '</style><noscript><link rel="prefetch" href="{}"></noscript>'
+    return Markup(sheet()) + Markup(prefetch).format(_sheet_address())  # noqa: S704  our own files
+
+
+@cache
+def _sheet_address() -> str:
+    return url_for("assets.style_sheet", v=digest("sheet"))
+
+
+def sheet_to_keep() -> str | None:
+    """Where the sheet is that stands in this page: to be fetched at leisure, so that the next page finds it kept.
+
+    By a script, once the page is there: a link would compete with it. Without scripts it is a link.
+    """
+    return None if request.cookies.get(COOKIE) == digest("sheet") else _sheet_address()
 
 
 @blueprint.get("/sheet.css")
@@ -100,7 +112,7 @@ def manifest() -> Response:
 
 def init_app(app: Flask) -> None:
     app.register_blueprint(blueprint)
-    app.jinja_env.globals.update(asset=asset, stylesheets=stylesheets)
+    app.jinja_env.globals.update(asset=asset, sheet_to_keep=sheet_to_keep, stylesheets=stylesheets)
 
     @app.after_request
     def keep_versioned_files(response: Response) -> Response:

@@ -30,7 +30,7 @@ from sqlalchemy.exc import IntegrityError
 
 from webapp.core import Conflict, DomainError, Expired, NotFound, record
 from webapp.people import FileViewed, Submission, renew_session, session_is_due
-from webapp.web import wishes, words
+from webapp.web import answered, interrupted, wishes, words
 from webapp.web.access import Permission, allows
 from webapp.web.answers import leave_for
 from webapp.web.csrf import csrf
@@ -141,10 +141,11 @@ class Door:
                 house = current_app.extensions["huican"]
                 filled = None
                 with house.database.reading() as db:
-                    visit = self.enter(db, permission, before_notice=before_notice)
+                    visit = self._enter_or_keep(db, permission, f"{self.name}.{name}", before_notice=before_notice)
                     _check_person(visit)
                     earlier = _earlier_answer(db, visit)
                     if earlier is not None:
+                        answered.note_done()
                         return leave_for(earlier)
                     if form is not None:
                         filled = form()
@@ -172,6 +173,7 @@ class Door:
 
             self._add(name, rule, "act", permission, answer, ["POST"], False)
             wishes.declare(f"{self.name}.{name}", submits=submits, undoes=undoes)
+            interrupted.declare(f"{self.name}.{name}", form, again)
             if by_machine:
                 csrf.exempt(answer)
             return view
@@ -226,6 +228,8 @@ class Door:
                 if response.status_code >= 400:
                     raise _Undo(response)
                 _remember_answer(db, visit, response)
+                interrupted.settle(visit)
+            answered.note_done()
             for follow_up in visit.after_commit:
                 follow_up()
             return response
@@ -237,6 +241,7 @@ class Door:
                 earlier = _earlier_answer(db, open_visit(db, self.name))
             if earlier is None:
                 raise
+            answered.note_done()
             return leave_for(earlier)
 
     def enter(self, db: Any, permission: Permission, *, writing: bool = False, before_notice: bool = False) -> Visit:
@@ -251,6 +256,14 @@ class Door:
         if not writing:
             house.furnish(visit)
         return visit
+
+    def _enter_or_keep(self, db: Any, permission: Permission, endpoint: str, *, before_notice: bool) -> Visit:
+        """Whoever is signed in no more does not lose what she typed."""
+        try:
+            return self.enter(db, permission, before_notice=before_notice)
+        except SignInNeeded:
+            interrupted.keep(endpoint)
+            raise
 
     def _add(
         self,
@@ -333,5 +346,7 @@ def _page_before() -> str | None:
 
 def sign_in_url(door: str) -> str:
     wanted = request.full_path.rstrip("?") if request.method == "GET" else _page_before()
+    if interrupted.just_kept():
+        wanted = url_for("resident.interrupted_form")
     endpoint = "workbench.sign_in" if door == "workbench" else "resident.sign_in"
     return url_for(endpoint, next=wanted)

@@ -27,6 +27,7 @@ from wtforms.validators import InputRequired, Length, ValidationError
 from wtforms.widgets import CheckboxInput
 
 from webapp.home_services import HomeServiceAssignment, HomeServiceRequest, Part
+from webapp.people import Complaint, ComplaintOutcome
 from webapp.web import gallery_benefits
 from webapp.web.forms import Form
 
@@ -113,6 +114,13 @@ def _asked() -> HomeServiceRequest:
         accepted_at=at, assignments=[promised])
 
 
+def _complaints() -> list[Complaint]:
+    """One that waits, one that was taken back, and one of each outcome."""
+    at = datetime(2026, 12, 1, 1, 30, tzinfo=UTC)
+    answered = [Complaint(outcome=outcome, answered_at=at) for outcome in ComplaintOutcome]
+    return [Complaint(), Complaint(withdrawn_at=at), *answered]
+
+
 def context(*, failed: bool) -> dict[str, Any]:
     """``form`` is an example, untouched or refused; the rest is what some components take."""
     form = ExampleForm(formdata=None, data={"name": _("示例"), "needs": ["wheelchair"], "stars": 4, "slot": "b"})
@@ -130,5 +138,6 @@ def context(*, failed: bool) -> dict[str, Any]:
         "undo_until": datetime(9000, 12, 31, 2, 25, tzinfo=UTC),
         "hers": gallery_benefits.context(),
         "asked": _asked(),
+        "complaints": _complaints(),
         "times": [(date(2026, 12, 1), Part.morning), (date(2026, 12, 2), Part.afternoon)],
     }

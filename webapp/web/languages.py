@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from flask import Flask, g, has_request_context, request
-from flask_babel import Babel, get_locale, get_translations
+from flask_babel import Babel, force_locale, get_translations
+from markupsafe import Markup
 
 from webapp.people import LANGUAGES, READINGS, TEXT_SIZES, THEMES
 
@@ -57,17 +58,26 @@ def init_app(app: Flask) -> None:
 
 
 def _keep_catalogues(app: Flask) -> None:
-    """A page has sixty sentences: each asks for its catalogue by language only, not by folder and domain as well."""
-    kept: dict[Any, Any] = {}
+    """A page has sixty sentences: each asks for its catalogue by language only, and of each the markup is kept."""
+    kept: dict[str, Any] = {}
+    marked: dict[tuple[str, str], Markup] = {}
 
-    def catalogue() -> Any:
-        locale = get_locale()
-        if locale not in kept:
-            kept[locale] = get_translations()
-        return kept[locale]
+    def catalogue(language: str) -> Any:
+        if language not in kept:
+            with force_locale(language):
+                kept[language] = get_translations()
+        return kept[language]
 
-    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
-        gettext=lambda said: catalogue().ugettext(said),
-        ngettext=lambda one, many, count: catalogue().ungettext(one, many, count),
-        newstyle=True,
-    )
+    def gettext(said: str, /, **values: Any) -> Markup:
+        language = current()
+        words = marked.get((language, said))
+        if words is None:
+            words = Markup(catalogue(language).ugettext(said))  # noqa: S704  our own sentence
+            marked[language, said] = words
+        return words % values if values or "%" in words else words
+
+    def ngettext(one: str, many: str, number: int, /, **values: Any) -> Markup:
+        words = Markup(catalogue(current()).ungettext(one, many, number))  # noqa: S704  our own sentence
+        return words % ({"num": number} | values)
+
+    app.jinja_env.globals.update(gettext=gettext, ngettext=ngettext, _=gettext)

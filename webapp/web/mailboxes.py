@@ -37,6 +37,7 @@ OF_THE_ACCOUNT = {
 }
 PLACE_OF_MATTER = {
     "appointment": "resident.appointment",
+    "complaint": "resident.complaint",
     "home_service": "resident.home_service_request",
     "inquiry": "resident.inquiry",
     "letter": "resident.letter",
@@ -46,6 +47,7 @@ PLACE_OF_MATTER = {
 }
 WORKBENCH_OF_MATTER = {
     "appointment": "workbench.appointment",
+    "complaint": "workbench.complaint",
     "home_service": "workbench.home_service_request",
     "inquiry": "workbench.inquiry",
     "letter": "workbench.letter",

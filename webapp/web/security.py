@@ -14,7 +14,7 @@ from werkzeug.exceptions import HTTPException
 from webapp.core import DomainError
 from webapp.settings import Settings
 from webapp.web import words
-from webapp.web.answers import leave_for, render
+from webapp.web.answers import LeadsOn, leave_for, render
 from webapp.web.csrf import csrf
 from webapp.web.door import ActingEnded, SignInNeeded, WrongPerson, sign_in_url
 from webapp.web.signing import NeedsConfirmation
@@ -41,6 +41,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     app.after_request(_headers)
     app.register_error_handler(CSRFError, lambda _error: _page("csrf", 400))
     app.register_error_handler(NeedsConfirmation, lambda e: leave_for(url_for("resident.confirmation", next=e.args[0])))
+    app.register_error_handler(LeadsOn, lambda e: leave_for(e.args[0]))
     app.register_error_handler(DomainError, _domain_error)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(Exception, _unexpected)

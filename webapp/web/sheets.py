@@ -42,8 +42,7 @@ class Sheet:
 
 def sheet_of(db: Session, resident: Resident, on: date) -> Sheet:
     found = entitlements.entitlements_of(db, resident, on)
-    shelves = entitlements.shelves(found.overview)
-    asked = entitlements.questions(found.assessments, found.who, found.told.passed_over)
+    shelves, asked = found.shelves, found.questions
     may_have, waits = shelves[Shelf.BY_DOCUMENT], shelves[Shelf.ANSWERS_AWAY]
     return Sheet(
         resident=resident,

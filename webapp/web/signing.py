@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from flask import Response, current_app, redirect, request, session
+from flask import Response, current_app, redirect, request, session, url_for
 from flask_babel import gettext as _
 
 from webapp import entitlements, people
 from webapp.core import EXTENSIONS, DomainError
 from webapp.core.privacy import blind_index
 from webapp.people import Account, BadPhone, CodeExpired, CodePurpose, NoMoreTime, OneTimeCode
-from webapp.web import devices
+from webapp.web import devices, interrupted
 from webapp.web.answers import local_path
 from webapp.web.visit import SHARED_SEEN, Visit
 
@@ -158,8 +158,11 @@ def begin_session(
     )
     if account.resident is not None:
         entitlements.take_stock(visit.db, visit.actor, account.resident)  # the ground on which later changes are told
+    taken_over = interrupted.take_over(visit.db, visit, account, shared=shared)
+    if not taken_over and wanted == url_for("resident.interrupted_form"):
+        wanted = None
     session.clear()
-    session["token"] = token
+    session.update(taken_over, token=token)
     session.permanent = not shared
     if shared:
         session[SHARED_SEEN] = visit.at.timestamp()

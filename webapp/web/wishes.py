@@ -79,4 +79,4 @@ def init_app(app: Flask) -> None:
 
 def typed(name: str) -> str:
     """What was typed before, when the form is shown again."""
-    return request.form.get(name, "") if request.method == "POST" else ""
+    return request.form.get(name, "")

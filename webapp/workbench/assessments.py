@@ -23,6 +23,7 @@ from webapp.web.forms import LONGEST_FREE_TEXT
 from webapp.web.words import assessments as say
 from webapp.workbench.door import door
 from webapp.workbench.needs_seen import NeedsSeenForm
+from webapp.workbench.on_her_word import ask_first, her_word
 from webapp.workbench.queue import Task, adds_tasks
 from webapp.workbench.sessions import NothingForm
 
@@ -179,7 +180,14 @@ def decline_visit(visit: Visit, form: NothingForm, id: str) -> Response:
 
 @door.page("/appointments/<id>/cancellation", permission=Permission.serve_residents, records_view=True)
 def appointment_cancellation(visit: Visit, id: str, form: NothingForm | None = None) -> Response:
-    return _ask(visit, id, form, "workbench/appointment_cancellation.html")
+    hers = appointment_in_reach(visit, id)
+    visit.opens_file_of(hers.resident_id)
+    kind = assessments.ERRANDS[hers.kind]
+    errand = her_word(visit, hers.resident, kind, assessments.matter_of(hers))
+    if errand is None and form is None and hers.resident.died_on is None and "cancel" in moves_now(visit, hers):
+        return ask_first(hers.resident, kind, id)
+    return render(visit, "workbench/appointment_cancellation.html", form=form or NothingForm(), hers=hers, say=say,
+                  errand=errand)
 
 
 @door.act("/appointments/<id>/cancellation", permission=Permission.serve_residents, form=NothingForm,

@@ -21,12 +21,14 @@ from webapp.assessments import (
     status_of,
 )
 from webapp.certificates import DisabilityCategory, certificate_on
+from webapp.mandates import ErrandKind
 from webapp.people import Need, Resident, give_consent, needs_of
 from webapp.web import Form, Permission, Visit, redirect_to, render, words
 from webapp.web.fields import DayField
 from webapp.web.forms import LONGEST_FREE_TEXT
 from webapp.web.words.assessments import CONSENT_VERSION, WEEKDAYS, consent_words_by_officer
 from webapp.workbench.door import door
+from webapp.workbench.on_her_word import ask_first, her_word
 from webapp.workbench.residents import adds_act, resident_in_reach
 
 DAYS_A_PAGE = 5
@@ -113,6 +115,9 @@ def _agree(visit: Visit, her: Resident, site: AssessmentSite, kind: AppointmentK
 def book_for_resident(visit: Visit, id: str, form: BookForm | None = None) -> Response:
     her = resident_in_reach(visit, id)
     visit.opens_file_of(her.id)
+    errand = her_word(visit, her, ErrandKind.appointment)
+    if errand is None and form is None:
+        return ask_first(her, ErrandKind.appointment)
     reason, category = _sought(visit, her)
     sites = assessments.sites_for(visit.db, her, category=category, kind=AppointmentKind.hospital)
     said = request.form if form is not None else request.args
@@ -127,7 +132,7 @@ def book_for_resident(visit: Visit, id: str, form: BookForm | None = None) -> Re
         form = BookForm(formdata=None, reason=reason.value, category=category.value, site=search.site.data,
                         from_on=said.get("from_on"), needs=[need.value for need in needs_of(her)])
         form.prepare(visit, id=id)
-    return render(visit, "workbench/book_for_resident.html", form=form, search=search, her=her,
+    return render(visit, "workbench/book_for_resident.html", form=form, search=search, her=her, errand=errand,
                   running=_running(visit, her), days=_rows(days),
                   consents=_consents(visit, her, chosen, AppointmentKind.hospital))
 
@@ -157,6 +162,9 @@ def book_appointment(visit: Visit, form: BookForm, id: str) -> Response:
 def ask_visit_for_resident(visit: Visit, id: str, form: VisitForm | None = None) -> Response:
     her = resident_in_reach(visit, id)
     visit.opens_file_of(her.id)
+    errand = her_word(visit, her, ErrandKind.home_assessment)
+    if errand is None and form is None:
+        return ask_first(her, ErrandKind.home_assessment)
     reason, category = _sought(visit, her)
     sites = assessments.sites_for(visit.db, her, category=category, kind=AppointmentKind.home)
     search = SearchForm(formdata=None, reason=reason.value, category=category.value)
@@ -168,7 +176,7 @@ def ask_visit_for_resident(visit: Visit, id: str, form: VisitForm | None = None)
         form.prepare(visit, id=id)
     form.site.choices = [(site.public_id, site.organisation.name) for site in sites]
     return render(visit, "workbench/ask_visit_for_resident.html", form=form, search=search, her=her, sites=sites,
-                  running=_running(visit, her), consents=_consents(visit, her, sites, AppointmentKind.home))
+                  errand=errand, running=_running(visit, her), consents=_consents(visit, her, sites, AppointmentKind.home))
 
 
 @door.act("/residents/<id>/visits", permission=Permission.serve_residents, form=VisitForm, again=ask_visit_for_resident)

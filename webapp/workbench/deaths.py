@@ -27,3 +27,4 @@ def record_death(db: Session, actor: Actor, resident: Resident, *, on: date) -> 
     codes.freeze(db, actor, resident, reason=FreezeReason.death)
     assessments.cancel_appointments_of(db, actor, resident)
     home_services.end_requests_of(db, actor.at, resident.id, reason=CancelReason.death)
+    mandates.end_errands_for(db, actor, resident.id, reason="death")

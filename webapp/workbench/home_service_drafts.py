@@ -15,12 +15,14 @@ from wtforms.validators import InputRequired
 
 from webapp import home_services as room
 from webapp.home_services import Agreement, HelperGender, HomeServiceRequest, Service, Status
+from webapp.mandates import ErrandKind
 from webapp.people import Need, Resident, needs_of
 from webapp.web import Form, Permission, Visit, redirect_to, render, words
 from webapp.web.days_offered import DAYS_ASKED, DaysOfferedForm, boxes, held
 from webapp.web.words.home_services import CONSENT_VERSION, consent_words_by_officer
 from webapp.web.words.texts import in_words
 from webapp.workbench.door import door
+from webapp.workbench.on_her_word import ask_first, her_word
 from webapp.workbench.residents import adds_act, resident_in_reach
 
 
@@ -73,9 +75,10 @@ def home_services_for_resident(visit: Visit, id: str) -> Response:
     her = resident_in_reach(visit, id)
     visit.opens_file_of(her.id)
     lives_here = _lives_here(visit, her)
+    errand = her_word(visit, her, ErrandKind.home_service)
     known = room.requests_known_to(visit.db, her.id, account_id=visit.account.id) if lives_here else []
     return render(
-        visit, "workbench/home_services_for_resident.html", her=her, lives_here=lives_here,
+        visit, "workbench/home_services_for_resident.html", her=her, lives_here=lives_here, errand=errand,
         services=room.services_for(her.residence_area.region_layers) if lives_here else [],
         drafts=[each for each in known if each.status is Status.draft],
         running=[each for each in known if each.status in room.OPEN and each.area_id == her.residence_area_id],
@@ -89,6 +92,9 @@ def new_home_service_for_resident(visit: Visit, id: str, name: str, form: Conten
     service = room.find_service(name)
     if not _lives_here(visit, her):
         return redirect_to("workbench.home_services_for_resident", id=id)
+    errand = her_word(visit, her, ErrandKind.home_service)
+    if errand is None and form is None:
+        return ask_first(her, ErrandKind.home_service, service=service.name)
     if form is None:
         form = ContentsForm(
             formdata=None, asks=[ask.name for ask in service.asks if len(service.asks) == 1],
@@ -96,7 +102,7 @@ def new_home_service_for_resident(visit: Visit, id: str, name: str, form: Conten
             address=room.latest_address(visit.db, her.id, sent=True))
         form.prepare(visit, id=id, name=name)
     return render(visit, "workbench/home_service_contents.html", form=form, her=her, service=service, draft=None,
-                  rows=form.rows(DAYS_ASKED))
+                  errand=errand, rows=form.rows(DAYS_ASKED))
 
 
 @door.act("/residents/<id>/home-services/<name>", permission=Permission.serve_residents, form=ContentsForm,
@@ -120,7 +126,9 @@ def _page(visit: Visit, draft: HomeServiceRequest, template: str, form: Form, **
     """A page over a draft; what has been asked for is shown as it stands."""
     if draft.status is not Status.draft and not form.failed:
         return redirect_to("workbench.home_service_request", id=draft.public_id)
-    return render(visit, template, form=form, draft=draft, her=draft.resident, service=_service(draft), **context)
+    errand = her_word(visit, draft.resident, ErrandKind.home_service, room.matter_of(draft))
+    return render(visit, template, form=form, draft=draft, her=draft.resident, service=_service(draft), errand=errand,
+                  **context)
 
 
 @door.page("/home-service-drafts/<id>/contents", permission=Permission.serve_residents, records_view=True)

@@ -11,11 +11,13 @@ from wtforms.validators import InputRequired
 
 from webapp import home_services as room
 from webapp.home_services import CancelReason, DeclineReason, HomeServiceRequest, Party, Pile
+from webapp.mandates import ErrandKind
 from webapp.people import Need, Organisation, Role
 from webapp.web import Form, Permission, Visit, redirect_to, render, words
 from webapp.web.words.home_services import history_rows, service_name, staff_status
 from webapp.workbench.door import door
 from webapp.workbench.needs_seen import NeedsSeenForm
+from webapp.workbench.on_her_word import ask_first, her_word
 from webapp.workbench.queue import Task, adds_tasks
 
 
@@ -118,14 +120,14 @@ def take_back_home_service(visit: Visit, id: str) -> Response:
     return redirect_to("workbench.home_service_request", id=id)
 
 
-def _ask(visit: Visit, id: str, move: str, form: Form) -> Response:
+def _ask(visit: Visit, id: str, move: str, form: Form, **context: Any) -> Response:
     """The page of one move; where it is no longer possible, the request itself says how things stand."""
     hers = request_in_reach(visit, id)
     if move not in room.moves_now(hers, Party.officer, visit.at) and not form.failed:
         return redirect_to("workbench.home_service_request", id=id)
     if not form.failed:
         form.prepare(visit, id=id)
-    return render(visit, f"workbench/home_service_{PAGES[move]}.html", form=form, hers=hers, move=move)
+    return render(visit, f"workbench/home_service_{PAGES[move]}.html", form=form, hers=hers, move=move, **context)
 
 
 PAGES = {"decline": "ending", "assign": "assignment", "cancel": "ending"}
@@ -162,7 +164,11 @@ def assign_home_service(visit: Visit, form: AssignmentForm, id: str) -> Response
 
 @door.page("/home-services/<id>/cancellation", permission=Permission.dispatch_services, records_view=True)
 def home_service_cancellation(visit: Visit, id: str, form: StaffCancellationForm | None = None) -> Response:
-    return _ask(visit, id, "cancel", form or StaffCancellationForm())
+    hers = request_in_reach(visit, id)
+    errand = her_word(visit, hers.resident, ErrandKind.home_service, room.matter_of(hers))
+    if errand is None and form is None and "cancel" in room.moves_now(hers, Party.officer, visit.at):
+        return ask_first(hers.resident, ErrandKind.home_service, id)
+    return _ask(visit, id, "cancel", form or StaffCancellationForm(), errand=errand)
 
 
 @door.act("/home-services/<id>/cancellation", permission=Permission.dispatch_services, form=StaffCancellationForm,

@@ -87,6 +87,7 @@ def resident_mandates(visit: Visit, id: str) -> Response:
     return render(
         visit, "workbench/resident_mandates.html", resident=her, proposals=room.proposals_of(visit.db, her),
         serving=[each for each in given if status_of_mandate(each, visit.today) == "active"],
+        errands=[each for each in room.errands_for(visit.db, her) if room.errand_status(each, visit.today) == "active"],
     )
 
 

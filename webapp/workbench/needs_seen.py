@@ -26,6 +26,7 @@ class NeedsSeenForm(Form):
             del self.needs_seen
             return
         named = _("、").join(words.label(need) for need in wanted)
+        self.needs_seen.flags.required = True  # by validate_needs_seen; the page says so
         self.needs_seen.description = _("沟通和到访需要：%(needs)s", needs=named)
 
     def validate_needs_seen(self, needs_seen: BooleanField) -> None:

@@ -10,6 +10,7 @@ from wtforms.widgets import CheckboxInput
 
 from webapp import people
 from webapp.certificates import certificate_on
+from webapp.core import LedgerEntry
 from webapp.core.ledger import entries_about
 from webapp.people import CodePurpose, Need, Resident, ResidentUnknown
 from webapp.web import Form, Permission, Visit, redirect_to, render, signing, words
@@ -75,10 +76,17 @@ def resident(visit: Visit, id: str, form: Form | None = None) -> Response:
         needs=people.needs_of(her),
         facts=people.fact_history(visit.db, her),
         account=people.account_of(visit.db, her),
-        entries=entries_about(visit.db, her.id, limit=30),
+        entries=_seen_here(visit, entries_about(visit.db, her.id, limit=30)),
         age=people.age_on(her.birth_on, visit.today),
         acts=[(endpoint, name) for permission, endpoint, name in RESIDENT_ACTS if allows(permission, visit)],
     )
+
+
+def _seen_here(visit: Visit, entries: list[LedgerEntry]) -> list[LedgerEntry]:
+    """What she complains of is not told to those who may be meant."""
+    if allows(Permission.answer_complaints, visit):
+        return entries
+    return [entry for entry in entries if not (entry.matter or "").startswith("complaint:")]
 
 
 @door.act("/residents/<id>/sign-in-code", permission=Permission.serve_residents)

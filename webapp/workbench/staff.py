@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, SelectField, StringField, TelField
 from wtforms.validators import InputRequired, Length
 
-from webapp import people
+from webapp import mandates, people
 from webapp.people import Area, Organisation, OutsideOwnArea, Role, StaffMembership
 from webapp.web import Form, Permission, Visit, redirect_to, render, words
 from webapp.workbench.door import door
@@ -173,4 +173,5 @@ def end_staff(visit: Visit, form: LeavingForm, id: str) -> Response:
         open_matters=waiting_in(visit, seat),
         successor=heirs.get(form.successor.data or ""),
     )
+    mandates.end_errands_of(visit.db, visit.actor, seat.account_id)
     return redirect_to("workbench.staff_member", id=id)

@@ -10,6 +10,12 @@ const part = (name) => page.querySelector(`[data-${name}]`);
 
 let timer, chosen = null, awake = null;
 
+// the screen's lock is lost whenever the page is hidden
+const stayAwake = async () => {
+  if (document.hidden || (awake && !awake.released)) return;
+  awake = await navigator.wakeLock?.request('screen').catch(() => null);
+};
+
 const tell = (name) => {
   for (const each of page.querySelectorAll('[data-state]')) each.hidden = each.dataset.state !== name;
 };
@@ -31,14 +37,15 @@ const count = async () => {
 const show = async (entry) => {
   chosen = entry;
   const words = part('claim');
-  words.textContent = entry.words;
-  words.lang = entry.lang;
+  // a companion's screen says nothing of her for whom it is shown, not even the claim
+  words.textContent = entry.label ? words.dataset.words : entry.words;
+  words.lang = entry.label ? document.documentElement.lang : entry.lang;
   part('for').hidden = !entry.label;
   part('for').textContent = part('for').dataset.words.replace('{name}', entry.label);
   await draw();
   await count();
   words.focus();
-  awake ??= await navigator.wakeLock?.request('screen').catch(() => null);
+  await stayAwake();
 };
 
 const list = async () => {
@@ -60,7 +67,9 @@ part('again').addEventListener('click', async () => {
 });
 for (const button of page.querySelectorAll('[data-back]')) button.addEventListener('click', list);
 addEventListener('visibilitychange', () => {
-  if (!document.hidden && chosen) draw();
+  if (document.hidden || !chosen) return;
+  draw();
+  stayAwake();
 });
 
 list().catch(() => tell('empty'));

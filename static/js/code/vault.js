@@ -47,7 +47,8 @@ export const stock = async ({holder, claim, label, address, form, now, withdrawn
   await remove(db, 'credentials', ...rows.filter(dead).map((row) => row.id));
   const {fresh} = usable(rows.filter((row) => !dead(row)), holder, claim);
   if (fresh.length > FEW) {
-    if (fresh.some((row) => row.skew !== skew)) await put(db, 'credentials', ...fresh.map((row) => ({...row, skew})));
+    const known = (row) => row.skew === skew && row.label === label;
+    if (!fresh.every(known)) await put(db, 'credentials', ...fresh.map((row) => ({...row, skew, label})));
     return fresh.length;
   }
   const keys = await Promise.all(Array.from({length: BATCH}, newKey));

@@ -78,6 +78,7 @@ def upgrade() -> None:
         sa.Column("actor_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("mandate_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("guardianship_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("errand_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("matter", sa.String(length=60), nullable=True),
         sa.Column("body", sa.Text(), nullable=False),
         sa.Column("previous", sa.String(length=64), nullable=False),
@@ -447,6 +448,20 @@ def upgrade() -> None:
         postgresql_where=sa.text("ended_on IS NULL"),
     )
     op.create_table(
+        "booking_drafts",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("resident_id", sa.Integer(), nullable=False),
+        sa.Column("started_by", sa.Integer(), nullable=True),
+        sa.Column("chosen", sa.LargeBinary(), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["resident_id"], ["residents.id"], name=op.f("fk_booking_drafts_resident_id_residents")
+        ),
+        sa.ForeignKeyConstraint(["started_by"], ["accounts.id"], name=op.f("fk_booking_drafts_started_by_accounts")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_booking_drafts")),
+        sa.UniqueConstraint("resident_id", "started_by", name=op.f("uq_booking_drafts_resident_id_started_by")),
+    )
+    op.create_table(
         "channel_refusals",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("account_id", sa.Integer(), nullable=False),
@@ -477,6 +492,33 @@ def upgrade() -> None:
         sa.UniqueConstraint("public_id", name=op.f("uq_checkpoints_public_id")),
     )
     op.create_index("ix_checkpoints_area_id", "checkpoints", ["area_id"], unique=False)
+    op.create_table(
+        "complaints",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("public_id", sa.String(length=16), nullable=False),
+        sa.Column("resident_id", sa.Integer(), nullable=False),
+        sa.Column("topic", sa.String(length=32), nullable=False),
+        sa.Column("matter", sa.String(length=60), nullable=True),
+        sa.Column("words", sa.LargeBinary(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("asked_by", sa.Integer(), nullable=True),
+        sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("answer", sa.LargeBinary(), nullable=True),
+        sa.Column("outcome", sa.String(length=32), nullable=True),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("answered_by", sa.Integer(), nullable=True),
+        sa.CheckConstraint("(answered_at IS NULL) = (answer IS NULL)", name=op.f("ck_complaints_answered")),
+        sa.CheckConstraint("(answered_at IS NULL) = (outcome IS NULL)", name=op.f("ck_complaints_outcome")),
+        sa.CheckConstraint(
+            "answered_at IS NULL OR withdrawn_at IS NULL", name=op.f("ck_complaints_answered_or_withdrawn")
+        ),
+        sa.ForeignKeyConstraint(["answered_by"], ["accounts.id"], name=op.f("fk_complaints_answered_by_accounts")),
+        sa.ForeignKeyConstraint(["asked_by"], ["accounts.id"], name=op.f("fk_complaints_asked_by_accounts")),
+        sa.ForeignKeyConstraint(["resident_id"], ["residents.id"], name=op.f("fk_complaints_resident_id_residents")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_complaints")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_complaints_public_id")),
+    )
+    op.create_index("ix_complaints_resident_id", "complaints", ["resident_id"], unique=False)
     op.create_table(
         "consents",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -546,6 +588,52 @@ def upgrade() -> None:
         sa.UniqueConstraint("public_id", name=op.f("uq_disagreements_public_id")),
     )
     op.create_index("ix_disagreements_resident_id", "disagreements", ["resident_id"], unique=False)
+    op.create_table(
+        "errands",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("public_id", sa.String(length=16), nullable=False),
+        sa.Column("resident_id", sa.Integer(), nullable=False),
+        sa.Column("officer_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=32), nullable=False),
+        sa.Column("matter", sa.String(length=60), nullable=True),
+        sa.Column("from_on", sa.Date(), nullable=False),
+        sa.Column("until_on", sa.Date(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("words_version", sa.String(length=20), nullable=False),
+        sa.Column("words_hash", sa.String(length=64), nullable=False),
+        sa.Column("consent_kind", sa.String(length=32), nullable=False),
+        sa.Column("consent_record", sa.LargeBinary(), nullable=False),
+        sa.Column("given_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ended_by", sa.Integer(), nullable=True),
+        sa.Column("end_reason", sa.String(length=20), nullable=True),
+        sa.CheckConstraint("words <> '' AND consent_record <> ''", name=op.f("ck_errands_written")),
+        sa.CheckConstraint("(ended_at IS NULL) = (end_reason IS NULL)", name=op.f("ck_errands_ended")),
+        sa.CheckConstraint("until_on >= from_on", name=op.f("ck_errands_duration")),
+        sa.ForeignKeyConstraint(["ended_by"], ["accounts.id"], name=op.f("fk_errands_ended_by_accounts")),
+        sa.ForeignKeyConstraint(["officer_id"], ["accounts.id"], name=op.f("fk_errands_officer_id_accounts")),
+        sa.ForeignKeyConstraint(["resident_id"], ["residents.id"], name=op.f("fk_errands_resident_id_residents")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_errands")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_errands_public_id")),
+    )
+    op.create_index("ix_errands_matter", "errands", ["matter"], unique=False)
+    op.create_index("ix_errands_resident_id", "errands", ["resident_id"], unique=False)
+    op.create_index(
+        "one_errand_in_a_matter",
+        "errands",
+        ["officer_id", "matter"],
+        unique=True,
+        sqlite_where=sa.text("ended_at IS NULL"),
+        postgresql_where=sa.text("ended_at IS NULL"),
+    )
+    op.create_index(
+        "one_errand_to_begin",
+        "errands",
+        ["officer_id", "resident_id", "kind"],
+        unique=True,
+        sqlite_where=sa.text("ended_at IS NULL AND matter IS NULL"),
+        postgresql_where=sa.text("ended_at IS NULL AND matter IS NULL"),
+    )
     op.create_table(
         "guardianships",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -627,6 +715,19 @@ def upgrade() -> None:
     )
     op.create_index("ix_home_service_requests_resident_id", "home_service_requests", ["resident_id"], unique=False)
     op.create_table(
+        "interrupted_forms",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("public_id", sa.String(length=16), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("path", sa.String(length=300), nullable=False),
+        sa.Column("fields", sa.LargeBinary(), nullable=False),
+        sa.Column("kept_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["account_id"], ["accounts.id"], name=op.f("fk_interrupted_forms_account_id_accounts")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_interrupted_forms")),
+        sa.UniqueConstraint("account_id", name=op.f("uq_interrupted_forms_account_id")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_interrupted_forms_public_id")),
+    )
+    op.create_table(
         "letters",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("public_id", sa.String(length=16), nullable=False),
@@ -662,6 +763,7 @@ def upgrade() -> None:
         sa.Column("signature_kind", sa.String(length=32), nullable=False),
         sa.Column("signature_proof", sa.String(length=200), nullable=False),
         sa.Column("granted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("drafted_as", sa.String(length=16), nullable=True),
         sa.Column("renews_id", sa.Integer(), nullable=True),
         sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("revoked_by", sa.Integer(), nullable=True),

@@ -1,5 +1,14 @@
 """Every notice of the service, by the room whose events it tells. Importing this makes them known."""
 
-from webapp.notifications.declared import assessments, codes, entitlements, home_services, letters, mandates, people
+from webapp.notifications.declared import (
+    assessments,
+    codes,
+    complaints,
+    entitlements,
+    home_services,
+    letters,
+    mandates,
+    people,
+)
 
-__all__ = ["assessments", "codes", "entitlements", "home_services", "letters", "mandates", "people"]
+__all__ = ["assessments", "codes", "complaints", "entitlements", "home_services", "letters", "mandates", "people"]

@@ -38,6 +38,15 @@ class MandateProposed(Notice):
     reaches = (the_resident,)
 
 
+class ErrandGiven(Notice):
+    """An officer noted that she agreed: whoever has not can say so at once."""
+
+    event = "mandates.ErrandGiven"
+    topic = Topic.mandates
+    important = True
+    reaches = (the_resident,)
+
+
 class MandateRenewed(MandateGranted):
     event = "mandates.MandateRenewed"
 

@@ -30,6 +30,7 @@ from webapp.core import (
     NotPossibleNow,
     TooManyAttempts,
 )
+from webapp.web import languages
 from webapp.web.words.dates import clock_time, day, moment, month, period, short_day
 
 Sentence = Callable[[dict[str, Any]], str]
@@ -51,6 +52,8 @@ ERRORS: dict[str, Sentence] = {}
 EVENTS: dict[str, Sentence] = {}
 LABELS: dict[tuple[type, Any], Any] = {}
 NAMES: dict[str, Callable[..., Any]] = {}
+_LABELLED: dict[tuple[str, type, Any], str] = {}
+"""Those that were asked for, in the language in which they were."""
 
 STATUS = {
     NotFound: 404,
@@ -97,7 +100,10 @@ def event_words(entry: LedgerEntry) -> str:
 
 
 def label(member: Enum | str) -> str:
-    return str(LABELS[type(member), member])
+    key = languages.current(), type(member), member
+    if key not in _LABELLED:
+        _LABELLED[key] = str(LABELS[type(member), member])
+    return _LABELLED[key]
 
 
 __all__ = [

@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 
 from webapp.codes import (
     Claim,
+    CodeCheck,
     FreezeReason,
     Law,
     MisuseOutcome,
@@ -19,6 +20,7 @@ from webapp.codes import (
     in_groups,
 )
 from webapp.entitlements import Source
+from webapp.web.words.dates import clock_time
 from webapp.web.words.entitlements import in_words
 
 GRADES = {1: _l("一级"), 2: _l("二级"), 3: _l("三级"), 4: _l("四级")}
@@ -78,6 +80,14 @@ def _checked(facts: dict[str, Any]) -> str:
     if facts["accepted"]:
         return _("有人在%(place)s查了您的惠残码，看的是“%(claim)s”", place=place, claim=_claim(facts))
     return _("有人在%(place)s查了您以前的惠残码，没有通过", place=place)
+
+
+def check_words(check: CodeCheck) -> str:
+    """For whoever holds the phone, the moment somebody has checked."""
+    place, at = labels[check.place], clock_time(check.at)
+    if check.accepted:
+        return _("有人查过这个码：%(place)s，%(at)s，通过。", place=place, at=at)
+    return _("有人查过这个码：%(place)s，%(at)s，没有通过。", place=place, at=at)
 
 
 errors = {

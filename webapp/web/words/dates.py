@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import date, datetime, time
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from webapp.core.actor import LOCAL
 from webapp.web import languages
@@ -17,8 +18,11 @@ def _english() -> bool:
     return languages.current() == "en"
 
 
+WEEKDAYS = (_l("星期一"), _l("星期二"), _l("星期三"), _l("星期四"), _l("星期五"), _l("星期六"), _l("星期日"))
+
+
 def _weekday(value: date) -> str:
-    return (_("星期一"), _("星期二"), _("星期三"), _("星期四"), _("星期五"), _("星期六"), _("星期日"))[value.weekday()]
+    return str(WEEKDAYS[value.weekday()])
 
 
 ENGLISH_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",

@@ -13,6 +13,8 @@ from webapp.core.privacy import masked_phone
 from webapp.mandates import (
     POWERS,
     Deed,
+    Errand,
+    ErrandKind,
     GuardianKind,
     GuardianProof,
     Mandate,
@@ -25,11 +27,12 @@ from webapp.mandates import (
     Relation,
     SignatureKind,
     WishKind,
+    errand_status,
     mandate_status,
 )
 from webapp.web.words.dates import day, short_day
 
-WORDS_VERSION = "2026-1"
+WORDS_VERSION = "2026-2"
 
 MATTERS = {
     Province.entitlements: _l("权益"),
@@ -113,6 +116,10 @@ def mandate_words(draft: MandateDraft | MandateProposal, today: date) -> str:
     lines = [_("委托人：%(name)s", name=draft.resident.name), agent, _("我委托代办人替我办这些事：")]
     for matter, powers in scope_words(draft.powers):
         lines.append(_("%(matter)s。%(powers)s。", matter=matter, powers=_("；").join(powers)))
+    if (Province.code, Power.show) in draft.powers:
+        lines.append(_(
+            "替我出示惠残码时，代办人的手机上不写我的姓名、号码、残疾类别和等级，只写这份委托，把我叫作“%(company)s”。",
+            company=COMPANY[draft.relation]))
     lines += [
         _("这份委托没有写的事，代办人不能办。代办人不能再委托别人，不能改我的登录方式，不能删我的资料。"),
         _("期限：从 %(begin)s 起，到 %(end)s 为止，最后一天也算。", begin=day(today), end=day(draft.until_on)),
@@ -121,6 +128,57 @@ def mandate_words(draft: MandateDraft | MandateProposal, today: date) -> str:
         _("按照《中华人民共和国民法典》第一百六十五条，这份委托写明了代办人、事项、权限和期限，由我签署。"),
     ]
     return "\n".join(lines)
+
+
+ERRAND_KINDS = {
+    ErrandKind.appointment: _l("预约去医院评定残疾"),
+    ErrandKind.home_assessment: _l("申请上门评定残疾"),
+    ErrandKind.home_service: _l("申请上门服务"),
+}
+
+ERRAND_WAYS = {
+    "window": _l("当面说的"), "call": _l("电话里说的"), "text_message": _l("用登记的手机发短信说的"), "paper": _l("在纸上签了字"),
+}
+
+ERRAND_STATUSES = {"active": _l("正在生效"), "expired": _l("已到期"), "ended": _l("已结束")}
+
+ERRAND_ENDINGS = {
+    "matter_over": _l("这件事办完了，或者不办了"), "by_resident": _l("本人收回"), "by_staff": _l("本人说不要了，工作人员结束"),
+    "replaced": _l("重新问过本人"), "officer_left": _l("工作人员离岗"), "death": _l("离世"),
+}
+
+
+def errand_way(way: SignatureKind) -> str:
+    return str(ERRAND_WAYS[way.value])
+
+
+def errand_kind(errand: Errand) -> str:
+    return str(ERRAND_KINDS[errand.kind])
+
+
+def errand_words(name: str, *, officer: str, place: str, kind: ErrandKind, until_on: date, begun: bool) -> str:
+    """What an officer reads to her, one thing a line: who, which matter, what in it, until when (民法典 165)."""
+    matter = ERRAND_KINDS[kind]
+    return "\n".join([
+        _("我是%(name)s。我同意%(place)s的%(officer)s帮我办一件事。", name=name, place=place, officer=officer),
+        _("这件事是：%(matter)s，我已经有的这一次。", matter=matter) if begun else _("这件事是：%(matter)s，只办一次。", matter=matter),
+        _("工作人员可以替我填写和提交。我说不要了，可以替我取消。别的事不能办。"),
+        _("这件事办完了，或者不办了，我的同意就结束。最晚到%(end)s。", end=day(until_on)),
+        _("我随时可以收回：自己在网上收回，打电话说，或者当面说。收回以后，马上不能再替我办。"),
+        _("替我办的每一步，我都能看到。"),
+    ])
+
+
+def errand_line(errand: Errand) -> str:
+    """For the officer's pages: for whom, for what, until when."""
+    return _(
+        "您在帮%(name)s办一件事：%(matter)s。办完就结束，最晚到%(end)s。本人%(way)s，%(when)s。", name=errand.resident.name,
+        matter=ERRAND_KINDS[errand.kind], end=day(errand.until_on), way=ERRAND_WAYS[errand.consent_kind.value],
+        when=short_day(errand.from_on))
+
+
+def status_of_errand(errand: Errand, today: date) -> str:
+    return errand_status(errand, today)
 
 
 RELATIONS = {
@@ -137,6 +195,29 @@ RELATIONS = {
 
 def relation_words(mandate: Mandate) -> str:
     return str(RELATIONS[Relation(mandate.relation)])
+
+
+COMPANY = {
+    Relation.child: _l("您的父母"),
+    Relation.parent: _l("您的子女"),
+    Relation.spouse: _l("您的配偶"),
+    Relation.sibling: _l("您的兄弟姐妹"),
+    Relation.relative: _l("您的亲属"),
+    Relation.friend: _l("您的朋友"),
+    Relation.neighbour: _l("您的邻居"),
+    Relation.other: _l("委托您的人"),
+}
+"""What the screen of her companion calls her while it shows her code: who she is to the agent, as she signed it."""
+
+
+def called_on_screen(mandate: Mandate, held: Iterable[Mandate]) -> str:
+    """Without her name, and yet one of all those for whom the agent acts: `held` are the agent's mandates of today."""
+    company = COMPANY[Relation(mandate.relation)]
+    alike = [each for each in held if (each.relation, each.from_on) == (mandate.relation, mandate.from_on)]
+    if len(alike) < 2:
+        return _("%(company)s（%(day)s的委托）", company=company, day=short_day(mandate.from_on))
+    number = sorted(each.id for each in alike).index(mandate.id) + 1
+    return _("%(company)s（%(day)s的委托，第 %(number)s 份）", company=company, day=short_day(mandate.from_on), number=number)
 
 
 def question_by_message(proposal: MandateProposal) -> str:
@@ -197,6 +278,9 @@ errors = {
     "no_such_answer": lambda _f: _("没有找到这条短信，或者它不归您看。"),
     "proposal_settled": lambda _f: _("这份委托已经有结果了。请看最新的内容。"),
     "record_missing": lambda _f: _("请写明是怎么核实本人的。"),
+    "no_such_errand": lambda _f: _("没有找到这件帮办的事，或者它不归您看。"),
+    "errand_missing": lambda _f: _("还没有记下本人对这一件事的同意，或者本人已经收回。什么也没有改。请先问本人。"),
+    "errand_over": lambda _f: _("这件帮办的事已经结束了。"),
     "proof_missing": lambda _f: _("请写证明存在哪里。"),
     "review_too_far": lambda f: _("最长 %(longest)s 年；未成年人到满 18 岁为止。请填近一点的日期。", longest=f["longest"]),
     "guardian_there": lambda _f: _("这个人已经登记为监护人了。"),
@@ -223,6 +307,10 @@ events = {
     "mandates.ConsentAsked": lambda f: _("发短信问本人同不同意委托"),
     "mandates.ConsentAnswered": lambda f: _("%(answer)s（%(way)s）", answer=ANSWERS[f["reading"]], way=WAYS[f["way"]]),
     "mandates.ProposalWithdrawn": lambda f: _("工作人员收回了一份还没同意的委托"),
+    "mandates.ErrandGiven": lambda f: _("工作人员记下：本人同意帮办一件事，%(matter)s（%(way)s）",
+                                        matter=ERRAND_KINDS[ErrandKind(f["errand_kind"])], way=ERRAND_WAYS[f["way"]]),
+    "mandates.ErrandEnded": lambda f: _("帮办的一件事结束了，%(matter)s：%(why)s",
+                                        matter=ERRAND_KINDS[ErrandKind(f["errand_kind"])], why=ERRAND_ENDINGS[f["reason"]]),
     "mandates.GuardianRecorded": lambda f: _("工作人员看过证明，登记了监护人"),
     "mandates.GuardianEnded": lambda f: _("监护登记结束了：%(why)s", why=GUARDIAN_ENDINGS[f["reason"]]),
     "mandates.WardAsked": lambda f: _("监护人问过本人（%(step)s）：%(wish)s", step=step_words(f["step"]),
@@ -276,6 +364,9 @@ def doer_words(deed: Deed) -> str:
         return _("%(name)s，代您办的，凭%(day)s的委托", name=deed.mandate.agent_name, day=short_day(deed.mandate.from_on))
     if deed.entry.guardianship_id is not None:
         return _("%(name)s，监护人", name=deed.doer.name)
+    if deed.errand is not None and deed.doer.seat is not None:
+        return _("%(place)s，%(name)s，帮您办的，凭您对这一件事的同意（%(day)s）", place=deed.doer.seat.organisation.name,
+                 name=deed.doer.name, day=short_day(deed.errand.from_on))
     if deed.doer.seat is not None:
         return _("%(place)s，%(name)s", place=deed.doer.seat.organisation.name, name=deed.doer.name)
     return deed.doer.name or _("系统自动办理")
@@ -284,6 +375,8 @@ def doer_words(deed: Deed) -> str:
 names = {
     "phone_in_groups": phone_in_groups,
     "doer_words": doer_words,
+    "errand_kind": errand_kind, "errand_line": errand_line, "errand_way": errand_way, "errand_endings": ERRAND_ENDINGS,
+    "errand_statuses": ERRAND_STATUSES, "status_of_errand": status_of_errand,
     "mandate_scope": mandate_scope, "mandate_matters": mandate_matters, "relation_words": relation_words,
     "status_of_mandate": status_of_mandate, "mandate_statuses": STATUSES, "mandate_endings": ENDINGS,
     "power_words": power_words,

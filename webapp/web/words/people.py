@@ -5,7 +5,16 @@ from datetime import date
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from webapp.people import CorrectionItem, CorrectionOutcome, FactSource, Need, OrganisationKind, Role
+from webapp.people import (
+    ComplaintOutcome,
+    ComplaintTopic,
+    CorrectionItem,
+    CorrectionOutcome,
+    FactSource,
+    Need,
+    OrganisationKind,
+    Role,
+)
 from webapp.web.words.dates import day, moment
 
 CITIZEN_ID_REASONS = {
@@ -78,6 +87,10 @@ errors = {
     "answer_missing": lambda f: _("不改，请写明原因。本人会看到。"),
     "too_many_letters": lambda f: _("您还有 %(most)s 封在等答复。请等一等，再写新的。", most=f["most"]),
     "letter_answered_already": lambda f: _("刚才已经有人答复了。请看最新的内容。"),
+    "too_many_complaints": lambda f: _("您还有 %(most)s 份投诉在等答复。请等一等，再写新的。", most=f["most"]),
+    "complaint_answered_already": lambda f: _("刚才已经有人答复了。请看最新的内容。"),
+    "complaint_withdrawn_already": lambda f: _("本人撤回了这份投诉，不用再答复。"),
+    "own_deed": lambda f: _("这件事您办过。请让同事答复。"),
     "correction_taken_back": lambda f: _("本人撤销了这个请求，不用再答复。"),
     "correction_settled_already": lambda f: _("这个请求已经答复过了。请看最新的记录。"),
     "confirmation_missing": lambda f: _("请再确认一次是您本人。"),
@@ -133,6 +146,13 @@ events = {
     ),
     "people.LetterWritten": lambda f: _("写字问了社区"),
     "people.LetterAnswered": lambda f: _("社区写字答复了"),
+    "people.ComplaintMade": lambda f: _("投诉了（%(topic)s）", topic=labels[ComplaintTopic(f["topic"])]),
+    "people.ComplaintWithdrawn": lambda f: _("撤回了投诉（%(topic)s）", topic=labels[ComplaintTopic(f["topic"])]),
+    "people.ComplaintAnswered": lambda f: _(
+        "残联答复了投诉（%(topic)s）：%(outcome)s",
+        topic=labels[ComplaintTopic(f["topic"])],
+        outcome=labels[ComplaintOutcome(f["outcome"])],
+    ),
     "people.CopyTaken": lambda f: _("下载了自己的全部资料"),
     "people.OwnWordsForgotten": lambda f: _("删除了自己说的情况"),
     "people.AccountClosed": lambda f: _("注销了账号"),
@@ -148,6 +168,14 @@ events = {
 }
 
 labels = {
+    ComplaintTopic.decision: _l("一个决定"),
+    ComplaintTopic.service: _l("一次服务"),
+    ComplaintTopic.staff: _l("工作人员的做法"),
+    ComplaintTopic.access: _l("网页、地方或者信件，我用不了"),
+    ComplaintTopic.anything_else: _l("别的"),
+    ComplaintOutcome.upheld: _l("属实"),
+    ComplaintOutcome.partly_upheld: _l("部分属实"),
+    ComplaintOutcome.not_upheld: _l("不属实"),
     CorrectionItem.name: _l("姓名"),
     CorrectionItem.citizen_id: _l("身份证号"),
     CorrectionItem.phone: _l("手机号"),

@@ -99,6 +99,7 @@ PAGES = (
     ("inbox", _l("消息")),
     ("mandate", _l("委托")),
     ("certificate", _l("残疾人证")),
+    ("complaint", _l("投诉")),
     ("correction", _l("更正资料的请求")),
     ("death", _l("登记离世")),
     ("hukou", _l("户籍迁移")),

@@ -94,6 +94,21 @@ PAGES = {
         can=(easy("clock", "还没有回答，请等一等。"),),
         then=(easy("inbox", "有了回答，会告诉您。"),),
     ),
+    "resident/complaints": Page(
+        this=(easy("message", "有不对的事，您可以投诉。"), easy("residents", "看的人是残联的人。")),
+        can=(easy("edit", "按“写投诉”，可以写。"), easy("search", "可以看您以前写的。")),
+        then=(easy("inbox", "有了回答，会告诉您。"),),
+    ),
+    "resident/new_complaint": Page(
+        this=(easy("edit", "这里写投诉。"),),
+        can=(easy("check", "先选哪方面不对。"), easy("edit", "再写发生了什么。"), easy("message", "写好了，按“提交投诉”。")),
+        then=(easy("inbox", "有了回答，会告诉您。"), easy("back", "不想要了，可以拿回来。")),
+    ),
+    "resident/complaint": Page(
+        this=(easy("message", "这是您的投诉。"), easy("document", "有了回答，也在这里。")),
+        can=(easy("search", "请看您写的和回答。"), easy("back", "不想要了，按“撤回投诉”。")),
+        then=(easy("inbox", "有了回答，会告诉您。"),),
+    ),
     "resident/letters": Page(
         this=(easy("message", "您可以写字问社区。"),),
         can=(easy("edit", "写下问题，按“送出”。"), easy("search", "可以看您以前写的。")),

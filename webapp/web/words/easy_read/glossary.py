@@ -13,6 +13,7 @@ GLOSSARY = (
     Meaning(term("残疾人"), (easy("people", "有些事做起来比别人难的人。"),)),
     Meaning(term("残疾人证"), (easy("document", "国家给残疾人的证。"),)),
     Meaning(term("残疾"), (easy("person", "做有些事比别人难。"),)),
+    Meaning(term("投诉"), (easy("message", "告诉别人哪里不对，请他们改。"),)),
     Meaning(term("残联"), (easy("residents", "帮残疾人办事的地方。"),)),
     Meaning(term("社区"), (easy("home", "您住的这一片地方。"),)),
     Meaning(term("专职委员"), (easy("staff", "社区里帮残疾人办事的人。"),)),

@@ -35,6 +35,11 @@ PAGES = {
         can=(easy("search", "可以看他办过什么。"), easy("remove", "不想要了，按“结束”。")),
         then=(easy("check", "结束以后，他不能再办。"),),
     ),
+    "resident/errand": Page(
+        this=(easy("document", "社区的人要帮您办一件事。"), easy("notice", "您同意了，他才能办。")),
+        can=(easy("search", "可以看他办过什么。"), easy("remove", "不想要了，按“收回同意”。")),
+        then=(easy("check", "收回以后，他不能再办。"),),
+    ),
     "resident/mandate_proposal": Page(
         this=(easy("document", "社区的人替您写了委托。"), easy("notice", "您同意了，才开始用。")),
         can=(

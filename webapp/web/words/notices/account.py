@@ -5,7 +5,9 @@ from __future__ import annotations
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from webapp.mandates import ErrandKind
 from webapp.notifications import Message
+from webapp.web.words.mandates import ERRAND_KINDS
 from webapp.web.words.notices.about import About
 
 Text = tuple[str, list[str]]
@@ -86,6 +88,11 @@ inside = {
     "mandate_granted": _granted,
     "mandate_proposed": lambda a: (
         _("有一份委托等您同意"), [_("社区工作人员替您写了一份委托。您同意了才生效。"), _("如果您没有说过要委托别人，请不要同意，并告诉残联窗口。")]),
+    "errand_given": lambda a: (
+        _("工作人员记下：您同意帮办一件事"), [
+            _("帮办的事：%(matter)s", matter=ERRAND_KINDS[ErrandKind(a.facts["errand_kind"])]),
+            _("办完就结束，最晚到%(day)s。您随时可以收回。", day=a.day("until_on")),
+            _("如果您没有说过，请马上收回，并告诉残联窗口。")]),
     "mandate_renewed": _renewed,
     "mandate_revoked": _revoked,
     "mandate_ending": _ending,
@@ -119,12 +126,15 @@ inside = {
     "letter_answered": _answered,
     "appointment_letter_answered": _answered,
     "home_service_letter_answered": _answered,
+    "complaint_made": lambda a: (_("您的投诉已经交给残联"), [_("残联的工作人员会写字答复您。")]),
+    "complaint_answered": lambda a: (_("您的投诉有答复了"), [_("打开这件事，可以看到答复。")]),
     "device_trial": lambda a: (_("试一试"), [_("点一下这条通知，就知道这部手机能收到推送。")]),
 }
 
 outside = {
     "mandate_granted": lambda: _("代办开始了"),
     "mandate_proposed": lambda: _("有一份委托等您同意"),
+    "errand_given": lambda: _("工作人员要帮您办一件事，是您同意的吗"),
     "mandate_renewed": lambda: _("代办延长了"),
     "mandate_revoked": lambda: _("代办结束了"),
     "mandate_ending": lambda: _("代办快到期了"),
@@ -147,10 +157,13 @@ outside = {
     "letter_answered": lambda: _("您写的话有答复了"),
     "appointment_letter_answered": lambda: _("您写的话有答复了"),
     "home_service_letter_answered": lambda: _("您写的话有答复了"),
+    "complaint_made": lambda: _("有居民等您答复"),
+    "complaint_answered": lambda: _("您写的话有答复了"),
     "device_trial": lambda: _("试一试：请点一下这条通知"),
 }
 
 staff = {
+    "complaint_made": lambda a: (_("%(name)s投诉", name=a.name), [_("请写字答复。办过那件事的人不能答复。")]),
     "letter_written": lambda a: (_("%(name)s写字来问", name=a.name), [_("请写字答复。")]),
     "view_questioned": lambda a: (_("%(name)s问为什么看档案", name=a.name), [_("请写字答复。看的那个人不能自己答复。")]),
 }
