@@ -7,8 +7,7 @@ overlooked, and nothing that was not signed reaches a decoder.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import base45
 from cryptography.exceptions import InvalidSignature
@@ -45,8 +44,7 @@ class Unreadable(Exception):
         self.why = why
 
 
-@dataclass(frozen=True, slots=True)
-class Envelope:
+class Envelope(NamedTuple):
     protected: bytes
     kid: bytes
     payload: bytes

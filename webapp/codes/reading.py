@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from webapp.codes import paper, showing, token
 from webapp.codes.models import Way
@@ -12,8 +12,7 @@ from webapp.codes.token import KeyOf
 PREFIXES = {token.PREFIX: Way.screen, showing.PREFIX: Way.phone, paper.PREFIX: Way.paper}
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(NamedTuple):
     way: Way
     cti: bytes
     signed_at: datetime | None = None

@@ -10,8 +10,8 @@ two credentials of one batch have nothing in common that those of the whole city
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 import cbor2
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -33,8 +33,7 @@ PhoneKey = tuple[bytes, bytes]
 """x and y of a point on P-256, 32 bytes each."""
 
 
-@dataclass(frozen=True, slots=True)
-class Showing:
+class Showing(NamedTuple):
     cti: bytes
     signed_at: datetime
     expires_at: datetime

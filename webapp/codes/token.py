@@ -13,9 +13,8 @@ apart by hand (envelope.py), and the claims are read after the signature was fou
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import cbor2
 from cwt.cose_key_interface import COSEKeyInterface
@@ -33,8 +32,7 @@ KeyOf = Callable[[bytes], COSEKeyInterface | None]
 """The public key of a kid; None where it signs nothing that can be alive."""
 
 
-@dataclass(frozen=True, slots=True)
-class Contents:
+class Contents(NamedTuple):
     cti: bytes
     claim: int
     grade: int | None

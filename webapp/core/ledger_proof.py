@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import String, select, type_coerce
+from sqlalchemy import Select, String, select, type_coerce
 from sqlalchemy.orm import Session
 
 from webapp.core.ledger import GENESIS, LedgerEntry, LedgerHead
@@ -24,7 +24,8 @@ Links = Mapping[int, Mapping[int, str]]
 
 AT_ONCE = 5_000
 
-E = LedgerEntry
+E = LedgerEntry.__table__.c
+"""Columns, not attributes: rows of a million entries are read past the session, which would make more of each."""
 WHAT_IS_STORED = select(
     E.subject_id, E.previous, E.hash, E.body, E.event, E.actor_id, E.mandate_id, E.guardianship_id, E.errand_id,
     E.matter,
@@ -51,15 +52,20 @@ def prove(db: Session, links: Links | None = None) -> Proof:
     """Every chain. `links`: what signed roots say."""
     heads = {subject: (end, length) for subject, end, length in db.execute(
         select(LedgerHead.subject_id, LedgerHead.hash, LedgerHead.length))}
-    return _prove(db.execute(WHAT_IS_STORED.execution_options(yield_per=AT_ONCE)), heads, links or {})
+    return _prove(_read(db, WHAT_IS_STORED), heads, links or {})
 
 
 def prove_one(db: Session, subject_id: int, links: Links | None = None) -> Proof:
     """The chain of one subject."""
     head = db.get(LedgerHead, subject_id)
     heads = {subject_id: (head.hash, head.length)} if head else {}
-    rows = db.execute(WHAT_IS_STORED.where(E.subject_id == subject_id).execution_options(yield_per=AT_ONCE))
+    rows = _read(db, WHAT_IS_STORED.where(E.subject_id == subject_id))
     return _prove(rows, heads, {subject_id: (links or {}).get(subject_id, {})})
+
+
+def _read(db: Session, stored: Select) -> Iterable[Any]:
+    db.flush()
+    return db.connection().execute(stored, execution_options={"yield_per": AT_ONCE})
 
 
 def verify(db: Session, subject_id: int) -> bool:
@@ -82,11 +88,12 @@ def _prove(rows: Iterable[Any], heads: Mapping[int, tuple[str, int]], links: Lin
             previous != last
             or digest != sha256(f"{previous}\n{body}".encode()).hexdigest()
             or not body.startswith(
-                f'{{"actor":{_plain(actor)},"at":"{_moment(at)}","errand":{_plain(errand)},"event":"{event}",'
-                '"facts":{'
+                f'{{"actor":{"null" if actor is None else actor},"at":"{_moment(at)}",'
+                f'"errand":{"null" if errand is None else errand},"event":"{event}","facts":{{'
             )
             or not body.endswith(
-                f'}},"guardianship":{_plain(guardianship)},"mandate":{_plain(mandate)},'
+                f'}},"guardianship":{"null" if guardianship is None else guardianship},'
+                f'"mandate":{"null" if mandate is None else mandate},'
                 f'"matter":{_quoted(matter)},"subject":{subject}}}'
             )
             or (length in wanted and wanted[length] != digest)
@@ -108,10 +115,6 @@ def _moment(stored: str | datetime) -> str:
     if isinstance(stored, str):
         return f"{stored[:10]}T{stored[11:].removesuffix('.000000')}+00:00"
     return stored.astimezone(UTC).isoformat()
-
-
-def _plain(number: int | None) -> int | str:
-    return "null" if number is None else number
 
 
 def _quoted(matter: str | None) -> str:
