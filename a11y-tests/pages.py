@@ -360,7 +360,7 @@ PAGES: tuple[State, ...] = (
     state("resident.complaints", "filled", "one was answered", "/complaints", who="mei",
           before=ways.complained(answered=True)),
     state("resident.new_complaint", "empty", "what is wrong, and what happened", "/complaints/new", who="mei"),
-    state("resident.new_complaint", "about a matter", "of which booking", "/complaints/new?appointment={id}", who="mei",
+    state("resident.new_complaint", "about a matter", "of which booking", "/complaints/new?about=appointment/{id}", who="mei",
           before=ways.appointment()),
     state("resident.new_complaint", "failed", "nothing chosen, nothing written", "/complaints/new", who="mei",
           press="提交投诉"),
