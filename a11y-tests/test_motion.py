@@ -123,6 +123,6 @@ def test_a_filter_that_is_not_understood_is_answered_by_the_page_that_says_why(s
     screen.get_by_label("从哪一天开始看").fill("不知道")
     with screen.expect_event("load"):
         screen.get_by_role("button", name="显示结果").press("Enter")
-    assert focus_on_errors(screen) == []
     assert "没有看懂这个日期" in screen.locator(":focus").inner_text()
+    assert focus_on_errors(screen) == []
     assert screen.get_by_label("从哪一天开始看").input_value() == "不知道"
