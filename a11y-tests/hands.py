@@ -1,4 +1,4 @@
-"""Other ways than a switch (switch.py) of making a step: the keyboard alone, and the voice. Each returns its presses."""
+"""Other ways than a switch (switch.py) of making a step: the keyboard alone, and the voice. Each tells its presses."""
 
 from __future__ import annotations
 

@@ -116,3 +116,15 @@ def test_after_a_swap_it_is_clear_where_one_is(stage, screen, swap: Swap):
     swapped = screen.title(), screen.inner_text("main")
     screen.reload()
     assert (screen.title(), screen.inner_text("main")) == swapped
+
+
+def test_a_filter_that_is_not_understood_is_answered_by_the_page_that_says_why(stage, screen):
+    """The summary of errors stands outside the part that would be swapped."""
+    stage.show(screen, stage.play(STATES["resident.appointment_times-times"]))
+    screen.wait_for_function("() => window.htmx")
+    screen.get_by_label("从哪一天开始看").fill("不知道")
+    with screen.expect_event("load"):
+        screen.get_by_role("button", name="显示结果").press("Enter")
+    assert "没有看懂这个日期" in screen.locator(":focus").inner_text()
+    assert focus_on_errors(screen) == []
+    assert screen.get_by_label("从哪一天开始看").input_value() == "不知道"

@@ -119,6 +119,9 @@ addEventListener('htmx:after:request', ({detail: {ctx}}) => {
   if (raw.redirected) {
     // the answer is another page (done, or signed out meanwhile): go there, do not squeeze it into a part
     ctx.hx.redirect = raw.url;
+  } else if (raw.status === 422 && ctx.request.method === 'GET') {
+    // what was asked for was not understood: why not stands outside the part, so the whole page says it
+    ctx.hx.redirect = raw.url;
   } else if (wholePage.test(ctx.text) && !ctx.select) {
     // an error page: it takes the place of the page
     ctx.target = document.body;

@@ -125,7 +125,7 @@ def test_whoever_had_a_hand_in_the_matter_does_not_answer(visitor, village):
 def test_the_matter_of_another_cannot_be_named(visitor, village):
     with village.database.writing() as db:
         hers = confirmed(db, village).public_id
-    visitor("guo").open(f"/complaints/new?appointment={hers}", status=404)
+    visitor("guo").open(f"/complaints/new?about=appointment/{hers}", status=404)
 
 
 def test_she_takes_it_back_and_nobody_has_to_answer(visitor, village):

@@ -62,3 +62,36 @@ def untranslated(text: str) -> list[str]:
     """Chinese that stands outside comments and outside every expression, so that no translator would see it."""
     bare = re.sub(r"\{#.*?#\}|\{\{.*?\}\}|\{%.*?%\}", "", text, flags=re.DOTALL)
     return re.findall(r"[\u4e00-\u9fff]+", bare)
+
+
+OFFERS_WRITING = {"components/contact.html", "components/whom_to_ask.html", "resident/accessibility.html"}
+"""What may show a telephone number: each shows a way in writing beside it."""
+
+
+def numbers_alone(name: str, text: str) -> list[str]:
+    """A number that is shown by something else, or a page of hers that gives no address for what is written."""
+    found = [f"{name}: a number of its own"] if "tel:" in text and name not in OFFERS_WRITING else []
+    if name.startswith("resident/"):
+        asked = re.findall(r"\bwhom_to_ask\(([^,()]*)(,?)", text)
+        found += [f"{name}: nowhere to write" for _, more in asked if not more]
+        found += [f"{name}: nowhere to write" for _ in re.findall(r"\bwhom_to_ask\([^,()]*,\s*None", text)]
+    return found
+
+
+def test_beside_every_telephone_number_there_is_a_way_in_writing():
+    assert [
+        fault
+        for path in FILES
+        for fault in numbers_alone(path.relative_to(TEMPLATES).as_posix(), path.read_text(encoding="utf-8"))
+    ] == []
+    for name in OFFERS_WRITING:
+        text = (TEMPLATES / name).read_text(encoding="utf-8")
+        assert "message_href" in text or "mailto:" in text
+
+
+@pytest.mark.parametrize("offender", [
+    '<a href="tel:00000000">', "{{ whom_to_ask(contact) }}", "{{ whom_to_ask(contact, None) }}",
+])
+def test_a_number_without_a_way_in_writing_is_found(offender):
+    assert numbers_alone("resident/home.html", offender)
+    assert numbers_alone("resident/home.html", "{{ whom_to_ask(contact, url_for('resident.letters')) }}") == []

@@ -519,13 +519,13 @@ class ViewQuestion(Base):
 
 
 class InterruptedForm(Base):
-    """What was typed when the session had ended, for its sender alone; one an account."""
+    """What was typed when the session had ended, for its sender alone."""
 
     __tablename__ = "interrupted_forms"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     public_id: Mapped[str] = mapped_column(PublicId, unique=True, default=public_id)
-    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), unique=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), index=True)
     path: Mapped[str] = mapped_column(String(300))
     """Where it was sent."""
     fields: Mapped[str] = mapped_column(Sealed)

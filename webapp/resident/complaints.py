@@ -26,9 +26,8 @@ class ComplaintForm(Form):
         _l("发生了什么，您希望怎样"), [InputRequired(_l("请写几句话：发生了什么。"))],
         description=_l("残联的工作人员看，村（社区）看不到。不用写身份证号。最多 2000 个字。"), render_kw={"rows": 6},
     )  # fmt: skip
-    appointment = HiddenField()
-    home_service = HiddenField()
-    """Public ids of what it is about, where it is about one of these."""
+    about = HiddenField()
+    """What it is about, where it is about one matter: appointment/<public id> or home-service/<public id>."""
 
     def prepare(self, _visit: Visit, **_found: Any) -> None:
         self.topic.choices = [(topic.value, words.label(topic)) for topic in ComplaintTopic]
@@ -40,15 +39,14 @@ class NothingForm(Form):
 
 def _matter(visit: Visit, form: ComplaintForm) -> Matter | None:
     """Raises NotFound for what is not hers, or what her carer may not see."""
-    if form.appointment.data:
-        if not allows(Permission.see_appointments, visit):
-            raise NotFound()
-        return assessments.matter_of(own_appointment(visit, form.appointment.data))
-    if form.home_service.data:
-        if not allows(Permission.see_home_services, visit):
-            raise NotFound()
-        return Matter(HOME_SERVICE, own_request(visit, form.home_service.data).public_id)
-    return None
+    kind, _, named = (form.about.data or "").partition("/")
+    if not kind:
+        return None
+    if kind == "appointment" and allows(Permission.see_appointments, visit):
+        return assessments.matter_of(own_appointment(visit, named))
+    if kind == "home-service" and allows(Permission.see_home_services, visit):
+        return Matter(HOME_SERVICE, own_request(visit, named).public_id)
+    raise NotFound()
 
 
 def _hers(visit: Visit) -> list[Complaint]:
@@ -74,8 +72,7 @@ def complaints(visit: Visit) -> Response:
 @door.page("/complaints/new", permission=Permission.complain)
 def new_complaint(visit: Visit, form: ComplaintForm | None = None) -> Response:
     if form is None:
-        about = {name: request.args.get(name, "") for name in ("appointment", "home_service")}
-        form = ComplaintForm(formdata=None, **about)
+        form = ComplaintForm(formdata=None, about=request.args.get("about", ""))
         form.prepare(visit)
     return render(visit, "resident/new_complaint.html", form=form, matter=_matter(visit, form))
 

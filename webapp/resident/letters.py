@@ -59,7 +59,7 @@ def appointment_letter(visit: Visit, id: str, form: LetterForm | None = None) ->
     hers = own_appointment(visit, id)
     return _about(visit, form, assessments.matter_of(hers), back=url_for("resident.appointment", id=id),
                   action=url_for("resident.write_appointment_letter", id=id),
-                  complain=url_for("resident.new_complaint", appointment=id))
+                  complain=url_for("resident.new_complaint", about=f"appointment/{id}"))
 
 
 @door.act("/appointments/<id>/letter", permission=Permission.book_appointments, form=LetterForm,
@@ -75,7 +75,7 @@ def home_service_letter(visit: Visit, id: str, form: LetterForm | None = None) -
     hers = own_request(visit, id)
     return _about(visit, form, Matter(MATTER, hers.public_id), back=url_for("resident.home_service_request", id=id),
                   action=url_for("resident.write_home_service_letter", id=id),
-                  complain=url_for("resident.new_complaint", home_service=id))
+                  complain=url_for("resident.new_complaint", about=f"home-service/{id}"))
 
 
 @door.act("/home-services/requests/<id>/letter", permission=Permission.request_home_services, form=LetterForm,

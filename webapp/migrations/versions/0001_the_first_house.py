@@ -724,9 +724,9 @@ def upgrade() -> None:
         sa.Column("kept_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["account_id"], ["accounts.id"], name=op.f("fk_interrupted_forms_account_id_accounts")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_interrupted_forms")),
-        sa.UniqueConstraint("account_id", name=op.f("uq_interrupted_forms_account_id")),
         sa.UniqueConstraint("public_id", name=op.f("uq_interrupted_forms_public_id")),
     )
+    op.create_index(op.f("ix_interrupted_forms_account_id"), "interrupted_forms", ["account_id"], unique=False)
     op.create_table(
         "letters",
         sa.Column("id", sa.Integer(), nullable=False),
