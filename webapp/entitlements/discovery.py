@@ -100,6 +100,13 @@ class Found(NamedTuple):
     tells: bool
     """Whether anything is new that she is told."""
 
+    @property
+    def is_new(self) -> bool:
+        """Whether the result is another than the one that is kept."""
+        before = self.before
+        kept = None if before is None else (before.rulebook_id, before.entitled, before.could_be)
+        return kept != (self.rulebook_id, self.entitled, self.could_be)
+
 
 @dataclass
 class Rehearsal:
@@ -409,7 +416,7 @@ class _Night:
         again = [each for each in living if each.before is not None and each.before.rulebook_id is not None]
         first = [each for each in living if each.before is None or each.before.rulebook_id is None]
         add_rows(connection, _RESULTS, [self._state(each) for each in first])
-        change_rows(connection, _RESULTS, "resident_id", [self._state(each) for each in again])
+        change_rows(connection, _RESULTS, "resident_id", [self._state(each) for each in again if each.is_new])
         told = 0
         for each in again:
             event = self._event(each) if each.tells else None
