@@ -60,4 +60,4 @@ def test_every_contradiction_that_was_found_in_the_documents_stands_on_some_page
     """C30 is what each document is worth (issued, draft, excerpt): it stands on every page, from the document itself."""
     found = {f"C{number:02}" for number in range(1, 34)} - {"C30"}
     assert {each.extracted_as for each in current().conflicts if each.extracted_as} == found
-    assert len({each.standing for each in current().documents.values()}) == 3
+    assert len({each.stands_as for each in current().documents.values()}) == 3
