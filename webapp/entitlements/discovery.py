@@ -446,7 +446,8 @@ class _Night:
         return [each for each in found if as_read(each)]
 
     def _state(self, each: Found) -> dict[str, Any]:
-        return {"resident_id": each.resident_id, "worked_out_on": self.on, "rulebook_id": each.rulebook_id, "entitled": each.entitled,
+        return {"resident_id": each.resident_id, "worked_out_on": self.on, "rulebook_id": each.rulebook_id,
+                "entitled": each.entitled,
                 "could_be": each.could_be,
                 "waiting": (_number(each.could_be) & each.rules.given).bit_count()}  # fmt: skip
 
@@ -460,7 +461,8 @@ class _Night:
         return change(each.rules, was, now, moved)
 
 
-_CIRCUMSTANCES, _RESULTS = (Base.metadata.tables[each.__tablename__] for each in (StoredCircumstances, StoredEntitlements))
+_CIRCUMSTANCES = Base.metadata.tables[StoredCircumstances.__tablename__]
+_RESULTS = Base.metadata.tables[StoredEntitlements.__tablename__]
 
 
 def _ids(db: Session, *chosen: Select[tuple[int]]) -> npt.NDArray[np.int64]:
