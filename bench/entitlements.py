@@ -204,8 +204,9 @@ def _nights(report: Report, name: str, database: Any, sizes: tuple[int, ...]) ->
             Figure(f"{name}, {count:,}: peak memory", found["peak_mib"], "MiB", target=at_most(1024)),
         )  # fmt: skip
         report.note(
-            f"{name}, {count:,}: {found['edited']:,} edited, {found['due']:,} due, {found['told']:,} told; own processor "
-            f"time {found['usual_own']:.3g} s beside {found['read_own']:.3g} s, first night {found['first_own']:.3g} s."
+            f"{name}, {count:,}: {found['edited']:,} edited, {found['due']:,} due, {found['told']:,} told; own time of "
+            f"the processor {found['usual_own']:.3g} s beside {found['read_own']:.3g}, "
+            f"first night {found['first_own']:.3g}."
         )
     if len(by_size) > 1:
         small, large = min(by_size), max(by_size)

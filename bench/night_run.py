@@ -42,7 +42,8 @@ SAME_COLUMNS = (
 )
 INCOMES = ("dibao", "dibao_marginal", "none")
 FACTS = (
-    ("income_status", INCOMES), ("rural_household", (True, False)), ("employment", ("employed", "flexible", "not_working")),
+    ("income_status", INCOMES), ("rural_household", (True, False)),
+    ("employment", ("employed", "flexible", "not_working")),
     ("in_resident_pension", (True, False)), ("able_to_work", (True, False)), ("single_person_dibao", (True, False)),
 )  # fmt: skip
 

@@ -15,7 +15,9 @@ SUBSIDY = "pinghu/marginal-household-living-subsidy"
 FITS = {"income_status": "dibao_marginal", "receives_child_in_difficulty_subsidy": False, "single_person_dibao": False}
 
 
-def settle(database: Database, actor: Actor, count: int, *, region: str = "pinghu", first: int = 0) -> Sequence[Resident]:
+def settle(
+    database: Database, actor: Actor, count: int, *, region: str = "pinghu", first: int = 0
+) -> Sequence[Resident]:
     """Nobody has been looked at yet. ``first``: the number of the first of them; each has her own."""
     with database.writing() as db:
         city = Area(code=f"{region}-c", name="city", region="jiaxing")

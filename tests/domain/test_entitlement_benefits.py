@@ -91,3 +91,8 @@ def test_help_for_employers_and_institutions_is_not_answered_for_a_resident() ->
     assert apart
     stranger = Circumstances(CATALOGUE.vocabulary, {})
     assert not apart & {each.benefit.key for each in assess_all(CATALOGUE.benefits.values(), stranger, ON)}
+
+
+def test_every_benefit_with_conditions_has_at_least_three_people() -> None:
+    few = [each.key for each in CATALOGUE.benefits.values() if each.conditions is not None and len(each.examples) < 3]
+    assert few == []

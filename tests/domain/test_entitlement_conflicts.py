@@ -54,3 +54,10 @@ def test_free_travel_in_pinghu_and_jiaxing_is_recorded_as_differing() -> None:
         about = catalogue.conflicts_about(catalogue.benefit(key))
         assert [each.name for each in about] == ["free-travel-vehicles"]
         assert {position.document.region for position in about[0].positions} == {"pinghu", "jiaxing"}
+
+
+def test_every_contradiction_that_was_found_in_the_documents_stands_on_some_page() -> None:
+    """C30 is what each document is worth (issued, draft, excerpt): it stands on every page, from the document."""
+    found = {f"C{number:02}" for number in range(1, 34)} - {"C30"}
+    assert {each.extracted_as for each in current().conflicts if each.extracted_as} == found
+    assert len({each.text_standing for each in current().documents.values()}) == 3

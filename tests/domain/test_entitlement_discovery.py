@@ -201,15 +201,16 @@ from webapp.entitlements import discovery
 
 discovery.PIECE, discovery.TOLD = 16, 3
 database = Database(create_engine(sys.argv[1]))
-for _ in entitlements.work_through(database, Actor.service(datetime.fromisoformat(sys.argv[2]))):
+scope = entitlements.Scope(shard=tuple(map(int, sys.argv[3].split("/"))))
+for _ in entitlements.work_through(database, Actor.service(datetime.fromisoformat(sys.argv[2])), scope):
     print("piece", flush=True)
 """
 
 
-def in_a_process_of_its_own(database: Database, actor: Actor) -> subprocess.Popen[str]:
+def in_a_process_of_its_own(database: Database, actor: Actor, shard: str = "1/1") -> subprocess.Popen[str]:
     url = database.engine.url.render_as_string(hide_password=False)
     return subprocess.Popen(
-        [sys.executable, "-c", KILLED, url, actor.at.isoformat()], text=True, stdout=subprocess.PIPE,
+        [sys.executable, "-c", KILLED, url, actor.at.isoformat(), shard], text=True, stdout=subprocess.PIPE,
         cwd=Path(__file__).parents[2],
     )  # fmt: skip
 
@@ -242,6 +243,18 @@ def test_two_processes_share_one_database(database: Database, actor: Actor) -> N
         each.communicate(timeout=100)
         assert each.returncode == 0
     assert {number: len(facts) for number, facts in told(database).items()} == {each.id: 1 for each in residents}
+
+
+def test_two_workers_with_a_shard_each_share_one_database(database: Database, actor: Actor) -> None:
+    residents = settle(database, actor, 80)
+    run(database, actor)
+    give(database, actor)
+    both = [in_a_process_of_its_own(database, actor, shard) for shard in ("1/2", "2/2")]
+    said = [each.communicate(timeout=100)[0].count("piece") for each in both]
+    assert [each.returncode for each in both] == [0, 0]
+    assert said == [3, 3], "forty residents each, sixteen a piece"
+    assert {number: len(facts) for number, facts in told(database).items()} == {each.id: 1 for each in residents}
+    assert entitlements.still_to_do(database, actor) == 0
 
 
 # rehearsing

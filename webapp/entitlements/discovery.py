@@ -100,6 +100,13 @@ class Found(NamedTuple):
     tells: bool
     """Whether anything is new that she is told."""
 
+    @property
+    def is_new(self) -> bool:
+        """Whether the result is another than the one that is kept."""
+        before = self.before
+        kept = None if before is None else (before.rulebook_id, before.entitled, before.could_be)
+        return kept != (self.rulebook_id, self.entitled, self.could_be)
+
 
 @dataclass
 class Rehearsal:
@@ -409,7 +416,7 @@ class _Night:
         again = [each for each in living if each.before is not None and each.before.rulebook_id is not None]
         first = [each for each in living if each.before is None or each.before.rulebook_id is None]
         add_rows(connection, _RESULTS, [self._state(each) for each in first])
-        change_rows(connection, _RESULTS, "resident_id", [self._state(each) for each in again])
+        change_rows(connection, _RESULTS, "resident_id", [self._state(each) for each in again if each.is_new])
         told = 0
         for each in again:
             event = self._event(each) if each.tells else None
@@ -439,7 +446,8 @@ class _Night:
         return [each for each in found if as_read(each)]
 
     def _state(self, each: Found) -> dict[str, Any]:
-        return {"resident_id": each.resident_id, "worked_out_on": self.on, "rulebook_id": each.rulebook_id, "entitled": each.entitled,
+        return {"resident_id": each.resident_id, "worked_out_on": self.on, "rulebook_id": each.rulebook_id,
+                "entitled": each.entitled,
                 "could_be": each.could_be,
                 "waiting": (_number(each.could_be) & each.rules.given).bit_count()}  # fmt: skip
 
@@ -453,7 +461,8 @@ class _Night:
         return change(each.rules, was, now, moved)
 
 
-_CIRCUMSTANCES, _RESULTS = (Base.metadata.tables[each.__tablename__] for each in (StoredCircumstances, StoredEntitlements))
+_CIRCUMSTANCES = Base.metadata.tables[StoredCircumstances.__tablename__]
+_RESULTS = Base.metadata.tables[StoredEntitlements.__tablename__]
 
 
 def _ids(db: Session, *chosen: Select[tuple[int]]) -> npt.NDArray[np.int64]:

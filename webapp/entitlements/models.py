@@ -102,6 +102,7 @@ class StoredEntitlements(Base):
 
     resident_id: Mapped[int] = mapped_column(ForeignKey("residents.id"), primary_key=True, autoincrement=False)
     worked_out_on: Mapped[date]
+    """Since when it stands as it is; later nights have found nothing else."""
     rulebook_id: Mapped[int] = mapped_column(ForeignKey("rulebooks.id"), index=True)
     entitled: Mapped[bytes] = mapped_column(LargeBinary)
     could_be: Mapped[bytes] = mapped_column(LargeBinary)

@@ -90,7 +90,7 @@ class Panel:
         self._contents: Callable[[bytes], tuple[int, ...]] = struct.Struct(f"<{len(self.benefits)}I").unpack
 
     def judged(self, known: Callable[[str], Known]) -> list[Judged]:
-        """For each benefit the answer with its reasons. ``known``: what is known, as the documents of a region see it."""
+        """For each benefit the answer with its reasons. ``known``: what is known, as a region's documents see it."""
         written = self._unstated
         for region, values_of, tables in self._tables:
             written = functools.reduce(or_, map(dict.__getitem__, tables, values_of(known(region))), written)

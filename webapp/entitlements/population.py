@@ -133,7 +133,8 @@ class Sieve:
                 fact = evaluator.leaves[shape][0]
                 if fact is None:
                     return bound.admits(OPEN)
-                return nodes.leaf(self._coding.place(fact, benefit.region).start, self._admitted(evaluator, shape, bound))
+                place = self._coding.place(fact, benefit.region).start
+                return nodes.leaf(place, self._admitted(evaluator, shape, bound))
             one_of, parts = shape
             return nodes.group(one_of=one_of, parts=map(node, parts))
 

@@ -122,7 +122,8 @@ def project(
             said = {fact: json.loads(value) for fact, value in held.said.items()}
             who = circumstances_from(said, {"age": age, **settled.facts}, place, catalogue)
             row = coding_of(catalogue).row(who)
-        turns = (held.until, papers and papers.until and papers.until + _A_DAY, hukou_from, _next_birthday(birth_on, on))
+        lapses = papers and papers.until and papers.until + _A_DAY
+        turns = (held.until, lapses, hukou_from, _next_birthday(birth_on, on))
         found[number] = Projected(place.region, row, min(each for each in turns if each is not None and each > on))
     return found
 

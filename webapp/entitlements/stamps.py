@@ -73,7 +73,7 @@ class Stamps:
         return tuple(pair for name, each in written.items() for pair in self._coding.written(name, "", each))
 
     def regional(self, layers: Mapping[str, tuple[str, ...] | None], regions: Iterable[str]) -> Stamp:
-        """For each fact that depends on the region (as ``lives_here``) the layers in which it holds; None: not known."""
+        """``layers``: for each fact that depends on the region (as ``lives_here``) where it holds; None: not known."""
         return tuple(
             pair
             for region in regions
