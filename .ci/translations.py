@@ -28,7 +28,8 @@ def extract(template: Path) -> None:
     pybabel(
         "extract", "--mapping-file", HOUSE / "pyproject.toml", "--add-location=file", "--sort-by-file", "--no-wrap",
         "--project=huican", "--add-comments=For translators:", "--strip-comment-tags",
-        "--keyword=_l", "--keyword=easy:2", "--keyword=term", "--output-file", template, ".",
+        "--keyword=_l", "--keyword=easy:2", "--keyword=term", "--keyword=lazy_pgettext:1c,2",
+        "--output-file", template, ".",
     )  # fmt: skip
 
 

@@ -86,6 +86,8 @@ PAGES: tuple[State, ...] = (
     state("resident.home", "long name", "a name as long as names are", "/", who="mei", before=ways.with_a_long_name),
     state("resident.home", "begun", "what is to be gone on with", "/", who="mei",
           before=ways.after(ways.begun_booking, ways.home_service(Status.draft))),
+    state("resident.home", "under way", "what runs stands before what can be done", "/", who="mei",
+          before=ways.after(ways.appointment(), ways.home_service(Status.promised))),
     state("resident.home", "acting", "every page says for whom", "/", who="daughter", acting_for="mei"),
     state("resident.home", "carer", "somebody who is nobody's carer at the moment", "/", who="daughter"),
     state("resident.home", "staff", "a member of staff at the front door", "/", who="officer"),

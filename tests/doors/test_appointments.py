@@ -72,6 +72,7 @@ def test_she_books_page_by_page_and_nothing_is_asked_twice(mei, village):
     mei.choose("我同意").press("确定预约")
     assert mei.sees("号已经给您留好了")
     assert mei.sees("已预约，等评定机构确认")
+    assert not mei.open(mei.response.request.path).sees("号已经给您留好了"), "what was done is said once"
     with village.database.reading() as db:
         [hers] = assessments.appointments_of(db, village.mei.id)
         assert (hers.category, hers.needs) == (Category.physical, [Need.sign_interpreter, Need.wheelchair])

@@ -60,6 +60,7 @@ def test_from_the_wish_to_the_rating(visitor, village):
     mei.choose("我同意").press("提交申请")
     assert mei.h1 == "喘息服务：等社区答复"
     assert mei.sees("申请已经提交。")
+    assert not mei.open(mei.response.request.path).sees("申请已经提交。"), "what was done is said once"
     found = identity(mei)
 
     officer.open("/workbench/").follow("喘息服务：新申请")

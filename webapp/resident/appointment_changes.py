@@ -68,7 +68,7 @@ def move_appointment(visit: Visit, form: MoveForm, id: str) -> Response:
     if form.consent.data:
         agree(visit, slot.session.site)
     assessments.reschedule(visit.db, visit.actor, hers, slot)
-    return redirect_to("resident.appointment", id=id, booked="moved")
+    return redirect_to("resident.appointment", id=id)
 
 
 @door.page("/appointments/<id>/needs", permission=Permission.book_appointments, records_view=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Response, current_app, make_response, request, url_for
+from flask import Response, current_app, make_response, url_for
 from wtforms import HiddenField
 
 from webapp import assessments
@@ -68,7 +68,7 @@ def appointment(visit: Visit, id: str, form: Form | None = None) -> Response:
         undo=assessments.undo_of(entries) if acts else None,
         offers=assessments.offers_of(visit.db, hers, visit.at) if stands is S.displaced else [],
         successor=assessments.successor_of(visit.db, hers) if hers.displaced_at else None,
-        moves=moves_now(hers, coming=coming) if acts else (), booked="booked" in request.args)
+        moves=moves_now(hers, coming=coming) if acts else ())
 
 
 def moves_now(hers: Appointment, *, coming: bool) -> tuple[str, ...]:
@@ -115,7 +115,7 @@ def cancel_appointment(visit: Visit, form: NothingForm, id: str) -> Response:
 def accept_offer(visit: Visit, form: OfferForm, id: str) -> Response:
     slot = assessments.find_slot(visit.db, form.slot.data or "")
     new = assessments.accept_offer(visit.db, visit.actor, own_appointment(visit, id), slot)
-    return redirect_to("resident.appointment", id=new.public_id, booked="yes")
+    return redirect_to("resident.appointment", id=new.public_id)
 
 
 @door.act("/appointments/<id>/offers/extension", permission=Permission.book_appointments, form=NothingForm,

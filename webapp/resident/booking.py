@@ -66,7 +66,7 @@ class SlotForm(Form):
 
 class NeedsForm(Form):
     needs = SelectMultipleField(
-        _l("您需要什么"), option_widget=CheckboxInput(), description=_l("已经按您登记的勾好。您可以改，只改这一次。"),
+        _l("您想怎样被接待"), option_widget=CheckboxInput(), description=_l("已经按您登记的勾好。您可以改，只改这一次。"),
     )
 
     def prepare(self, visit: Visit, **found: Any) -> None:
@@ -248,4 +248,4 @@ def book_appointment(visit: Visit, form: BookingForm) -> Response:
         agree(visit, slot.session.site)
     appointment = assessments.book(visit.db, visit.actor, visit.resident, slot, category=choice.category,
                                    reason=choice.reason, needs=choice.needs)
-    return redirect_to("resident.appointment", id=appointment.public_id, booked="yes")
+    return redirect_to("resident.appointment", id=appointment.public_id)

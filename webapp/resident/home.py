@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask import Response, current_app, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from webapp import home_services, mandates
+from webapp import assessments, home_services, mandates
+from webapp.assessments import ACTIVE_STATUSES, AppointmentStatus, status_of
 from webapp.people import membership_of
 from webapp.resident.booking_draft import begun_by
 from webapp.resident.door import door
 from webapp.web import Permission, Visit, render, threshold, words
 from webapp.web.access import allows
+from webapp.web.words import assessments as say
+from webapp.web.words.home_services import in_words_of
 
 
 @dataclass(frozen=True)
@@ -59,7 +63,32 @@ def home(visit: Visit) -> Response:
     threshold.check(visit)
     if visit.resident is None:
         return render(visit, "resident/home_of_carer.html", has_seat=membership_of(visit.db, visit.account) is not None)
-    return render(visit, "resident/home.html", services=places(visit, SERVICES), begun=_begun(visit))
+    return render(visit, "resident/home.html", services=places(visit, SERVICES), begun=_begun(visit),
+                  running=_running(visit))
+
+
+def _when(moment: datetime) -> str:
+    return f"{words.short_day(moment)} {words.clock_time(moment)}"
+
+
+def _running(visit: Visit) -> list[Place]:
+    """What is under way: where it stands, and when somebody is expected."""
+    found = []
+    if allows(Permission.see_appointments, visit):
+        for each in assessments.appointments_of(visit.db, visit.resident.id):
+            if status_of(each) in (*ACTIVE_STATUSES, AppointmentStatus.displaced):
+                when = [_when(each.slot.starts_at)] if each.slot else []
+                note = _("，").join([*when, say.status_words(each)])
+                href = url_for("resident.appointment", id=each.public_id)
+                found.append(Place(words.label(each.kind), note, href, "calendar"))
+    if allows(Permission.see_home_services, visit):
+        for each in home_services.requests_of(visit.db, visit.resident.id):
+            if each.status in home_services.OPEN:
+                at = each.assignment.visit_at if each.assignment else None
+                note = _("，").join([*([_when(at)] if at else []), words.label(each.status)])
+                href = url_for("resident.home_service_request", id=each.public_id)
+                found.append(Place(in_words_of(each.service), note, href, "home-services"))
+    return found
 
 
 def _begun(visit: Visit) -> list[Place]:

@@ -105,7 +105,7 @@ def request_visit(visit: Visit, form: VisitForm) -> Response:
         visit.db, visit.actor, visit.resident, site, category=choice.category, reason=choice.reason, needs=choice.needs,
         home_reason=form.home_reason.data or "", home_address=form.home_address.data or "",
         windows=[(day, half) for day in choice.weekdays for half in choice.halves])
-    return redirect_to("resident.appointment", id=appointment.public_id, booked="yes")
+    return redirect_to("resident.appointment", id=appointment.public_id)
 
 
 @door.page("/appointments/<id>/windows", permission=Permission.book_appointments, records_view=True)

@@ -168,7 +168,7 @@ def home_service_check(visit: Visit, id: str, form: ConsentForm | None = None) -
 def submit_home_service_request(visit: Visit, form: ConsentForm, id: str) -> Response:
     room.ask(visit.db, visit.actor, own_draft(visit, id), agreed=form.consent.data, consent_version=CONSENT_VERSION,
              consent_words=consent_words())
-    return redirect_to("resident.home_service_request", id=id, sent=1)
+    return redirect_to("resident.home_service_request", id=id)
 
 
 @door.act("/home-services/requests/<id>/removal", permission=Permission.request_home_services)

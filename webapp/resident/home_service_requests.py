@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Response, request
+from flask import Response
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, TextAreaField
 from wtforms.validators import InputRequired
@@ -79,7 +79,6 @@ def home_service_request(visit: Visit, id: str, form: Form | None = None) -> Res
         form=form,
         acts=acts,
         moves=room.moves_now(hers, Party.resident, visit.at) if acts else [],
-        sent="sent" in request.args,
         contact=primary_contact(visit.db, visit.resident),
     )
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from flask import current_app, request, url_for
 from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_pgettext
 
 from webapp.web.access import Permission, allows
 from webapp.web.visit import Visit
@@ -22,7 +23,7 @@ class MenuItem:
 RESIDENT = (
     ("resident.home", _l("首页"), "home", Permission.signed_in),
     ("resident.entitlements", _l("权益"), "entitlements", Permission.see_entitlements),
-    ("resident.code", _l("惠残码"), "code", Permission.see_code),
+    ("resident.code", lazy_pgettext("menu", "惠残码"), "code", Permission.see_code),
     ("resident.inbox", _l("消息"), "inbox", Permission.signed_in),
     ("resident.profile", _l("我的"), "profile", Permission.signed_in),
 )
