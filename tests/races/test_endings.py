@@ -1,4 +1,4 @@
-"""From the second in which a right to act ends, nothing that was begun before serves under it: three rights, two orders.
+"""From the second in which a right to act ends nothing that was begun before serves: three rights, two orders.
 
 One of two transactions stands open, having done its part, while the other is sent over the door; it must wait, and then
 see what the first has done. The same on both databases.
@@ -32,7 +32,7 @@ PATIENCE = 30
 
 @dataclass
 class Right:
-    """A right to act for Mei, who has an appointment: how it is given, used and ended, in the rooms and at the doors."""
+    """A right to act for Mei, who has an appointment: how it is given, used and ended, in rooms and at doors."""
 
     table: type
     give: Callable[[Session, Any], Any]

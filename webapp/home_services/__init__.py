@@ -159,7 +159,8 @@ __all__ = [
     "days_offered", "decline", "discard_draft", "end_requests_of", "find_officers_draft", "find_own_request",
     "find_request_in_area", "find_service", "finish", "forget_drafts_of", "forget_old_drafts", "give_back",
     "given_name", "history", "keep_draft", "last_day", "latest_address", "local_moment", "matter_of", "moves_from",
-    "moves_now", "part_of", "promise", "providers_for", "queue_of_area", "queue_of_provider", "reopen", "request_of_provider",
+    "moves_now", "part_of", "promise", "providers_for", "queue_of_area", "queue_of_provider", "reopen",
+    "request_of_provider",
     "requests_known_to", "requests_of", "requests_with_status", "services", "services_for", "set_out", "start_draft",
     "status_of", "take_back", "undo", "undo_of", "view_for_provider", "want_other", "window_ends",
 ]

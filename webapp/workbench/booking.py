@@ -176,7 +176,8 @@ def ask_visit_for_resident(visit: Visit, id: str, form: VisitForm | None = None)
         form.prepare(visit, id=id)
     form.site.choices = [(site.public_id, site.organisation.name) for site in sites]
     return render(visit, "workbench/ask_visit_for_resident.html", form=form, search=search, her=her, sites=sites,
-                  errand=errand, running=_running(visit, her), consents=_consents(visit, her, sites, AppointmentKind.home))
+                  errand=errand, running=_running(visit, her),
+                  consents=_consents(visit, her, sites, AppointmentKind.home))
 
 
 @door.act("/residents/<id>/visits", permission=Permission.serve_residents, form=VisitForm, again=ask_visit_for_resident)
