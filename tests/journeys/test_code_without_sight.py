@@ -15,9 +15,8 @@ window.felt = [];
 Object.defineProperty(navigator, 'vibrate', {value: (pattern) => { window.felt.push(pattern); return true; }});
 window.locked = 0;
 const sentinel = () => Object.assign(new EventTarget(), {release: async () => {}, released: false});
-Object.defineProperty(navigator, 'wakeLock', {
-  value: {request: async () => { window.locked += 1; return sentinel(); }},
-});
+const request = async () => { window.locked += 1; return sentinel(); };
+Object.defineProperty(navigator, 'wakeLock', {value: {request}});
 """
 READY = "惠残码准备好了，可以给别人扫。"
 BUTTON = "读出来：准备好了，有人查了"

@@ -1,4 +1,4 @@
-"""Once a right to act ends, nothing that was begun before serves under it: three rights, two orders.
+"""From the second in which a right to act ends nothing that was begun before serves: three rights, two orders.
 
 One of two transactions stands open, having done its part, while the other is sent over the door; it must wait, and then
 see what the first has done. The same on both databases.

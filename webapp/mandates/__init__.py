@@ -8,12 +8,7 @@ matter (errands), which is over with the matter.
 """
 
 from webapp.mandates.deeds import Deed, deeds_about
-from webapp.mandates.disagreements import (
-    disagreement_within,
-    note_disagreement,
-    opposed,
-    settle_disagreement,
-)
+from webapp.mandates.disagreements import disagreement_within, note_disagreement, opposed, settle_disagreement
 from webapp.mandates.drafts import (
     DRAFTS_KEPT,
     change_agent,
@@ -184,30 +179,29 @@ from webapp.mandates.undoing import grant_undo, undo_grant
 from webapp.mandates.waiting import Wait, Waiting, waiting_for_officers
 
 __all__ = [
-    "BY_OFFICER", "DEFAULT_DAYS", "DRAFTS_KEPT", "END_REASONS", "ERRAND_DAYS", "ERRAND_WAYS", "LONGEST_DAYS",
-    "MATTER", "OFFERED_DAYS", "PAGE", "POWERS", "PRESETS", "AgentNameMissing", "AnswerReading", "CarersDisagree",
+    "BY_OFFICER", "DEFAULT_DAYS", "DRAFTS_KEPT", "END_REASONS", "ERRAND_DAYS", "ERRAND_WAYS", "LONGEST_DAYS", "MATTER",
+    "OFFERED_DAYS", "PAGE", "POWERS", "PRESETS", "AgentNameMissing", "AnswerReading", "CarersDisagree",
     "CarersDisagreed", "CircleOfMandates", "ConsentAnswered", "ConsentAsked", "ConsentByAgentsPhone", "Deed",
     "Disagreement", "DisagreementSettled", "DraftIncomplete", "DurationMissing", "Errand", "ErrandEnded",
     "ErrandGiven", "ErrandKind", "ErrandMissing", "ErrandOver", "GrantUndone", "GuardianEnded", "GuardianKind",
     "GuardianProof", "GuardianRecorded", "GuardianThere", "Guardianship", "HerPhoneUnknown", "Mandate",
     "MandateAnswer", "MandateDraft", "MandateEnded", "MandateGranted", "MandateOverOneself", "MandateProposal",
     "MandateProposed", "MandateRenewed", "MandateRestored", "MandateRevoked", "MandateScope", "MandateTooLong",
-    "MessagesNotPossible", "NoSuchAnswer", "NoSuchDisagreement", "NoSuchErrand", "NoSuchGuardianship",
-    "NoSuchMandate", "NoSuchProposal", "NotHersToGive", "ObjectionSettled", "Power", "Preset", "ProofMissing",
-    "ProposalOutcome", "ProposalSettled", "ProposalWithdrawn", "Province", "RecordMissing", "Relation",
-    "ReviewTooFar", "ScopeMissing", "ScopeNotPossible", "SignatureKind", "Wait", "Waiting", "WardAsked",
-    "WardObjects", "WardWish", "WishKind", "WishMissing", "WordsChanged", "acting", "active_guardianship",
-    "active_mandate", "active_on", "answer_within", "ask_by_message", "begin_matter", "can_be_handed_on",
-    "change_agent", "completed", "deeds_about", "disagreement_within", "discard_draft", "done_on", "done_under",
-    "draft_of", "end_errand", "end_errands_for", "end_errands_in", "end_errands_of", "end_guardianship",
-    "end_guardianships_of", "end_mandates_of", "errand_now", "errand_status", "errands_for", "everything",
-    "find_draft", "find_errand", "find_guardianship", "find_mandate", "find_proposal", "forget_draft_of",
-    "forget_old_drafts", "give_errand", "grant", "grant_undo", "guarded_on", "guardian_may", "guardianships_for",
-    "guardianships_of", "is_active", "keep_draft", "last_day_of_errand", "last_review", "mandate_status",
-    "mandates_by", "mandates_for", "may", "missing_in", "note_disagreement", "note_wish", "objection_within",
-    "offered_ends", "opposed", "proposal_within", "proposals_of", "propose", "read_answer", "record_consent",
-    "record_guardian", "refuse", "renew", "revoke", "set_duration", "set_scope", "settle_answer",
-    "settle_disagreement", "settle_objection", "sign", "sign_proposal", "signed_from", "start_draft", "start_renewal",
-    "take_answer", "telephone_to_ask", "undo_grant", "waiting_for_officers", "withdraw_proposal", "words_digest",
-    "write_words",
+    "MessagesNotPossible", "NoSuchAnswer", "NoSuchDisagreement", "NoSuchErrand", "NoSuchGuardianship", "NoSuchMandate",
+    "NoSuchProposal", "NotHersToGive", "ObjectionSettled", "Power", "Preset", "ProofMissing", "ProposalOutcome",
+    "ProposalSettled", "ProposalWithdrawn", "Province", "RecordMissing", "Relation", "ReviewTooFar", "ScopeMissing",
+    "ScopeNotPossible", "SignatureKind", "Wait", "Waiting", "WardAsked", "WardObjects", "WardWish", "WishKind",
+    "WishMissing", "WordsChanged", "acting", "active_guardianship", "active_mandate", "active_on", "answer_within",
+    "ask_by_message", "begin_matter", "can_be_handed_on", "change_agent", "completed", "deeds_about",
+    "disagreement_within", "discard_draft", "done_on", "done_under", "draft_of", "end_errand", "end_errands_for",
+    "end_errands_in", "end_errands_of", "end_guardianship", "end_guardianships_of", "end_mandates_of", "errand_now",
+    "errand_status", "errands_for", "everything", "find_draft", "find_errand", "find_guardianship", "find_mandate",
+    "find_proposal", "forget_draft_of", "forget_old_drafts", "give_errand", "grant", "grant_undo", "guarded_on",
+    "guardian_may", "guardianships_for", "guardianships_of", "is_active", "keep_draft", "last_day_of_errand",
+    "last_review", "mandate_status", "mandates_by", "mandates_for", "may", "missing_in", "note_disagreement",
+    "note_wish", "objection_within", "offered_ends", "opposed", "proposal_within", "proposals_of", "propose",
+    "read_answer", "record_consent", "record_guardian", "refuse", "renew", "revoke", "set_duration", "set_scope",
+    "settle_answer", "settle_disagreement", "settle_objection", "sign", "sign_proposal", "signed_from", "start_draft",
+    "start_renewal", "take_answer", "telephone_to_ask", "undo_grant", "waiting_for_officers", "withdraw_proposal",
+    "words_digest", "write_words",
 ]
