@@ -11,10 +11,12 @@ async function ceremony(kind, options) {
   return navigator.credentials.get({ publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(options) });
 }
 
+let pressed = false; // a button was faster than the offer: it must not be asked over her
 let offer; // what the browser shows in the list under the telephone field, until a button asks outright
 
 async function offerQuietly(box, message) {
   if (box.dataset.passkey !== 'sign-in' || !(await PublicKeyCredential.isConditionalMediationAvailable?.())) return;
+  if (pressed) return;
   offer = new AbortController();
   try {
     const asked = await fetch(box.dataset.options, { headers: { Accept: 'application/json' } });
@@ -46,6 +48,7 @@ async function send(box, credential, message) {
 
 async function run(box, button, message) {
   const { passkey: kind, options, refused } = box.dataset;
+  pressed = true;
   offer?.abort();
   message.textContent = '';
   button.setAttribute('aria-disabled', 'true');
