@@ -9,7 +9,7 @@ from contextlib import contextmanager
 import cbor2
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Route
 
 from stage import Stage
 from webapp import people
@@ -17,20 +17,37 @@ from webapp.people import Passkey
 
 AUTHENTICATOR = {
     "protocol": "ctap2", "ctap2Version": "ctap2_1", "transport": "internal", "hasResidentKey": True,
-    "hasUserVerification": True, "isUserVerified": True, "automaticPresenceSimulation": False,
+    "hasUserVerification": True, "isUserVerified": True, "automaticPresenceSimulation": True,
 }
 CREDENTIAL = b"a passkey for tests"
+OPTIONS = "**/passkeys/sign-in-options"
 
 
 class Device:
-    """It holds Mei's passkey, and waits until it is touched: else it would answer before anybody has asked it."""
+    """It holds Mei's passkey. The field's own quiet offer is lost on the way: it would be answered before any press."""
 
     def __init__(self, page: Page, stage: Stage) -> None:
         self.session = page.context.new_cdp_session(page)
         self.session.send("WebAuthn.enable")
         self.id = self.session.send("WebAuthn.addVirtualAuthenticator", {"options": AUTHENTICATOR})["authenticatorId"]
         self.key = ec.generate_private_key(ec.SECP256R1())
-        self.stage = stage
+        self.stage, self.page, self.asked = stage, page, 0
+        page.route(OPTIONS, self._answer)
+
+    def _answer(self, way: Route) -> None:
+        self.asked += 1
+        if self.asked == 1:
+            way.abort()
+        else:
+            way.continue_()
+
+    def has_offered(self) -> None:
+        """The quiet offer has been asked for; what is asked from now on is her press."""
+        for _ in range(100):
+            if self.asked:
+                return
+            self.page.wait_for_timeout(50)
+        raise AssertionError("the page has not offered a passkey")
 
     def is_known(self) -> None:
         """As if she had added it: the service keeps its public half."""
@@ -49,16 +66,8 @@ class Device:
         self.session.send("WebAuthn.clearCredentials", {"authenticatorId": self.id})
         self.session.send("WebAuthn.addCredential", {"authenticatorId": self.id, "credential": held})
 
-    def waits(self) -> None:
-        self._present(False)
-
-    def is_touched(self) -> None:
-        self._present(True)
-
-    def _present(self, present: bool) -> None:
-        self.session.send("WebAuthn.setAutomaticPresenceSimulation", {"authenticatorId": self.id, "enabled": present})
-
     def leave(self) -> None:
+        self.page.unroute(OPTIONS, self._answer)
         self.session.send("WebAuthn.disable")
         self.session.detach()
 

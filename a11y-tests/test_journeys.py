@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, Request, expect
 from sqlalchemy import func, select
 
-from device import Device, device_of
+from device import device_of
 from hands import by_keyboard, by_voice
 from journeys import JOURNEYS, Journey, Step, code_sent
 from measures import SPACING, measure, wear
@@ -42,7 +42,6 @@ def walk(
     steps: tuple[Step, ...],
     hand: Hand = press,
     *,
-    device: Device | None = None,
     look: Callable[[], None] = lambda: None,
 ) -> int:
     """Makes the steps with this hand; returns the presses. `look` looks at each page before anything is done on it."""
@@ -53,8 +52,6 @@ def walk(
         if step.leads_on:
             with page.expect_event("load"):
                 presses += hand(page, step, None)
-                if device is not None:
-                    device.is_touched()
         else:
             presses += hand(page, step, typed)
     look()
@@ -77,7 +74,8 @@ def make(
         with device_of(page, stage) as device:
             begin(stage, page, journey)
             device.is_known()
-            presses = walk(stage, page, journey.steps, hand, device=device, look=look)
+            device.has_offered()
+            presses = walk(stage, page, journey.steps, hand, look=look)
     assert page.locator("h1").inner_text().startswith(journey.arrives)
     return presses
 
@@ -156,10 +154,10 @@ def test_a_passkey_whose_way_is_cut_off_says_so_and_works_when_it_is_asked_again
     with device_of(screen, stage) as device:
         begin(stage, screen, journey)
         device.is_known()
+        device.has_offered()
         stage.cut = lost
         try:
             press(screen, journey.steps[0])
-            device.is_touched()
             refused = "没有用成通行密钥。您可以再试一次，或者用验证码登录。"
             expect(screen.get_by_role("alert").first).to_have_text(refused)
         finally:
