@@ -39,8 +39,8 @@ def in_characters(text: str) -> str:
 
 
 def as_written(text: str | None) -> Markup:
-    """What people wrote or are called (an address, office hours, a letter, a name), its Chinese marked as such where the
-    page around it is English. Between tags only, never within one: it may hold elements."""
+    """What people wrote or are called (an address, office hours, a letter, a name), its Chinese marked as such where
+    the page around it is English. Between tags only, never within one: it may hold elements."""
     if not text:
         return Markup()
     shown = escape(text)
