@@ -257,6 +257,7 @@ def test_a_part_that_changes_stops_it_and_it_begins_anew(page):
     listen(page, "/entitlements/search")
     expect(page.get_by_text("正在读。")).to_be_visible()
     page.get_by_label("您要找什么").fill("轮椅")
+    page.wait_for_function("() => window.htmx")
     page.get_by_role("button", name="找", exact=True).click()
     expect(page.get_by_text("这一页变了。按“接着读”，从头开始。")).to_be_visible()
     press(page, "接着读")
