@@ -246,7 +246,7 @@ def test_on_a_slow_line_it_is_said_that_it_is_sent_and_a_second_press_does_nothi
     sent: list[str] = []
 
     def count(request: Request) -> None:
-        if request.method == "POST":
+        if request.method == "POST" and request.is_navigation_request():
             sent.append(request.url)
 
     screen.on("request", count)

@@ -121,8 +121,8 @@ def test_after_a_swap_it_is_clear_where_one_is(stage, screen, swap: Swap):
 def test_a_filter_that_is_not_understood_is_answered_by_the_page_that_says_why(stage, screen):
     """The summary of errors stands outside the part that would be swapped."""
     stage.show(screen, stage.play(STATES["resident.appointment_times-times"]))
-    screen.wait_for_function("() => window.htmx")
     screen.get_by_label("从哪一天开始看").fill("不知道")
+    screen.wait_for_function("() => window.htmx")
     with screen.expect_event("load"):
         screen.get_by_role("button", name="显示结果").press("Enter")
     assert "没有看懂这个日期" in screen.locator(":focus").inner_text()
