@@ -172,15 +172,18 @@ for (const hint of ['focusin', 'pointerover']) {
   addEventListener(hint, ({target}) => { if (target.closest?.(usesHtmx)) fetchHtmx(); });
 }
 
+const keepSheet = (_, painted) => {
+  painted.disconnect();
+  const link = document.createElement('link');
+  link.rel = 'prefetch';
+  link.href = own.sheet;
+  document.head.append(link);
+};
+
 const loaded = () => {
   if (document.activeElement?.closest(usesHtmx)) fetchHtmx();
-  // the style sheet stands in the first page; it is kept for the next when this one is there
-  if (own.sheet) {
-    const link = document.createElement('link');
-    link.rel = 'prefetch';
-    link.href = own.sheet;
-    document.head.append(link);
-  }
+  // the style sheet stands in the first page; it is kept for the next when this one is painted
+  if (own.sheet) new PerformanceObserver(keepSheet).observe({type: 'paint', buffered: true});
   // the worker fetches its shell; that must not compete with the page
   if ('serviceWorker' in navigator) setTimeout(() => navigator.serviceWorker.register('/sw.js'), 2000);
 };
