@@ -87,6 +87,8 @@ class Stage:
         if b"data-of-phone" in arrival.body:  # the phone makes its own code of it: looked at when that has settled
             with suppress(Error):  # without scripts it stays as it came
                 page.wait_for_selector("html[data-phone]", state="attached", timeout=6_000)
+        if b"data-module" in arrival.body and page.evaluate("matchMedia('(scripting: enabled)').matches"):
+            page.wait_for_selector("[data-module]:not([data-alive])", state="detached")
 
     def wear(self, page: Page, look: Look) -> None:
         """Give the page that is shown another mode and width; the server would write the same two words into it.
