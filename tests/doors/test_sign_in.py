@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 
+import pytest
+
 
 def sent_code(app) -> str:
     lines = (app.extensions["huican"].settings.instance / "outbox.jsonl").read_text(encoding="utf-8").splitlines()
@@ -110,6 +112,23 @@ def test_signing_in_never_leads_to_another_site(app, visitor):
     mei.open("/sign-in?next=//evil.example/").fill("手机号", "00010000001").press("发送验证码")
     mei.fill("验证码", sent_code(app)).press("登录", status=303, follow=False)
     assert mei.response.location == "/"
+
+
+ELSEWHERE = ("/%09/evil.example", "/%0a/evil.example", "/%0d/evil.example", "/%5cevil.example", "https://evil.example/")
+"""What browsers and libraries read as another site, although some of it begins like a path."""
+
+
+@pytest.mark.parametrize("wanted", ELSEWHERE)
+def test_no_page_leads_to_another_site_by_what_its_address_says(app, visitor, clock, wanted):
+    mei = visitor()
+    mei.open(f"/sign-in?next={wanted}").fill("手机号", "00010000001").press("发送验证码")
+    mei.fill("验证码", sent_code(app)).press("登录", status=303, follow=False)
+    assert mei.response.location == "/"
+    mei.open(f"/preferences?next={wanted}")
+    assert mei.soup.find("input", {"name": "next"})["value"] == "/"
+    clock.advance(hours=1)
+    assert "evil" not in mei.open(f"/confirmation?next={wanted}").response.text
+    assert "evil" not in visitor().open(f"/workbench/sign-in?next={wanted}").response.text
 
 
 def test_a_forged_csrf_token_changes_nothing(visitor):
