@@ -230,5 +230,5 @@ def test_a_wrong_officers_code_does_not_tell_whether_one_was_given(visitor, vill
     for who in ("mei", "guo"):
         stranger = visitor().open("/activation/officer-code").fill("残疾人证号", f"{village.of(who).citizen_id}42")
         stranger.fill("验证码", "12345")  # five digits: never the right ones
-        said.append((stranger.press("登录", status=422).errors()))
+        said.append(stranger.press("登录", status=422).errors())
     assert said[0] == said[1]
