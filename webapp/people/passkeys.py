@@ -115,7 +115,9 @@ def use_passkey(db: Session, actor: Actor, *, answer: str, challenge: bytes, hos
     except (ValueError, KeyError, TypeError) as refused:
         raise PasskeyRefused() from refused
     passkey = db.scalar(select(Passkey).where(Passkey.credential_id == credential_id).with_for_update())
-    if passkey is None or passkey.removed_at is not None or passkey.account.closed_at is not None:
+    if passkey is None or passkey.removed_at is not None:
+        raise PasskeyRefused()
+    if passkey.account.closed_at is not None or passkey.account.is_of_the_dead:
         raise PasskeyRefused()
     try:
         checked = webauthn.verify_authentication_response(
@@ -146,3 +148,12 @@ def remove_passkey(db: Session, actor: Actor, passkey: Passkey) -> None:
     if passkey.removed_at is None:
         passkey.removed_at = actor.at
         record(db, actor, PasskeyRemoved(), subject_id=account.resident_id)
+
+
+def forget_passkeys(db: Session, actor: Actor, account: Account) -> int:
+    """All of an account whose holder has lost them; how many. Its telephone is the way in that is left."""
+    lost = passkeys_of(db, account)
+    for passkey in lost:
+        passkey.removed_at = actor.at
+        record(db, actor, PasskeyRemoved(), subject_id=account.resident_id)
+    return len(lost)

@@ -144,6 +144,8 @@ def use_code(
         raise CodeWrong(left=CODE_ATTEMPTS - code.attempts)
     if code.used_at is not None or code.expires_at <= actor.at or code.purpose not in purposes:
         raise CodeExpired()
+    if code.account.is_of_the_dead:
+        raise CodeExpired()
     code.used_at = actor.at
     activate(db, actor, code.account, way=code.purpose.value)
     return code.account
@@ -238,8 +240,10 @@ def use_recovery_code(db: Session, actor: Actor, typed: str) -> Account:
     code = db.scalar(select(RecoveryCode).where(RecoveryCode.code_hash == digest).with_for_update())
     if code is None or code.used_at is not None or code.replaced_at is not None:
         raise CodeWrong(left=None)
-    code.used_at = actor.at
     account = db.get_one(Account, code.account_id)
+    if account.is_of_the_dead:
+        raise CodeWrong(left=None)
+    code.used_at = actor.at
     activate(db, actor, account, way="recovery")
     return account
 

@@ -95,7 +95,7 @@ def send_code(visit: Visit, account: Account | None, purpose: CodePurpose) -> No
     Nor does the cookie say it, which whoever has it can read.
     """
     session["code"], session["code_until"], session["code_kept"] = people.code_for_nobody(), _until(visit), 0
-    if account is None or account.phone is None:
+    if account is None or account.phone is None or account.is_of_the_dead:
         return
     code, plain = people.issue_code(visit.db, visit.actor, account, purpose, device=own_device(visit, account))
     deliver_code(visit, account.phone, code, plain)
