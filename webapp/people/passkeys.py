@@ -30,11 +30,14 @@ from webapp.core import Actor, record
 from webapp.people.errors import LastWayIn, PasskeyRefused
 from webapp.people.events import PasskeyAdded, PasskeyRemoved
 from webapp.people.models import Account, Passkey
+from webapp.people.signing_in import count_attempt
 
 SERVICE_NAME = "惠残码"
 
 PROMPT_LIFE = timedelta(minutes=10)
 """How long the browser's own prompt waits. The longest that WebAuthn recommends; it can be opened again and again."""
+
+CHALLENGE_REMEMBERED = timedelta(days=3650)
 
 
 def registration_options(db: Session, account: Account, *, host: str) -> tuple[str, bytes]:
@@ -109,7 +112,11 @@ def account_by_passkey(db: Session, actor: Actor, *, answer: str, challenge: byt
 
 
 def use_passkey(db: Session, actor: Actor, *, answer: str, challenge: bytes, host: str, origin: str) -> Passkey:
-    """The one that signed the challenge, with its account. Raises PasskeyRefused."""
+    """The one that signed the challenge, with its account. Raises PasskeyRefused.
+
+    The challenge comes back from the browser, which may say the same twice, and many passkeys count nothing: so it is
+    noted here that a challenge has served.
+    """
     try:
         credential_id = base64url_to_bytes(json.loads(answer)["rawId"])
     except (ValueError, KeyError, TypeError) as refused:
@@ -131,6 +138,8 @@ def use_passkey(db: Session, actor: Actor, *, answer: str, challenge: bytes, hos
         )
     except (WebAuthnException, ValueError, KeyError) as refused:
         raise PasskeyRefused() from refused
+    if count_attempt(db, f"challenge:{challenge.hex()}", actor.at, limit=1, window=CHALLENGE_REMEMBERED) is not None:
+        raise PasskeyRefused()
     passkey.sign_count, passkey.last_used_at = checked.new_sign_count, actor.at
     return passkey
 
