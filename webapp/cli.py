@@ -157,6 +157,23 @@ def register_commands(app: Flask) -> None:
                 raise click.ClickException(words.error(refused)) from refused
         click.echo(f"invited: {name} signs in at {house.settings.origin}/workbench/ by text message and adds a passkey")
 
+    @staff_commands.command("forget-passkeys")
+    @click.option("--phone", required=True, help="Of whoever has lost them.")
+    def forget_passkeys(phone: str) -> None:
+        """Remove all passkeys of a member of staff who has lost them; a text message then lets her add a new one."""
+        from webapp import people
+        from webapp.core import Actor, DomainError
+        from webapp.web import words
+
+        try:
+            with house.database.writing() as db:
+                account = people.account_by_phone(db, phone)
+                removed = people.forget_passkeys(db, Actor.service(house.clock()), account) if account else 0
+        except DomainError as refused:
+            with app.test_request_context():
+                raise click.ClickException(words.error(refused)) from refused
+        click.echo(f"{removed} passkeys removed")
+
     area_import.add_command(app, house)
     catalogue_commands.add_commands(app, house)
     register_import.add_command(app, house)

@@ -18,11 +18,13 @@ from webapp.core.errors import (
 )
 from webapp.core.ledger import Event, LedgerEntry, Matter, record
 from webapp.core.time_limits import EXTENSIONS
+from webapp.core.traces import quiet_log, trace_of
 from webapp.core.undoing import UNDO_FOR, NothingToUndo, Undo, UndoOver
 from webapp.core.unit_of_work import Database
 
 __all__ = [
     "EXTENSIONS", "UNDO_FOR", "Actor", "Base", "Conflict", "Database", "DomainError", "Event", "Expired", "Invalid",
     "LedgerEntry", "Matter", "Moment", "NotFound", "NotPermitted", "NotPossibleNow", "NothingToUndo",
-    "TooManyAttempts", "Undo", "UndoOver", "among", "day", "public_id", "record", "untouched",
+    "TooManyAttempts", "Undo", "UndoOver", "among", "day", "public_id", "quiet_log", "record", "trace_of",
+    "untouched",
 ]

@@ -7,6 +7,8 @@ person: handing over names who looks after them from now on.
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sqlalchemy import Integer, Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session, aliased, joinedload
 
@@ -92,6 +94,17 @@ HELD = (
 def membership_of(db: Session, account: Account) -> StaffMembership | None:
     """The seat an account holds now; the latest when it holds several."""
     return db.scalars(HELD, {"account": account.id}).first()
+
+
+def seated_since(db: Session, account: Account) -> datetime | None:
+    """Since when an account has held a seat without a break: whoever moves leaves one and takes another at once."""
+    chosen = select(StaffMembership.started_at, StaffMembership.ended_at)
+    held = db.execute(chosen.where(StaffMembership.account_id == account.id)).all()
+    since = min((seat.started_at for seat in held if seat.ended_at is None), default=None)
+    left = {seat.ended_at: seat.started_at for seat in held if seat.ended_at is not None}
+    while since in left:
+        since = left.pop(since)
+    return since
 
 
 def staff_within(db: Session, areas: Areas, *, ended: bool = False) -> list[StaffMembership]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import secrets
 from collections.abc import Iterable
 from typing import Any
@@ -11,7 +10,7 @@ from flask import Flask, Response, current_app, g, make_response, redirect, requ
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
-from webapp.core import DomainError
+from webapp.core import DomainError, quiet_log
 from webapp.settings import Settings
 from webapp.web import words
 from webapp.web.answers import LeadsOn, leave_for, render
@@ -21,7 +20,7 @@ from webapp.web.signing import NeedsConfirmation
 from webapp.web.threshold import NoticeNeeded
 from webapp.web.visit import Visit, open_visit
 
-log = logging.getLogger("huican")
+log = quiet_log("huican")
 
 LARGEST_REQUEST = 2 * 1024 * 1024
 

@@ -73,6 +73,14 @@ def _counted(visit: Visit, limits: dict[str, int]) -> DomainError | None:
     return next(filter(None, list(counts)), None)
 
 
+def phone_key(typed: str | None) -> str:
+    """Under which askings for a number are counted, however it is written."""
+    try:
+        return f"phone:{people.normalised_phone(typed or '')}"
+    except BadPhone:
+        return f"phone:{people.tidied(typed or '')}"
+
+
 def account_with(visit: Visit, phone: str | None) -> Account | None:
     """Whose number was typed, as far as it is one."""
     try:
@@ -82,9 +90,12 @@ def account_with(visit: Visit, phone: str | None) -> Account | None:
 
 
 def send_code(visit: Visit, account: Account | None, purpose: CodePurpose) -> None:
-    """Send a one-time code after the commit, if there is anybody to send it to; say nothing either way."""
-    session["code"], session["code_until"], session["code_kept"] = "none", _until(visit), 0
-    if account is None or account.phone is None:
+    """Send a one-time code after the commit, if there is anybody to send it to; say nothing either way.
+
+    Nor does the cookie say it, which whoever has it can read.
+    """
+    session["code"], session["code_until"], session["code_kept"] = people.code_for_nobody(), _until(visit), 0
+    if account is None or account.phone is None or account.is_of_the_dead:
         return
     code, plain = people.issue_code(visit.db, visit.actor, account, purpose, device=own_device(visit, account))
     deliver_code(visit, account.phone, code, plain)
@@ -112,15 +123,20 @@ def code_until() -> datetime | None:
     return datetime.fromisoformat(until) if until else None
 
 
-def keep_code(visit: Visit) -> None:
-    """More time for the code; whoever is not known is told the same. Raises NoMoreTime, CodeExpired."""
+def code_asked_for(visit: Visit) -> str:
+    """The public id of the code that was asked for here. Raises CodeExpired, whether or not there is one."""
     until = code_until()
     if until is None or until <= visit.at:
         raise CodeExpired()
+    return str(session["code"])
+
+
+def keep_code(visit: Visit) -> None:
+    """More time for the code; whoever is not known is told the same. Raises NoMoreTime, CodeExpired."""
+    code = code_asked_for(visit)
     if session.get("code_kept", 0) >= EXTENSIONS:
         raise NoMoreTime()
-    if session["code"] != "none":
-        people.keep_code(visit.db, visit.actor, session["code"])
+    people.keep_code(visit.db, visit.actor, code)
     session["code_until"], session["code_kept"] = _until(visit), session["code_kept"] + 1
 
 

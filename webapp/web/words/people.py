@@ -64,6 +64,9 @@ errors = {
     "wrong_twice": lambda f: _("这个验证码试了太多次，已经作废。请重新要一个。"),
     "not_signed_in": lambda f: _("请先登录。"),
     "passkey_refused": lambda f: _("通行密钥没有通过。您可以再试一次，或者用验证码登录。"),
+    "passkey_needed": lambda f: _(
+        "您已经添加过通行密钥，请用它登录。丢了，请找管理员：先登记离岗，再重新邀请您。"
+    ),
     "resident_unknown": lambda f: _("没有找到这位居民。"),
     "already_registered": lambda f: _("这个身份证号已经登记过了。"),
     "area_unknown": lambda f: _("没有编号为 %(area)s 的地方。请用 --area-name 给出名称。", area=f.get("area", "")),
