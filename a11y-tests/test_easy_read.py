@@ -25,7 +25,6 @@ ANEW = (
     (re.compile(r"[0-9]+(?= 条记录)"), "<entries>"),
     (re.compile(r"[0-9A-Z]{4}(-[0-9A-Z]{4}){4}"), "<recovery code>"),
     (re.compile(r"[0-9](?: [0-9]){3}，[0-9](?: [0-9]){2}，[0-9](?: [0-9]){2}"), "<ten digits>"),
-    (re.compile(r"[0-9]{4} [0-9]{3} [0-9]{3}"), "<ten digits>"),
     (re.compile(r"(?<=您还可以试 )[0-9]"), "<attempts>"),
     (re.compile(r"[0-9A-F]{8}$"), "<reference>"),
 )
