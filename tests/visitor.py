@@ -135,8 +135,10 @@ class Visitor:
                 if control.has_attr("checked"):
                     data.setdefault(name, []).append(control.get("value", "on"))
             elif kind not in ("submit", "button"):
+                # the line break behind a textarea's tag is none of hers: browsers leave it out, lxml does not
+                written = re.sub(r"\A\r?\n", "", control.string or "")
                 data.setdefault(name, []).append(
-                    control.string or "" if control.name == "textarea" else control.get("value", "")
+                    written if control.name == "textarea" else control.get("value", "")
                 )
         own = {control.get("name"): control.get("type") for control in form.find_all(["input", "select", "textarea"])}
         for name, value in self.filled.items():
