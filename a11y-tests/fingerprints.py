@@ -82,7 +82,7 @@ RULES: tuple[tuple[re.Pattern[str], str, str], ...] = (
         "what the statement says of the evidence: it would make its own evidence older",
     ),
     (
-        re.compile(r"(?<=<strong>)[0-9A-F]{8}(?=</strong>)"),
+        re.compile(r"(?<=<strong lang=\"en\">)[0-9A-F]{8}(?=</strong>)"),
         "00000000",
         "the reference of an error, under which the log is read",
     ),

@@ -167,6 +167,8 @@ PAGES: tuple[State, ...] = (
           who="fang"),
     state("resident.benefit", "acting", "read by her carer", "/entitlements/pinghu/respite-care", who="daughter",
           acting_for="mei"),
+    state("resident.benefit", "asked about", "the way to what was asked", "/entitlements/pinghu/free-bus-travel",
+          who="mei", before=ways.asked_about_benefit()),
     state("resident.question", "next", "one question with its reason", "/entitlements/questions/next", who="bin"),
     state("resident.question", "failed", "no answer chosen", "/entitlements/questions/next", who="bin", press="就这样回答"),
     state("resident.answer", "just given", "what the answer has changed", "/entitlements/questions/next", who="bin",

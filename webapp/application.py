@@ -36,7 +36,6 @@ from webapp.web.site import Site
 from webapp.web.visit import Visit
 from webapp.web.words import notices
 from webapp.web.words.catalogue import finding
-from webapp.web.words.texts import as_written
 from webapp.workbench import door as workbench_door
 
 
@@ -92,7 +91,7 @@ def create_app(settings: Settings | None = None, *, clock: Callable[[], datetime
     house = House(settings, clock=clock)
     app.extensions["huican"] = house
     words.load()
-    app.jinja_env.filters.update(label=words.label, as_written=as_written)
+    app.jinja_env.filters.update(label=words.label)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(
         visit=answers.SHOWN,

@@ -32,6 +32,13 @@ def test_a_criterion_is_met_by_what_was_run_and_says_how_far_it_went():
     assert (reach.pages, reach.states, reach.first, reach.last) == (1, 2, date(2026, 12, 1), date(2026, 12, 2))
 
 
+def test_a_journey_stands_for_no_state_that_was_left_out_and_takes_nothing_from_what_was_looked_at():
+    journey = Proven("journey.complain", "zh_Hans", "d", date(2026, 12, 3), frozenset(), frozenset({"keyboard:1"}))
+    by_keyboard = Criterion("2.1.1", "Keyboard", by="keyboard")
+    assert Statement([*LINES[:2], journey]).answer(by_keyboard).standing is Standing.met
+    assert Statement([*LINES, journey]).answer(by_keyboard).standing is Standing.partly_looked_at
+
+
 @pytest.mark.parametrize(
     ("criterion", "standing"),
     [
@@ -60,6 +67,15 @@ def test_all_criteria_of_wcag_are_there_once_and_lean_on_checks_that_exist():
         "A": 31, "AA": 24, "AAA": 31,
     }  # fmt: skip
     assert {name for each in (*WCAG, *MOBILE, *AGEING) for name in each.checks} <= set(CHECKS)
+
+
+def test_an_operator_with_films_does_not_say_that_there_are_none(visitor, app, monkeypatch):
+    monkeypatch.setattr(statement, "_kept", [])
+    monkeypatch.setitem(app.extensions, "sign_language", (None, {"resident/elsewhere": None}))
+    page = visitor().open("/accessibility")
+    assert page.sees("不是每一页都有手语录像。")
+    assert not page.sees("也没有录像。")
+    assert page.sees("1.2.2 A 录像有字幕 还没有检查")
 
 
 def test_anybody_reads_it_from_the_foot_of_every_page(visitor, monkeypatch):
