@@ -30,9 +30,9 @@ _LIKE = 0.8
 _COMMON = 0.2
 """Pairs of characters in the names of more benefits than this share (残疾) tell none from another."""
 
-_IDLE = frozenset(
-    "a after an and are at can cannot do does for get have how i in is it me my no nobody not of on or our s t the to"
-    " want we what who with you your".split()
+_IDLE = re.compile(
+    "a|after|an|and|are|at|can|cannot|do|does|for|get|have|how|i|in|is|it|me|my|no|nobody|not|of|on|or|our|s|t|the|to|want"
+    "|we|what|who|with|you|your"
 )
 """English words that say nothing about what is looked for."""
 
@@ -96,7 +96,7 @@ def _put_right(benefits: list[Benefit], words: list[str], everyday: Sequence[Eve
 def words_of(typed: str) -> list[str]:
     """Full-width letters made narrow, signs and idle words dropped, cut at spaces; at most ten of what comes first."""
     plain = unicodedata.normalize("NFKC", typed)[:LONGEST].casefold()
-    return [word for word in _PARTS.split(plain) if word and word not in _IDLE][:10]
+    return [word for word in _PARTS.split(plain) if word and not _IDLE.fullmatch(word)][:10]
 
 
 def _meant(word: str, everyday: Sequence[EverydayWords]) -> frozenset[str]:
