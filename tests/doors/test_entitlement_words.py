@@ -13,6 +13,7 @@ from flask_babel import force_locale
 from webapp import entitlements
 from webapp.web import words
 from webapp.web.words.entitlements import NAMED, changed_in_full, in_words
+from webapp.web.words.texts import traditional
 
 SHOWN = (
     entitlements.Kind,
@@ -92,3 +93,10 @@ def test_what_is_lost_is_not_said_to_be_unmet(speaking: None) -> None:
     """It may have ended here while she fits as before, or be uncertain because a certificate has run out."""
     said = changed_in_full({"gained": [], "lost": ["pinghu/free-bus-travel"], "became_possible": []})
     assert not any("不符合" in line or "不再符合" in line for line in said)
+
+
+@pytest.mark.parametrize(
+    ("simplified", "wanted"), [("您是不是只能干一部分活了？", "只能幹"), ("福利匹配制度", "匹配制度"), ("自己干的行不行", "自己幹")]
+)
+def test_where_the_tables_take_the_wrong_one_of_two_characters_it_is_put_right(simplified: str, wanted: str) -> None:
+    assert wanted in traditional(simplified)

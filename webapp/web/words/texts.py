@@ -18,7 +18,10 @@ _HAN = "[\u3400-\u9fff]"
 CHINESE = re.compile(f"{_HAN}(?:[\\s0-9:–\u3001-\u303f\uff01-\uff5e-]*{_HAN})*")
 """Characters, and the figures and marks between them."""
 
-PUT_RIGHT = (("換髮", "換發"), ("隻有", "只有"), ("籤", "簽"))
+PUT_RIGHT = (
+    ("換髮", "換發"), ("隻有", "只有"), ("籤", "簽"),
+    ("隻能", "只能"), ("匹配製度", "匹配制度"), ("自己乾", "自己幹"),
+)  # fmt: skip
 """Read through the whole catalogue: where the tables take the wrong one of two characters."""
 
 
