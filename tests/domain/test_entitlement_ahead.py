@@ -82,7 +82,7 @@ def test_what_a_change_makes_uncertain_has_not_stopped() -> None:
     hers = found("pinghu", "jiaxing", age=15, grade=3, category=["hearing"], student="secondary", disabled_person=True)
     then = suppose(hers, "student", "none")
     doubted = [each.benefit.key for each in then.doubted]
-    assert "jiaxing/senior-education-places" in doubted, "the document does not say whether who has left school may join"
+    assert "jiaxing/senior-education-places" in doubted, "the text is silent on whoever has left school"
     assert not {each.benefit.key for each in then.stops} & set(doubted)
 
 

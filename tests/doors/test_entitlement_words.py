@@ -96,7 +96,8 @@ def test_what_is_lost_is_not_said_to_be_unmet(speaking: None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("simplified", "wanted"), [("您是不是只能干一部分活了？", "只能幹"), ("福利匹配制度", "匹配制度"), ("自己干的行不行", "自己幹")]
+    ("simplified", "wanted"),
+    [("您是不是只能干一部分活了？", "只能幹"), ("福利匹配制度", "匹配制度"), ("自己干的行不行", "自己幹")],
 )
 def test_where_the_tables_take_the_wrong_one_of_two_characters_it_is_put_right(simplified: str, wanted: str) -> None:
     assert wanted in traditional(simplified)

@@ -31,8 +31,8 @@ _COMMON = 0.2
 """Pairs of characters in the names of more benefits than this share (残疾) tell none from another."""
 
 _IDLE = re.compile(
-    "a|after|an|and|are|at|can|cannot|do|does|for|get|have|how|i|in|is|it|me|my|no|nobody|not|of|on|or|our|s|t|the|to|want"
-    "|we|what|who|with|you|your"
+    "a|after|an|and|are|at|can|cannot|do|does|for|get|have|how|i|in|is|it|me|my|no|nobody|not|of|on|or|our|s|t|the|to"
+    "|want|we|what|who|with|you|your"
 )
 """English words that say nothing about what is looked for."""
 
