@@ -73,7 +73,8 @@ def create_app(settings: Settings | None = None, *, clock: Callable[[], datetime
     )
     app.config.update(
         SECRET_KEY=settings.secret_key,
-        SESSION_COOKIE_NAME="huican",
+        # a browser takes a cookie of this name from this very host and over TLS only, from no neighbour of it
+        SESSION_COOKIE_NAME="__Host-huican" if settings.origin.startswith("https://") else "huican",
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings.origin.startswith("https://"),

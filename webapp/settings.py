@@ -97,6 +97,9 @@ class Settings:
         return self.origin.split("://", 1)[1].split(":", 1)[0]
 
 
+FOR_PRODUCTION = ("HUICAN_SECRET_KEY", "HUICAN_SEALING_KEYS", "HUICAN_INDEX_KEY", "HUICAN_LEDGER_KEY")
+"""Whoever gives one of these means no demo: without its mode the service does not start as one by mistake."""
+
 PUSH_HOSTS = (
     "fcm.googleapis.com",
     "updates.push.services.mozilla.com",
@@ -112,12 +115,14 @@ def read(environ: Mapping[str, str] | None = None) -> Settings:
     mode = env.get("HUICAN_MODE", "demo")
     if mode not in MODES:
         raise SettingsError(f"HUICAN_MODE is {mode!r}; it must be one of {', '.join(MODES)}")
+    if "HUICAN_MODE" not in env and (meant := [name for name in FOR_PRODUCTION if env.get(name)]):
+        raise SettingsError(
+            f"{meant[0]} is given and HUICAN_MODE is not: say HUICAN_MODE=production, or HUICAN_MODE=demo, in which "
+            "anybody may be anybody"
+        )
     instance = Path(env.get("HUICAN_INSTANCE", Path(__file__).parents[1] / "var")).resolve()
     if mode == "production":
-        _require(
-            env, "HUICAN_ORIGIN", "DATABASE_URL", "HUICAN_SECRET_KEY", "HUICAN_SEALING_KEYS", "HUICAN_INDEX_KEY",
-            "HUICAN_LEDGER_KEY",
-        )
+        _require(env, "HUICAN_ORIGIN", "DATABASE_URL", *FOR_PRODUCTION)
     port = env.get("PORT", "8000")
     origin = env.get("HUICAN_ORIGIN", f"http://localhost:{port}").rstrip("/")
     if mode == "production" and not origin.startswith("https://"):

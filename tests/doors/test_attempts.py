@@ -5,11 +5,17 @@ from __future__ import annotations
 import json
 import re
 import zlib
+from dataclasses import replace
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Event, Thread
+from time import monotonic, sleep
 
 import pytest
 from itsdangerous import base64_decode
 from sqlalchemy import func, select
 
+from webapp.notifications import open_gateways
+from webapp.notifications.gateways import TIME_OUT_SECONDS
 from webapp.people import OneTimeCode, SignInAttempt, SignInSession
 from webapp.web.devices import COOKIE
 from webapp.web.signing import ATTEMPTS_A_DEVICE, ATTEMPTS_A_NETWORK
@@ -220,6 +226,37 @@ def test_a_number_written_in_another_way_is_the_same_number(visitor, number):
     for written in (number, f"+86{number}", f"0086 {number}", f"+86-{number}", number):
         asks(visitor(), written)
     asks(visitor(), f"+86 {number}", status=429)
+
+
+def test_nor_does_the_time_that_the_gateway_takes(app, visitor):
+    house, answered = app.extensions["huican"], Event()
+
+    class Slow(BaseHTTPRequestHandler):
+        def do_POST(self):
+            texts.append(self.rfile.read(int(self.headers["Content-Length"])))
+            answered.wait(20)
+            self.send_response(200)
+            self.end_headers()
+
+        def log_message(self, *_):
+            pass
+
+    texts, server = [], ThreadingHTTPServer(("127.0.0.1", 0), Slow)
+    Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
+    address = f"http://127.0.0.1:{server.server_address[1]}/"
+    house.post_room.gateways = open_gateways(replace(house.settings, sms_gateway=address))
+    try:
+        began = monotonic()
+        assert asks(visitor()).h1 == "填验证码"
+        assert monotonic() - began < TIME_OUT_SECONDS  # it has not waited for an answer that never came
+        end = monotonic() + 10
+        while not texts and monotonic() < end:
+            sleep(0.01)
+        assert HERS in texts[0].decode()
+    finally:
+        answered.set()
+        server.shutdown()
+        server.server_close()
 
 
 def test_a_wrong_officers_code_does_not_tell_whether_one_was_given(visitor, village):

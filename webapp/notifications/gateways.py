@@ -21,6 +21,7 @@ import base64
 import json
 import smtplib
 import ssl
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.message import EmailMessage
@@ -37,8 +38,15 @@ TIME_OUT_SECONDS = 10.0
 OUTBOX = "outbox.jsonl"
 
 
+AT_ONCE = 4
+"""Text messages that nobody waits for, under way at the same time."""
+
+
 class SmsGateway(Protocol):
     def send(self, phone: str, text: str, key: str) -> Outcome: ...
+
+    def send_aside(self, phone: str, text: str, key: str) -> None:
+        """The same without waiting for what comes of it, where waiting would tell that there was somebody to write to."""
 
 
 class MailGateway(Protocol):
@@ -107,6 +115,9 @@ class SmsOutbox:
         self._outbox.append("sms", phone, text, key)
         return Sent(key)
 
+    def send_aside(self, phone: str, text: str, key: str) -> None:
+        self.send(phone, text, key)
+
 
 class MailOutbox:
     def __init__(self, outbox: Outbox) -> None:
@@ -121,6 +132,10 @@ class HttpSms:
     def __init__(self, address: SplitResult) -> None:
         self._address = address
         self._path = (address.path or "/") + (f"?{address.query}" if address.query else "")
+        self._aside = ThreadPoolExecutor(AT_ONCE)
+
+    def send_aside(self, phone: str, text: str, key: str) -> None:
+        self._aside.submit(self.send, phone, text, key)
 
     def send(self, phone: str, text: str, key: str) -> Outcome:
         body = json.dumps({"to": phone, "text": text, "key": key}, ensure_ascii=False).encode()

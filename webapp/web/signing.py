@@ -114,7 +114,7 @@ def deliver_code(visit: Visit, phone: str, code: OneTimeCode, plain: str) -> Non
     key = f"code-{code.public_id}"
     gateway = current_app.extensions["huican"].post_room.gateways.sms
     if gateway is not None:
-        visit.after_commit.append(lambda: gateway.send(phone, text, key))
+        visit.after_commit.append(lambda: gateway.send_aside(phone, text, key))
 
 
 def code_until() -> datetime | None:
