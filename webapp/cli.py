@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 from flask import Flask
 from flask.cli import AppGroup
 
-from webapp import area_import, catalogue_commands, discovery_commands, register_import
+from webapp import area_import, catalogue_commands, command_sentences, discovery_commands, register_import
 
 database_commands = AppGroup("db", help="The database: its schema.")
 ledger_commands = AppGroup("ledger", help="The ledger.")
@@ -54,6 +56,7 @@ def register_commands(app: Flask) -> None:
         from webapp import serving
 
         settings = house.settings
+        _ready_or_refused(house)
         catalogue_commands.published_or_refused(app, settings.instance)
         host, port = os.environ.get("HOST", "127.0.0.1"), int(os.environ.get("PORT", "8000"))
 
@@ -74,9 +77,11 @@ def register_commands(app: Flask) -> None:
         context.invoke(serve)
 
     @ledger_commands.command("verify")
-    @click.option("--roots", type=click.Path(path_type=Path, file_okay=False), help="Folder of signed daily roots.")
-    @click.option("--key", help="Public key of the roots, in hex; this installation's own by default.")
-    def verify(roots: Path | None, key: str | None) -> None:
+    @click.option(
+        "--roots", type=click.Path(path_type=Path, exists=True, file_okay=False), help="Folder of signed daily roots."
+    )
+    @click.option("--key", callback=_public_key, help="Public key of the roots, in hex; this installation's own by default.")
+    def verify(roots: Path | None, key: bytes | None) -> None:
         """Prove that every chain of the ledger is whole, and passes through the signed roots that were kept."""
         from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
@@ -86,7 +91,7 @@ def register_commands(app: Flask) -> None:
         folder = roots or house.settings.ledger_roots
         public = ledger_roots.signer(house.settings.ledger_key).public_key()
         if key:
-            public = Ed25519PublicKey.from_public_bytes(bytes.fromhex(key))
+            public = Ed25519PublicKey.from_public_bytes(key)
         try:
             kept = ledger_roots.read_roots(folder, public)
         except ledger_roots.RootForged as forged:
@@ -165,3 +170,20 @@ def register_commands(app: Flask) -> None:
         app.cli.add_command(group)
     app.cli.add_command(database_commands)
     app.cli.add_command(demo_commands)
+    command_sentences.tell_in_a_sentence(app.cli)
+
+
+def _public_key(_context: click.Context, _parameter: click.Parameter, key: str | None) -> bytes | None:
+    if key is None:
+        return None
+    if not re.fullmatch(r"[0-9a-fA-F]{64}", key):
+        raise click.BadParameter("it is 64 hexadecimal digits, as `flask ledger root` prints them")
+    return bytes.fromhex(key)
+
+
+def _ready_or_refused(house: Any) -> None:
+    """A service on an older schema would fail at every page; a supervisor outside tries again until it is there."""
+    from webapp.migrations import is_newest
+
+    if not is_newest(house.database.engine):
+        raise click.ClickException("the database has not the schema of this code; run: flask --app app db upgrade")

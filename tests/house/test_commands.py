@@ -6,12 +6,18 @@ import re
 from pathlib import Path
 
 import pytest
+from cryptography.fernet import Fernet
 from sqlalchemy import select, text
+from sqlalchemy.exc import SQLAlchemyError
 
 from tests import small_catalogue
+from tests.conftest import test_settings
 from webapp import entitlements
+from webapp.application import create_app
 from webapp.cli import register_commands
+from webapp.core import privacy
 from webapp.core.ledger import LedgerHead
+from webapp.migrations import is_newest
 from webapp.people import Area
 from webapp.web.words.catalogue import PROBLEMS
 
@@ -51,6 +57,16 @@ def test_a_signed_root_is_kept_once_a_day_and_checked(run, app):
 def test_an_auditor_with_another_key_refuses_the_roots(run):
     run(args=["ledger", "root"])
     assert run(args=["ledger", "verify", "--key", "d7" + "00" * 31]).exit_code == 1
+
+
+def test_a_folder_of_roots_that_is_not_there_proves_nothing(run, tmp_path):
+    answer = run(args=["ledger", "verify", "--roots", str(tmp_path / "nowhere")])
+    assert (answer.exit_code, "does not exist" in answer.output) == (2, True)
+
+
+def test_a_key_that_is_none_is_told_in_a_sentence(run):
+    answer = run(args=["ledger", "verify", "--key", "abc"])
+    assert (answer.exit_code, "64 hexadecimal digits" in answer.output) == (2, True)
 
 
 def test_a_missing_trigger_is_said(run, village, database_name):
@@ -130,6 +146,64 @@ def test_keys_are_rotated(run):
     answer = run(args=["keys", "rotate"])
     assert answer.exit_code == 0
     assert "residents.citizen_id: 14" in answer.output
+
+
+def test_a_key_that_is_not_there_any_more_is_told_in_a_sentence(run):
+    kept = privacy.keyring()
+    try:
+        privacy.unlock(privacy.Keyring((Fernet.generate_key().decode(),), "only-for-tests"))
+        answer = run(args=["keys", "rotate"])
+    finally:
+        privacy.unlock(kept)
+    assert answer.exit_code == 1
+    assert answer.output.splitlines()[-1].startswith("Error: something was sealed with a key that is not among")
+
+
+@pytest.fixture
+def without_tables(tmp_path):
+    """The application before anybody has run `db upgrade`."""
+    app = create_app(test_settings(f"sqlite:///{tmp_path / 'empty.db'}", tmp_path))
+    register_commands(app)
+    yield app
+    app.extensions["huican"].database.engine.dispose()
+
+
+@pytest.mark.parametrize("command", [["ledger", "verify"], ["serve"], ["keys", "rotate"]])
+def test_a_database_without_its_tables_is_told_with_the_remedy(without_tables, command):
+    answer = without_tables.test_cli_runner().invoke(args=command)
+    assert (answer.exit_code, answer.output.splitlines()[-1]) == (
+        1, "Error: the database has not the schema of this code; run: flask --app app db upgrade")
+
+
+def test_after_an_upgrade_the_schema_is_the_newest(without_tables):
+    engine = without_tables.extensions["huican"].database.engine
+    assert not is_newest(engine)
+    assert without_tables.test_cli_runner().invoke(args=["db", "upgrade"]).exit_code == 0
+    assert is_newest(engine)
+
+
+def test_a_database_that_is_away_is_told_in_a_sentence(tmp_path):
+    app = create_app(test_settings("postgresql+psycopg://nobody@127.0.0.1:1/huican", tmp_path))
+    register_commands(app)
+    answer = app.test_cli_runner().invoke(args=["db", "upgrade"])
+    assert (answer.exit_code, "the database does not answer as it should" in answer.output) == (1, True)
+    assert "Traceback" not in answer.output
+
+
+def test_health_says_whether_the_database_answers(app, tmp_path, caplog):
+    answer = app.test_client().get("/health")
+    assert (answer.status_code, answer.text) == (200, "ok\n")
+    away = create_app(test_settings("postgresql+psycopg://nobody@127.0.0.1:1/huican", tmp_path))
+    answer = away.test_client().get("/health")
+    assert (answer.status_code, answer.text) == (503, "the database does not answer\n")
+    assert [record.exc_info for record in caplog.records if "does not answer" in record.message] == [None]
+
+
+def test_an_error_of_the_database_does_not_say_what_was_written(app):
+    house = app.extensions["huican"]
+    with pytest.raises(SQLAlchemyError) as refused, house.database.writing() as db:
+        db.execute(text("INSERT INTO nowhere VALUES (:name)"), {"name": "陈秀梅"})
+    assert "陈秀梅" not in str(refused.value)
 
 
 def test_a_new_issuer_key_leaves_old_codes_valid(run, village, visitor):

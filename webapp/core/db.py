@@ -78,13 +78,18 @@ def day(raw: date | str) -> date:
 
 
 def create_engine(url: str) -> Engine:
-    """An engine on SQLite (`sqlite:///path`) or PostgreSQL (`postgresql+psycopg://…`)."""
+    """An engine on SQLite (`sqlite:///path`) or PostgreSQL (`postgresql+psycopg://…`).
+
+    Its errors do not say what was being written: they go into the log, and names and letters must not.
+    """
     if url.startswith("sqlite"):
-        engine = sqlalchemy.create_engine(url, connect_args={"timeout": BUSY_TIMEOUT_MS / 1000})
+        engine = sqlalchemy.create_engine(
+            url, connect_args={"timeout": BUSY_TIMEOUT_MS / 1000}, hide_parameters=True
+        )
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
-    engine = sqlalchemy.create_engine(url, pool_pre_ping=True)
+    engine = sqlalchemy.create_engine(url, pool_pre_ping=True, hide_parameters=True)
     event.listen(engine, "begin", _begin_postgresql)
     return engine
 
