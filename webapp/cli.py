@@ -14,6 +14,8 @@ from flask.cli import AppGroup
 
 from webapp import area_import, catalogue_commands, command_sentences, discovery_commands, register_import
 
+NO_TEXT_MESSAGES = "HUICAN_SMS_GATEWAY names no gateway: no text message leaves, nobody can sign in by one"
+
 database_commands = AppGroup("db", help="The database: its schema.")
 ledger_commands = AppGroup("ledger", help="The ledger.")
 keys_commands = AppGroup("keys", help="The keys that seal numbers at rest.")
@@ -59,6 +61,9 @@ def register_commands(app: Flask) -> None:
         _ready_or_refused(house)
         catalogue_commands.published_or_refused(app, settings.instance)
         host, port = os.environ.get("HOST", "127.0.0.1"), int(os.environ.get("PORT", "8000"))
+
+        if house.post_room.gateways.sms is None:
+            click.echo(NO_TEXT_MESSAGES, err=True)
 
         def welcome() -> None:
             click.echo(f"\n  Stop with Ctrl-C.\n  惠残码 is at {settings.origin}")
@@ -140,7 +145,10 @@ def register_commands(app: Flask) -> None:
     @click.option("--federation", required=True, help="Name of the Federation's office.")
     @click.option("--area", "area_code", required=True, help="Code of its area, e.g. 330482.")
     @click.option("--area-name", help="Name of the area, where it is not known yet.")
-    def first_administrator(name: str, phone: str, federation: str, area_code: str, area_name: str | None) -> None:
+    @click.option("--another", is_flag=True, help="Although there is one: when nobody who is one can come in any more.")
+    def first_administrator(
+        *, name: str, phone: str, federation: str, area_code: str, area_name: str | None, another: bool
+    ) -> None:
         """Invite the first Federation administrator; everybody else is invited at the workbench."""
         from webapp import people
         from webapp.core import Actor, DomainError
@@ -156,11 +164,14 @@ def register_commands(app: Flask) -> None:
                     federation=federation,
                     area_code=area_code,
                     area_name=area_name,
+                    another=another,
                 )
         except DomainError as refused:
             with app.test_request_context():
                 raise click.ClickException(words.error(refused)) from refused
         click.echo(f"invited: {name} signs in at {house.settings.origin}/workbench/ by text message and adds a passkey")
+        if house.post_room.gateways.sms is None:
+            click.echo(NO_TEXT_MESSAGES, err=True)
 
     area_import.add_command(app, house)
     catalogue_commands.add_commands(app, house)

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from cryptography.fernet import Fernet
-from sqlalchemy import select, text
+from sqlalchemy import func, select, text
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import joinedload
 
 from tests import small_catalogue
-from tests.conftest import test_settings
+from tests.conftest import build_empty, test_settings
 from webapp import entitlements
 from webapp.application import create_app
 from webapp.cli import register_commands
 from webapp.core import privacy
 from webapp.core.ledger import LedgerHead
 from webapp.migrations import is_newest
-from webapp.people import Area
+from webapp.people import Area, Organisation, Role, StaffMembership
 from webapp.web.words.catalogue import PROBLEMS
 
 HOUSE = Path(__file__).parents[2]
@@ -118,23 +120,37 @@ def test_a_catalogue_that_is_sound_is_published(run, app):
     assert entitlements.load(copy).benefits.keys() == entitlements.current().benefits.keys()
 
 
+ADMINISTRATOR = ["staff", "first-administrator", "--name", "王一", "--phone", "00030000099", "--area", "330482"]
+
+
 def test_a_second_administrator_is_not_made_by_command(run):
-    answer = run(
-        args=[
-            "staff",
-            "first-administrator",
-            "--name",
-            "王一",
-            "--phone",
-            "00030000099",
-            "--federation",
-            "x",
-            "--area",
-            "330482",
-        ]
-    )
+    answer = run(args=[*ADMINISTRATOR, "--federation", "x"])
     assert answer.exit_code == 1
     assert "已经有管理员了" in answer.output
+
+
+def test_where_no_administrator_can_come_in_another_is_made_in_the_same_office(run, village, visitor):
+    with village.database.reading() as db:
+        seat = db.scalars(select(StaffMembership).where(
+            StaffMembership.role == Role.federation_administrator, StaffMembership.ended_at.is_(None)
+        ).options(joinedload(StaffMembership.organisation), joinedload(StaffMembership.area))).first()
+        before = db.scalar(select(func.count()).select_from(Organisation))
+    again = [*ADMINISTRATOR[:-1], seat.area.code, "--federation", seat.organisation.name, "--another"]
+    answer = run(args=again)
+    assert (answer.exit_code, "invited: 王一" in answer.output) == (0, True), answer.output
+    with village.database.reading() as db:
+        made = db.scalars(select(StaffMembership).order_by(StaffMembership.id.desc())).first()
+        assert (made.role, made.organisation_id) == (Role.federation_administrator, seat.organisation_id)
+        assert db.scalar(select(func.count()).select_from(Organisation)) == before
+
+
+def test_without_a_gateway_the_command_says_that_no_text_message_leaves(tmp_path, clock, fresh_database_url):
+    settings = replace(test_settings(fresh_database_url(tmp_path, build_empty), tmp_path), sms_gateway="none")
+    app = create_app(settings, clock=clock)
+    register_commands(app)
+    said = app.test_cli_runner().invoke(args=[*ADMINISTRATOR, "--area-name", "某地", "--federation", "某地残联"])
+    assert (said.exit_code, "HUICAN_SMS_GATEWAY names no gateway" in said.output) == (0, True), said.output
+    app.extensions["huican"].database.engine.dispose()
 
 
 def test_loading_the_village_twice_changes_nothing(run):
