@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import secrets
 from collections.abc import Callable
@@ -37,6 +38,8 @@ from webapp.web.visit import Visit
 from webapp.web.words import notices
 from webapp.web.words.catalogue import finding
 from webapp.workbench import door as workbench_door
+
+log = logging.getLogger("huican")
 
 
 class House:
@@ -154,8 +157,15 @@ def _read_catalogue(app: Flask, settings: Settings) -> None:
 def _add_health(app: Flask) -> None:
     @app.get("/health")
     def health() -> Response:
+        """Plain words for a machine: ok, or 503 while the database does not answer."""
         from sqlalchemy import text
+        from sqlalchemy.exc import SQLAlchemyError
 
-        with app.extensions["huican"].database.reading() as db:
-            db.execute(text("SELECT 1"))
-        return app.make_response(("ok\n", 200, {"Content-Type": "text/plain"}))
+        words, status = "ok", 200
+        try:
+            with app.extensions["huican"].database.reading() as db:
+                db.execute(text("SELECT 1"))
+        except SQLAlchemyError as lost:
+            words, status = "the database does not answer", 503
+            log.error("%s: %s", words, str(lost.__cause__ or lost).strip().partition("\n")[0])  # noqa: TRY400 (a line)
+        return app.make_response((f"{words}\n", status, {"Content-Type": "text/plain"}))

@@ -80,7 +80,7 @@ def day(raw: date | str) -> date:
 def create_engine(url: str) -> Engine:
     """An engine on SQLite (`sqlite:///path`) or PostgreSQL (`postgresql+psycopg://…`).
 
-    Its errors do not say what was asked for or written: they end in logs.
+    Its errors do not say what was being written: they go into the log, and names and letters must not.
     """
     if url.startswith("sqlite"):
         engine = sqlalchemy.create_engine(

@@ -157,10 +157,21 @@ def find_seat_and_successors(
 
 
 def first_administrator(
-    db: Session, actor: Actor, *, name: str, phone: str, federation: str, area_code: str, area_name: str | None
+    db: Session,
+    actor: Actor,
+    *,
+    name: str,
+    phone: str,
+    federation: str,
+    area_code: str,
+    area_name: str | None,
+    another: bool = False,
 ) -> StaffMembership:
-    """The seat from which everybody else is invited. Raises AreaUnknown, AdministratorThere, BadPhone."""
-    if db.scalar(
+    """The seat from which everybody else is invited. Raises AreaUnknown, AdministratorThere, BadPhone, AlreadyOnStaff.
+
+    `another`: although there is one, because nobody who is one can come in any more.
+    """
+    if not another and db.scalar(
         select(StaffMembership.id).where(
             StaffMembership.role == Role.federation_administrator, StaffMembership.ended_at.is_(None)
         )
@@ -173,9 +184,12 @@ def first_administrator(
         area = Area(code=area_code, name=area_name)
         db.add(area)
         db.flush()
-    organisation = Organisation(kind=OrganisationKind.federation, name=federation, area_id=area.id)
-    db.add(organisation)
-    db.flush()
+    office = {"kind": OrganisationKind.federation, "name": federation, "area_id": area.id}
+    organisation = db.scalars(select(Organisation).filter_by(**office)).first()
+    if organisation is None:
+        organisation = Organisation(**office)
+        db.add(organisation)
+        db.flush()
     return invite_staff(
         db, actor, name=name, phone=phone, role=Role.federation_administrator, organisation=organisation, area=area
     )
