@@ -213,7 +213,7 @@ def test_her_daughter_books_for_her_and_the_time_line_says_so(visitor, village):
     daughter = visitor("daughter", acting_for="mei")
     check_page_of(daughter, a_slot(village)).choose("我同意").press("确定预约")
     assert daughter.sees("您正在代陈秀梅办事")
-    assert daughter.sees("代办人 · 2026年11月23日 星期一 上午 9:00")
+    assert daughter.sees("代办人，2026年11月23日 星期一 上午 9:00")
 
 
 def test_a_carer_who_may_only_see_finds_no_act(visitor, village):
