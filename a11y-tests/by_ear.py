@@ -10,6 +10,7 @@ press. A form is answered when it was heard that it is being sent, as on a slow 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
@@ -22,7 +23,7 @@ from werkzeug.test import TestResponse
 
 from fingerprints import fingerprint
 from journeys import JOURNEYS, Step, choose, code_sent, go, write
-from orca import Desk
+from orca import Desk, Said
 from spoken import KEPT as NUMBER
 from stage import HEIGHT, Stage
 from states import PLAIN, State
@@ -41,6 +42,9 @@ BEFORE = """(number) => {
 }"""
 LOADING = "正在载入，请稍候。"
 """Said or not, as the machine has time."""
+LOADED = re.compile("载入 .* 完成。")
+LEFT = re.compile("正在离开.*。|主内容|.* 网页文档\\.")
+"""Where one was, and that there is a page: said before it is loaded or not at all, as the machine has time."""
 BY_ITSELF = "〔插话〕"
 SENDING = "正在提交…"
 PATIENCE = 20.0
@@ -167,11 +171,17 @@ def _write(desk: Desk, stage: Stage, page: Page, typed: str) -> Iterator[str]:
 def _hear(desk: Desk, stage: Stage) -> list[str]:
     """Until nothing more comes."""
     desk.rest(lambda: stage.answering > 0)
-    said = [each for each in desk.said() if each.words != LOADING]
-    return [
-        *(BY_ITSELF + each.words for each in said if each.by_itself),
-        *(each.words for each in said if not each.by_itself),
-    ]
+    return in_order(desk.said())
+
+
+def in_order(said: list[Said]) -> list[str]:
+    """What does not depend on which of two came first: live regions, then that the page is loaded, then the rest."""
+    lines = [each.words for each in said if not each.by_itself and each.words != LOADING]
+    loaded = next((number for number, line in enumerate(lines) if LOADED.fullmatch(line)), -1)
+    before = [line for line in lines[: max(loaded, 0)] if not LEFT.fullmatch(line)]
+    if loaded >= 0:
+        lines = [lines[loaded], *before, *lines[loaded + 1 :]]
+    return [*(BY_ITSELF + each.words for each in said if each.by_itself), *lines]
 
 
 def _until_heard(desk: Desk, words: str) -> None:

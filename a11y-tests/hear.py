@@ -2,9 +2,10 @@
 
     python a11y-tests/hear.py FOLDER [WORD]
 
-FOLDER gets what was heard, one file a journey; WORD keeps to journeys whose name holds it. Where both are the same,
-webapp/web/accessibility/heard.tsv says so with the day; where not, the difference is shown. Read it as if you heard it;
-if it is good, copy it over the file in transcripts/orca/ by hand, say in the commit why it changed, and listen again.
+FOLDER gets what was heard, one file a journey, and in told.txt what is to be said of it; WORD keeps to journeys whose
+name holds it. Where both are the same, webapp/web/accessibility/heard.tsv says so with the day; where not, the
+difference is shown. Read it as if you heard it; if it is good, copy it over the file in transcripts/orca/ by hand, say
+in the commit why it changed, and listen again.
 
 Returns 0 when everything was heard as it is kept, 1 when something differs, 3 when this machine has no Orca.
 """
@@ -13,7 +14,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -52,22 +53,22 @@ def village_on_a_stage() -> Iterator[Stage]:
             stage.close()
 
 
-def hear(folder: Path, journeys: list[Heard]) -> int:
+def hear(folder: Path, journeys: list[Heard], tell: Callable[[str], None]) -> int:
     """Listens to each, at a fresh desk; writes what was heard, and which of it is what is kept."""
     reader, result = orca.version(), SAME
+    today = date.today()  # noqa: DTZ011  a day of here
+    tell(f"{reader} was listened to on {today}.")
     with village_on_a_stage() as stage, sync_playwright() as player:
         for journey in journeys:
             fingerprint = as_they_are(stage, STATES[journey.begins], journey)
-            told = heard_now(stage, player, journey, folder / f"{journey}.txt")
+            wrong = heard_now(stage, player, journey, folder / f"{journey}.txt")
             others = [line for line in kept.read() if line.journey != str(journey)]
-            if told:
+            if wrong:
                 result = DIFFERS
                 kept.write([*others, *(line for line in kept.read() if line.fingerprint != fingerprint)])
             else:
-                today = date.today()  # noqa: DTZ011  a day of here
                 kept.write([*others, kept.Heard(str(journey), fingerprint, today, reader)])
-            sys.stdout.write(f"{journey}: {told or 'heard as it is kept'}\n")
-            sys.stdout.flush()
+            tell(f"{journey}: {wrong or 'heard as it is kept'}")
     return result
 
 
@@ -91,14 +92,19 @@ def compared(journey: Heard, where: Path) -> str:
 
 
 def main(folder: Path, word: str = "") -> int:
-    if packages := orca.missing():
-        sys.stdout.write(
-            f"Nobody listened: Orca or what it needs is not on this machine ({', '.join(packages)}).\n"
-            f"This installs it on Debian:\n    sudo {orca.APT}\n"
-        )
-        return NO_ORCA
     folder.mkdir(parents=True, exist_ok=True)
-    return hear(folder, [journey for journey in HEARD if word in str(journey)])
+    with (folder / "told.txt").open("w", encoding="utf-8") as told:
+
+        def tell(line: str) -> None:
+            for out in (sys.stdout, told):
+                out.write(f"{line}\n")
+                out.flush()
+
+        if packages := orca.missing():
+            tell(f"Nobody listened: Orca or what it needs is not on this machine ({', '.join(packages)}).")
+            tell(f"On Debian this installs it: sudo {orca.APT}")
+            return NO_ORCA
+        return hear(folder, [journey for journey in HEARD if word in str(journey)], tell)
 
 
 if __name__ == "__main__":

@@ -27,7 +27,8 @@ PROGRAMS = {  # program: package of Debian
     "orca": "orca",
     "speech-dispatcher": "speech-dispatcher",
     "espeak-ng": "espeak-ng",
-    "dbus-daemon": "dbus",
+    "dbus-daemon": "dbus-daemon",
+    "dbus-send": "dbus-bin",
     "Xvfb": "xvfb",
     "openbox": "openbox",
     "xdotool": "xdotool",
@@ -39,7 +40,7 @@ PROGRAMS = {  # program: package of Debian
     "/usr/share/i18n/locales/zh_CN": "locales",
 }
 """What a desk is made of, and which package of Debian brings it."""
-APT = "apt-get install --no-install-recommends " + " ".join(sorted({*PROGRAMS.values()} - {"dbus", "libc-bin"}))
+APT = "apt-get install --no-install-recommends " + " ".join(sorted({*PROGRAMS.values()}))
 
 RATE = 1800
 """Words a minute: nobody has to understand it, and a whole page is over in seconds."""
@@ -143,7 +144,8 @@ class Desk:
         self._start("openbox")
         self._start(
             "pulseaudio", "-n", "--daemonize=no", "--exit-idle-time=-1", "--use-pid-file=no",
-            "-L", "module-null-sink sink_name=desk", "-L", f"module-native-protocol-unix socket={self.folder / 'sound.sock'} auth-anonymous=1",
+            "-L", "module-null-sink sink_name=desk",
+            "-L", f"module-native-protocol-unix socket={self.folder / 'sound.sock'} auth-anonymous=1",
         )
         self._until((self.folder / "sound.sock").exists, "the sound card")
         with self.sound.open("wb") as recording:
@@ -162,7 +164,8 @@ class Desk:
         for name in ("IsEnabled", "ScreenReaderEnabled"):
             self._run(
                 "dbus-send", "--session", "--print-reply", "--dest=org.a11y.Bus", "/org/a11y/bus",
-                "org.freedesktop.DBus.Properties.Set", "string:org.a11y.Status", f"string:{name}", "variant:boolean:true",
+                "org.freedesktop.DBus.Properties.Set", "string:org.a11y.Status", f"string:{name}",
+                "variant:boolean:true",
             )
         # never with --replace: it would end the screen reader that somebody at this machine may be using
         self._start("orca", f"--debug-file={self.log}")

@@ -27,7 +27,7 @@ class Heard:
     """With its version: `Orca 43.1`."""
 
     def __str__(self) -> str:
-        return "\t".join((self.journey, self.fingerprint, self.on.isoformat(), self.reader))
+        return f"{self.journey}\t{self.fingerprint}\t{self.on.isoformat()}\t{self.reader}"
 
 
 def read(path: Path = FILE) -> list[Heard]:
