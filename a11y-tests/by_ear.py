@@ -40,6 +40,8 @@ BEFORE = """(number) => {
   if (before >= 0) to(before);
   else { document.activeElement.blur(); getSelection().collapse(document.body, 0); }
 }"""
+LAST = "document.body.innerText.trim().split('\\n').at(-1).match(/[^。]+。?$/)[0]"
+"""The last sentence of a page."""
 LOADING = "正在载入，请稍候。"
 """Said or not, as the machine has time."""
 LOADED = re.compile("载入 .* 完成。")
@@ -48,7 +50,7 @@ LEFT = re.compile("正在离开.*。|主内容|.* 网页文档\\.")
 BY_ITSELF = "〔插话〕"
 SENDING = "正在提交…"
 PATIENCE = 20.0
-"""Seconds that a form waits for it to be heard."""
+"""Seconds that a form waits for it to be heard, and the end of a page in silence."""
 KEPT = Path(__file__).parent / "transcripts/orca"
 
 
@@ -126,7 +128,7 @@ def listen(desk: Desk, stage: Stage, page: Page, heard: Heard, states: dict[str,
     arrival = stage.play(states[heard.begins])
     _hear(desk, stage)
     stage.show(page, arrival)
-    lines = [f"（打开 {arrival.path}）", *_hear(desk, stage)]
+    lines = [f"（打开 {arrival.path}）", *_hear(desk, stage, page.evaluate(LAST))]
     stage.patience = lambda: _until_heard(desk, SENDING)
     try:
         for step in heard.steps:
@@ -154,10 +156,11 @@ def _make(desk: Desk, stage: Stage, page: Page, step: Step) -> Iterator[str]:
         yield from _write(desk, stage, page, step.typed)
     elif not page.evaluate("document.activeElement.checked === true"):
         key = page.evaluate("(number) => stepping.key(number)", wanted)
-        with page.expect_event("load") if step.leads_on and step.words not in STAYS else nullcontext():
+        leads_on = step.leads_on and step.words not in STAYS
+        with page.expect_event("load") if leads_on else nullcontext():
             desk.key({"Enter": "Return", "Space": "space"}[key])
         yield f"（按{'回车' if key == 'Enter' else '空格'}）"
-        yield from _hear(desk, stage)
+        yield from _hear(desk, stage, page.evaluate(LAST) if leads_on else None)
 
 
 def _write(desk: Desk, stage: Stage, page: Page, typed: str) -> Iterator[str]:
@@ -168,9 +171,12 @@ def _write(desk: Desk, stage: Stage, page: Page, typed: str) -> Iterator[str]:
     yield from (line.replace(words, "（六位验证码）") if typed == "code" else line for line in _hear(desk, stage))
 
 
-def _hear(desk: Desk, stage: Stage) -> list[str]:
-    """Until nothing more comes."""
+def _hear(desk: Desk, stage: Stage, last: str | None = None) -> list[str]:
+    """Until nothing more comes; a page that is being read, until its last words are said."""
     desk.rest(lambda: stage.answering > 0)
+    if last is not None:
+        _until_heard(desk, last)
+        desk.rest()
     return in_order(desk.said())
 
 

@@ -179,7 +179,7 @@ class Desk:
         for process in reversed(self.running):
             with suppress(subprocess.TimeoutExpired):
                 process.wait(timeout=3)
-        for process, _ in self._here():  # whatever was started by them and outlived them
+        for process in self._here():  # whatever was started by them and outlived them
             with suppress(ProcessLookupError):
                 os.kill(process, signal.SIGKILL)
         for process in self.running:
@@ -231,15 +231,21 @@ class Desk:
             return any(recording.read())
 
     def _busy(self) -> bool:
-        return any(state in "RD" for _, state in self._here())
+        """Whether a thread of anybody here runs, or would run if the machine had time for it."""
+        for process in self._here():
+            for thread in Path(f"/proc/{process}/task").glob("*/stat"):
+                with suppress(OSError):
+                    if thread.read_text().rpartition(")")[2].split()[0] in "RD":
+                        return True
+        return False
 
-    def _here(self) -> Iterator[tuple[int, str]]:
-        """Process and state of all that runs on this desk: whoever has its home here."""
+    def _here(self) -> Iterator[int]:
+        """All that runs on this desk: whoever has its home here."""
         home = f"HOME={self.folder}".encode()
         for process in Path("/proc").glob("[0-9]*"):
             with suppress(OSError):
                 if home in (process / "environ").read_bytes().split(b"\0"):
-                    yield int(process.name), (process / "stat").read_text().rpartition(")")[2].split()[0]
+                    yield int(process.name)
 
     def key(self, *names: str) -> None:
         self._run("xdotool", "key", "--clearmodifiers", *names)
