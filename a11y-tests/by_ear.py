@@ -47,6 +47,8 @@ LOADING = "正在载入，请稍候。"
 LOADED = re.compile("载入 .* 完成。")
 LEFT = re.compile("正在离开.*。|主内容|.* 网页文档\\.")
 """Where one was, and that there is a page: said before it is loaded or not at all, as the machine has time."""
+GROUP = " 面板."
+"""Behind the name of a group that has focus when a page opens: said or not, when it is read out a moment later."""
 BY_ITSELF = "〔插话〕"
 SENDING = "正在提交…"
 PATIENCE = 20.0
@@ -184,9 +186,10 @@ def in_order(said: list[Said]) -> list[str]:
     """What does not depend on which of two came first: live regions, then that the page is loaded, then the rest."""
     lines = [each.words for each in said if not each.by_itself and each.words != LOADING]
     loaded = next((number for number, line in enumerate(lines) if LOADED.fullmatch(line)), -1)
-    before = [line for line in lines[: max(loaded, 0)] if not LEFT.fullmatch(line)]
     if loaded >= 0:
+        before = [line for line in lines[:loaded] if not LEFT.fullmatch(line)]
         lines = [lines[loaded], *before, *lines[loaded + 1 :]]
+        lines = [line for line in lines if not (line.endswith(GROUP) and line.removesuffix(GROUP) in lines)]
     return [*(BY_ITSELF + each.words for each in said if each.by_itself), *lines]
 
 

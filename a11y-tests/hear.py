@@ -12,6 +12,7 @@ Returns 0 when everything was heard as it is kept, 1 when something differs, 3 w
 
 from __future__ import annotations
 
+import signal
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -108,4 +109,6 @@ def main(folder: Path, word: str = "") -> int:
 
 
 if __name__ == "__main__":
+    # whoever is ended clears the desk first
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     sys.exit(main(Path(sys.argv[1]), *sys.argv[2:3]))

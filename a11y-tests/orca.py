@@ -212,7 +212,7 @@ class Desk:
         """
         end, since, before = monotonic() + LONGEST, self._recorded(), -1
         while self._recorded() - since < REST or self._sounds():
-            assert monotonic() < end, f"the desk never comes to rest; see {self.folder}"
+            assert monotonic() < end, "the desk never comes to rest"
             sleep(0.04)
             now = self.log.stat().st_size
             if now != before or self._busy() or also():
@@ -287,8 +287,13 @@ class Desk:
     def _until(self, there: Callable[[], bool], what: str) -> None:
         end = monotonic() + LONGEST
         while not there():
-            assert monotonic() < end, f"{what} does not come up; see {self.folder}"
+            assert monotonic() < end, f"{what} does not come up"
+            gone = [process.args for process in self.running if process.poll()]
+            assert not gone, f"{gone[-1]} has ended: {self._last_words(gone[-1][0])}"
             sleep(0.05)
+
+    def _last_words(self, program: str) -> str:
+        return (self.folder / f"{Path(program).name}.out").read_text("utf-8", errors="replace")[-500:]
 
 
 @contextmanager

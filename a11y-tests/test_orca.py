@@ -69,6 +69,8 @@ def test_which_of_two_came_first_makes_no_other_transcript():
     one = in_order([Said("正在离开横幅。"), Said("登录 网页文档."), focus, page, Said("跳到正文"), live])
     other = in_order([live, Said("正在载入，请稍候。"), page, focus, Said("跳到正文")])
     assert one == other == ["〔插话〕正在提交…", "载入 登录 完成。", "还有地方要改 面板.", "跳到正文"]
+    read = [page, Said("成功：委托结束了。"), Said("面板")]
+    assert in_order([Said("成功：委托结束了。 面板."), *read]) == in_order(read)
     assert in_order([Said("正在离开面板。"), Said("出示 按钮.")]) == ["正在离开面板。", "出示 按钮."]
 
 
