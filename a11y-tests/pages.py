@@ -889,9 +889,10 @@ FROM_A_DAY = (("从哪一天开始看", "2026-12-07"),)
 SWAPS: tuple[Swap, ...] = (
     Swap("resident.appointment_times-times", "button", "显示结果", "选一个时间", fill=FROM_A_DAY),
     Swap("resident.appointment_change-times", "button", "显示结果", "选一个时间", fill=FROM_A_DAY),
-    Swap("resident.entitlements-resident", "button", "找", "找“轮椅”", fill=(("您要找什么", "轮椅"),)),
+    Swap("resident.entitlements-resident", "button", "找", "找“轮椅”", "找到 7 项。", fill=(("您要找什么", "轮椅"),)),
     Swap("resident.supposed-softened", "button", "看看会怎样", "要是变了，会怎样"),
-    Swap("resident.entitlement_search-empty", "button", "找", "找“轮椅”", fill=(("您要找什么", "轮椅"),)),
+    Swap("resident.entitlement_search-empty", "button", "找", "找“轮椅”", "找到 7 项。", fill=(("您要找什么", "轮椅"),)),
+    Swap("resident.entitlement_search-empty", "button", "找", "找“龘龘”", "没有找到。", fill=(("您要找什么", "龘龘"),)),
 )
 
 SWAPPED_ELSEWHERE = {  # pages with an element that swaps which is tried on another page

@@ -10,8 +10,6 @@ import pytest
 
 from webapp.notifications import Later
 
-import pytest
-
 
 def sent_code(app) -> str:
     lines = (app.extensions["huican"].settings.instance / "outbox.jsonl").read_text(encoding="utf-8").splitlines()
