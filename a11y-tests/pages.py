@@ -543,6 +543,10 @@ PAGES: tuple[State, ...] = (
           then=ways.says_only_when_it_begins),
     # the workbench
     state("workbench.sign_in", "stranger", "staff come in by passkey", "/workbench/sign-in"),
+    state("workbench.sign_in", "interrupted", "what was typed waits", who="officer",
+          before=ways.wrote_a_letter(), then=ways.signed_out_while_answering, shown_once=True),
+    state("workbench.interrupted_form", "letter", "the answer as it was left, to be sent by the officer", who="officer",
+          before=ways.wrote_a_letter(), then=ways.comes_back_to_the_answer),
     state("workbench.home", "empty", "nothing to do", "/workbench/", who="provider"),
     state("workbench.home", "officer", "what waits", "/workbench/", who="officer",
           before=ways.home_service(Status.requested)),

@@ -575,6 +575,21 @@ def comes_back_to_what_was_typed(trip: Trip) -> None:
     trip.visitor.open("/interrupted")
 
 
+def signed_out_while_answering(trip: Trip) -> None:
+    """The officer's session has ended; then the answer to a letter is sent."""
+    letter = trip.at("/workbench/letters/{id}")
+    trip.visitor.open(letter)
+    with trip.database.writing() as db:
+        db.execute(update(SignInSession).values(ended_at=trip.clock()))
+    trip.visitor.post(f"{letter}/answer", words="门口有坡道，从东门进。")
+
+
+def comes_back_to_the_answer(trip: Trip) -> None:
+    signed_out_while_answering(trip)
+    trip.sign_in("officer")
+    trip.visitor.open("/workbench/interrupted")
+
+
 def says_only_when_it_begins(trip: Trip) -> None:
     trip.visitor.fill("从几点开始安静", "22:00").press("保存", status=422)
 

@@ -347,6 +347,6 @@ def _page_before() -> str | None:
 def sign_in_url(door: str) -> str:
     wanted = request.full_path.rstrip("?") if request.method == "GET" else _page_before()
     if interrupted.just_kept():
-        wanted = url_for("resident.interrupted_form")
+        wanted = url_for(interrupted.PAGES[door])
     endpoint = "workbench.sign_in" if door == "workbench" else "resident.sign_in"
     return url_for(endpoint, next=wanted)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Response, request, session
 
-from webapp.web import Permission, Visit, redirect_to, render
+from webapp.web import Permission, Visit, interrupted, redirect_to, render
 from webapp.web.answers import local_path
 from webapp.workbench.door import door
 
@@ -14,4 +14,4 @@ def sign_in(visit: Visit) -> Response:
     if visit.membership is not None:
         return redirect_to("workbench.home")
     session["next"] = local_path(request.args.get("next"), "/workbench/")
-    return render(visit, "workbench/sign_in.html", next=session["next"])
+    return render(visit, "workbench/sign_in.html", next=session["next"], kept=interrupted.is_kept())
