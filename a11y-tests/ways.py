@@ -67,6 +67,19 @@ def home_service(status: Status) -> Before:
     return made(lambda db, village: homes.in_status(db, village, status))
 
 
+visit_today = made(homes.promised_for_today)
+"""The day has come for which the visit was promised."""
+
+
+def sets_out_too_early(trip: Trip) -> None:
+    trip.visitor.open("/workbench/").post(trip.at("/workbench/home-visits/{id}/departure"), status=409)
+
+
+def promises_another_time(trip: Trip) -> None:
+    trip.visitor.open(trip.at("/workbench/home-visits/{id}/promise"))
+    trip.visitor.choose("2026年11月25日 星期三 上午", "下午 2:00").fill("谁去", "彭小红").press("答应上门", status=422)
+
+
 officers_draft = made(homes.officers_draft)
 """A request for respite care that an officer writes for Mei."""
 

@@ -193,7 +193,7 @@ def test_it_ends_with_the_home_service_whoever_ends_that(village):
     with village.database.writing() as db:
         for ways in (("ask", "cancel"), ("ask", "decline"),
                      ("ask", "accept", "assign", "promise", "set_out", "finish", "confirm")):
-            draft = homes.officers_draft(db, village)
+            draft = homes.officers_draft(db, village, windows=homes.TODAY)
             errand = open_errands(db)[0]
             assert errand.matter == str(home_services.matter_of(draft))
             actor = village.actor("officer", homes.MORNING)
@@ -201,7 +201,7 @@ def test_it_ends_with_the_home_service_whoever_ends_that(village):
                               agreement=home_services.Agreement.at_window)
             assert errand.ended_at is None
             for name in ways[1:]:
-                homes.make(db, village, name, draft)
+                homes.make(db, village, name, draft, visit_at=homes.VISIT_TODAY)
             assert errand.end_reason == "matter_over"
 
 

@@ -14,7 +14,9 @@ from webapp.core.errors import (
     NotFound,
     NotPermitted,
     NotPossibleNow,
+    Several,
     TooManyAttempts,
+    refuse,
 )
 from webapp.core.ledger import Event, LedgerEntry, Matter, record
 from webapp.core.time_limits import EXTENSIONS
@@ -23,6 +25,6 @@ from webapp.core.unit_of_work import Database
 
 __all__ = [
     "EXTENSIONS", "UNDO_FOR", "Actor", "Base", "Conflict", "Database", "DomainError", "Event", "Expired", "Invalid",
-    "LedgerEntry", "Matter", "Moment", "NotFound", "NotPermitted", "NotPossibleNow", "NothingToUndo",
-    "TooManyAttempts", "Undo", "UndoOver", "among", "day", "public_id", "record", "untouched",
+    "LedgerEntry", "Matter", "Moment", "NotFound", "NotPermitted", "NotPossibleNow", "NothingToUndo", "Several",
+    "TooManyAttempts", "Undo", "UndoOver", "among", "day", "public_id", "record", "refuse", "untouched",
 ]

@@ -166,7 +166,7 @@ class Door:
                     with house.database.reading() as db:
                         visit = self.enter(db, permission, before_notice=before_notice)
                         filled.prepare(visit, **found)
-                        filled.refuse(refused.field, words.error(refused))
+                        _refuse(filled, refused)
                         response = _again(again, visit, filled, found)
                         response.status_code = words.status(refused)
                         return response
@@ -292,6 +292,12 @@ def _again(again: View | None, visit: Visit, form: Form, found: dict[str, Any]) 
     response = again(visit, form=form, **found)
     response.status_code = 422
     return response
+
+
+def _refuse(form: Form, refused: DomainError) -> None:
+    """All that is wrong, each at its field."""
+    for each in refused.each:
+        form.refuse(each.field, words.error(each))
 
 
 def _check_person(visit: Visit) -> None:
