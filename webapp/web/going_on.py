@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Response, current_app, request
+from flask import Response, current_app, g, request
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import ImmutableMultiDict
@@ -20,7 +20,7 @@ from webapp.web.visit import Visit
 def note_view(db: Session, visit: Visit) -> None:
     """The page that holds the form may open somebody's file; it is noted as that page notes it."""
     for resident_id in {each for each in visit.viewed if visit.account and each != visit.account.resident_id}:
-        record(db, visit.actor, FileViewed(page="interrupted_form"), subject_id=resident_id)
+        record(db, visit.actor, FileViewed(page=g.shown_again), subject_id=resident_id)
 
 
 def show(visit: Visit) -> Response:
@@ -33,6 +33,7 @@ def show(visit: Visit) -> Response:
     if interrupted.door_of(endpoint) != visit.door or not allows(ROUTES[endpoint].permission, visit):
         return redirect_to(home)
     shown = interrupted.ACTS[endpoint]
+    g.shown_again = shown.again.__name__
     fields = ImmutableMultiDict(people.fields_in(kept))
     request.__dict__["form"] = fields  # steps before this one travel in hidden fields, which the page reads from there
     form = shown.form(formdata=fields)
