@@ -14,7 +14,9 @@ from webapp.core.errors import (
     NotFound,
     NotPermitted,
     NotPossibleNow,
+    Several,
     TooManyAttempts,
+    refuse,
 )
 from webapp.core.ledger import Event, LedgerEntry, Matter, record
 from webapp.core.time_limits import EXTENSIONS
@@ -24,7 +26,7 @@ from webapp.core.unit_of_work import Database
 
 __all__ = [
     "EXTENSIONS", "UNDO_FOR", "Actor", "Base", "Conflict", "Database", "DomainError", "Event", "Expired", "Invalid",
-    "LedgerEntry", "Matter", "Moment", "NotFound", "NotPermitted", "NotPossibleNow", "NothingToUndo",
-    "TooManyAttempts", "Undo", "UndoOver", "among", "day", "public_id", "quiet_log", "record", "trace_of",
+    "LedgerEntry", "Matter", "Moment", "NotFound", "NotPermitted", "NotPossibleNow", "NothingToUndo", "Several",
+    "TooManyAttempts", "Undo", "UndoOver", "among", "day", "public_id", "quiet_log", "record", "refuse", "trace_of",
     "untouched",
 ]

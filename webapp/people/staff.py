@@ -24,6 +24,7 @@ from webapp.people.errors import (
     SuccessorMissing,
 )
 from webapp.people.events import StaffInvited, StaffLeft, StaffMoved
+from webapp.people.interrupted import forget_interrupted_of
 from webapp.people.models import Account, Area, Organisation, OrganisationKind, Role, StaffMembership
 from webapp.people.residents import Areas
 
@@ -59,6 +60,7 @@ def move_staff(
     if (held.organisation_id, held.area_id) == (organisation.id, area.id):
         return held
     held.ended_at = actor.at
+    forget_interrupted_of(db, held.account_id)
     db.flush()
     moved = StaffMoved(role=held.role.value)
     return _seat(db, actor, held.account, held.role, organisation, area, moved)
@@ -80,6 +82,7 @@ def end_membership(
         raise SuccessorMissing(open_matters=open_matters)
     held.ended_at, held.open_matters = actor.at, open_matters
     held.successor_id = successor.id if successor else None
+    forget_interrupted_of(db, held.account_id)
     record(db, actor, StaffLeft(role=held.role.value, open_matters=open_matters), subject_id=None, matter=_matter(held))
 
 

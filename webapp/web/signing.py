@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from datetime import datetime, timedelta
 
-from flask import Response, current_app, redirect, request, session, url_for
+from flask import Response, current_app, redirect, request, session
 from flask_babel import gettext as _
 
 from webapp import entitlements, notifications, people
@@ -186,7 +186,7 @@ def begin_session(
     if account.resident is not None:
         entitlements.take_stock(visit.db, visit.actor, account.resident)  # the ground on which later changes are told
     taken_over = interrupted.take_over(visit.db, visit, account, shared=shared)
-    if not taken_over and wanted == url_for("resident.interrupted_form"):
+    if not taken_over and wanted in interrupted.pages():
         wanted = None
     session.clear()
     session.update(taken_over, token=token)
