@@ -6,10 +6,11 @@ a column: asked row by row, the way there and back would cost more than the writ
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, FromClause, Table, bindparam, cast, func, select, update
+from sqlalchemy import Connection, FromClause, Insert, Table, Update, bindparam, cast, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 Rows = Sequence[Mapping[str, Any]]
@@ -23,9 +24,7 @@ def add_rows(connection: Connection, table: Table, rows: Rows) -> None:
     if not rows:
         return
     if connection.dialect.name == "postgresql":
-        given, values = _as_columns(table, rows)
-        chosen = postgresql.insert(table).from_select([*rows[0]], select(*(given.c[name] for name in rows[0])))
-        connection.execute(chosen.on_conflict_do_nothing(), values)
+        connection.execute(_adding(table, (*rows[0],)), _as_columns(rows))
     else:
         connection.execute(sqlite.insert(table).on_conflict_do_nothing(), rows)
 
@@ -34,20 +33,40 @@ def change_rows(connection: Connection, table: Table, key: str, rows: Rows) -> N
     """``key``: the column by which each is found; the others get their new values."""
     if not rows:
         return
-    names = [name for name in rows[0] if name != key]
     if connection.dialect.name == "postgresql":
-        given, values = _as_columns(table, rows)
-        chosen = update(table).where(table.c[key] == given.c[key]).values({name: given.c[name] for name in names})
-        connection.execute(chosen, values)
+        connection.execute(_changing(table, key, (*rows[0],)), _as_columns(rows))
     else:
-        new = update(table).where(table.c[key] == bindparam(GIVEN + key))
-        connection.execute(
-            new.values({name: bindparam(GIVEN + name) for name in names}),
-            [{GIVEN + name: value for name, value in row.items()} for row in rows],
-        )
+        given = [{GIVEN + name: value for name, value in row.items()} for row in rows]
+        connection.execute(_changing_each(table, key, (*rows[0],)), given)
 
 
-def _as_columns(table: Table, rows: Rows) -> tuple[FromClause, dict[str, list[Any]]]:
-    arrays = [cast(bindparam(GIVEN + name), postgresql.ARRAY(table.c[name].type)) for name in rows[0]]
-    given = func.unnest(*arrays).table_valued(*rows[0]).render_derived(name="given")
-    return given, {GIVEN + name: [row[name] for row in rows] for name in rows[0]}
+# Each statement is built once: many nights, and many transactions of one night, write the same columns.
+
+
+@functools.cache
+def _adding(table: Table, names: tuple[str, ...]) -> Insert:
+    given = _arrays(table, names)
+    chosen = select(*(given.c[name] for name in names))
+    return postgresql.insert(table).from_select([*names], chosen).on_conflict_do_nothing()
+
+
+@functools.cache
+def _changing(table: Table, key: str, names: tuple[str, ...]) -> Update:
+    given = _arrays(table, names)
+    changed = {name: given.c[name] for name in names if name != key}
+    return update(table).where(table.c[key] == given.c[key]).values(changed)
+
+
+@functools.cache
+def _changing_each(table: Table, key: str, names: tuple[str, ...]) -> Update:
+    changed = {name: bindparam(GIVEN + name) for name in names if name != key}
+    return update(table).where(table.c[key] == bindparam(GIVEN + key)).values(changed)
+
+
+def _arrays(table: Table, names: tuple[str, ...]) -> FromClause:
+    arrays = [cast(bindparam(GIVEN + name), postgresql.ARRAY(table.c[name].type)) for name in names]
+    return func.unnest(*arrays).table_valued(*names).render_derived(name="given")
+
+
+def _as_columns(rows: Rows) -> dict[str, list[Any]]:
+    return {GIVEN + name: [row[name] for row in rows] for name in rows[0]}
