@@ -1,13 +1,15 @@
 """Many rows of one table written at once.
 
-SQLite takes them one after another through one prepared statement. To PostgreSQL they go as one statement with an array
-a column: asked row by row, the way there and back would cost more than the writing.
+SQLite takes them one after another through one prepared statement, as tuples of what the driver knows: bound by name,
+each row would cost more to bind than to write. To PostgreSQL they go as one statement with an array a column: asked row
+by row, the way there and back would cost more than the writing. Each statement is built once: many nights, and many
+transactions of one night, write the same columns.
 """
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, FromClause, Insert, Table, Update, bindparam, cast, func, select, update
@@ -18,6 +20,8 @@ Rows = Sequence[Mapping[str, Any]]
 GIVEN = "given_"
 """Before the name of a column: what is written into it. Bound names must differ from those of columns."""
 
+_SQLITE = sqlite.dialect(paramstyle="qmark")
+
 
 def add_rows(connection: Connection, table: Table, rows: Rows) -> None:
     """Rows with the same columns; where one is there already it stays as it is."""
@@ -26,7 +30,7 @@ def add_rows(connection: Connection, table: Table, rows: Rows) -> None:
     if connection.dialect.name == "postgresql":
         connection.execute(_adding(table, (*rows[0],)), _as_columns(rows))
     else:
-        connection.execute(sqlite.insert(table).on_conflict_do_nothing(), rows)
+        _one_by_one(connection, _adding_one(table, (*rows[0],)), rows)
 
 
 def change_rows(connection: Connection, table: Table, key: str, rows: Rows) -> None:
@@ -36,11 +40,37 @@ def change_rows(connection: Connection, table: Table, key: str, rows: Rows) -> N
     if connection.dialect.name == "postgresql":
         connection.execute(_changing(table, key, (*rows[0],)), _as_columns(rows))
     else:
-        given = [{GIVEN + name: value for name, value in row.items()} for row in rows]
-        connection.execute(_changing_each(table, key, (*rows[0],)), given)
+        _one_by_one(connection, _changing_one(table, key, (*rows[0],)), rows)
 
 
-# Each statement is built once: many nights, and many transactions of one night, write the same columns.
+Bound = tuple[str, Callable[[Any], Any] | None]
+"""The name of a column, and what makes of its value one that the driver knows."""
+
+
+def _one_by_one(connection: Connection, statement: tuple[str, tuple[Bound, ...]], rows: Rows) -> None:
+    text, bound = statement
+    connection.exec_driver_sql(
+        text, [tuple(row[name] if way is None else way(row[name]) for name, way in bound) for row in rows]
+    )
+
+
+@functools.cache
+def _adding_one(table: Table, names: tuple[str, ...]) -> tuple[str, tuple[Bound, ...]]:
+    given = {name: bindparam(GIVEN + name) for name in names}
+    return _in_sqlite(table, sqlite.insert(table).values(given).on_conflict_do_nothing())
+
+
+@functools.cache
+def _changing_one(table: Table, key: str, names: tuple[str, ...]) -> tuple[str, tuple[Bound, ...]]:
+    given = {name: bindparam(GIVEN + name) for name in names if name != key}
+    return _in_sqlite(table, update(table).where(table.c[key] == bindparam(GIVEN + key)).values(given))
+
+
+def _in_sqlite(table: Table, statement: Insert | Update) -> tuple[str, tuple[Bound, ...]]:
+    compiled = statement.compile(dialect=_SQLITE)
+    names = [each.removeprefix(GIVEN) for each in compiled.positiontup or ()]
+    types = [table.c[name].type.dialect_impl(_SQLITE) for name in names]
+    return str(compiled), tuple((name, each.bind_processor(_SQLITE)) for name, each in zip(names, types, strict=True))
 
 
 @functools.cache
@@ -55,12 +85,6 @@ def _changing(table: Table, key: str, names: tuple[str, ...]) -> Update:
     given = _arrays(table, names)
     changed = {name: given.c[name] for name in names if name != key}
     return update(table).where(table.c[key] == given.c[key]).values(changed)
-
-
-@functools.cache
-def _changing_each(table: Table, key: str, names: tuple[str, ...]) -> Update:
-    changed = {name: bindparam(GIVEN + name) for name in names if name != key}
-    return update(table).where(table.c[key] == bindparam(GIVEN + key)).values(changed)
 
 
 def _arrays(table: Table, names: tuple[str, ...]) -> FromClause:
