@@ -109,6 +109,7 @@ TOOLS: dict[str, tuple[str, ...]] = {
     "switch": ("switch.py", "switch.js", "test_journeys.py"),
     "cut": ("test_journeys.py",),
     "slow": ("test_journeys.py",),
+    "pages": ("by_ear.py", "journeys.py"),
     "heard": ("spoken.py", "test_transcripts.py", "@guidepup/virtual-screen-reader"),
 }
 """What a check is made of: files of this folder, and packages. When they change, everything is checked anew."""

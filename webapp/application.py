@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import secrets
 from collections.abc import Callable
@@ -38,6 +39,8 @@ from webapp.web.words import notices
 from webapp.web.words.catalogue import finding
 from webapp.workbench import door as workbench_door
 
+log = logging.getLogger("huican")
+
 
 class House:
     """What requests, commands and the worker share: settings, database, clock, post room."""
@@ -73,7 +76,8 @@ def create_app(settings: Settings | None = None, *, clock: Callable[[], datetime
     )
     app.config.update(
         SECRET_KEY=settings.secret_key,
-        SESSION_COOKIE_NAME="huican",
+        # a browser takes a cookie of this name from this very host and over TLS only, from no neighbour of it
+        SESSION_COOKIE_NAME="__Host-huican" if settings.origin.startswith("https://") else "huican",
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings.origin.startswith("https://"),
@@ -153,8 +157,15 @@ def _read_catalogue(app: Flask, settings: Settings) -> None:
 def _add_health(app: Flask) -> None:
     @app.get("/health")
     def health() -> Response:
+        """Plain words for a machine: ok, or 503 while the database does not answer."""
         from sqlalchemy import text
+        from sqlalchemy.exc import SQLAlchemyError
 
-        with app.extensions["huican"].database.reading() as db:
-            db.execute(text("SELECT 1"))
-        return app.make_response(("ok\n", 200, {"Content-Type": "text/plain"}))
+        words, status = "ok", 200
+        try:
+            with app.extensions["huican"].database.reading() as db:
+                db.execute(text("SELECT 1"))
+        except SQLAlchemyError as lost:
+            words, status = "the database does not answer", 503
+            log.error("%s: %s", words, str(lost.__cause__ or lost).strip().partition("\n")[0])  # noqa: TRY400 (a line)
+        return app.make_response((f"{words}\n", status, {"Content-Type": "text/plain"}))

@@ -12,6 +12,7 @@ from webapp.settings import SettingsError
 from webapp.web.accessibility import gaps, statement
 from webapp.web.accessibility.criteria import AGEING, MOBILE, WCAG, Criterion
 from webapp.web.accessibility.evidence import Proven
+from webapp.web.accessibility.heard import Heard
 from webapp.web.accessibility.statement import Standing, Statement
 from webapp.web.accessibility.words import CHECKS
 from webapp.web.words import day
@@ -91,6 +92,28 @@ def test_anybody_reads_it_from_the_foot_of_every_page(visitor, monkeypatch):
     assert rows["1.4.6 AAA 文字对比度至少 7:1"] == "还没有检查"
     assert rows["1.2.2 A 录像有字幕"].startswith("没有这类内容")
     assert visitor("officer").open("/workbench/").follow("无障碍声明").h1 == "无障碍声明"
+
+
+def test_it_says_what_was_listened_to_and_what_has_changed_since(visitor, monkeypatch):
+    heard = [
+        Heard("sign-in-by-code", "a", date(2026, 12, 1), "Orca 43.1"),
+        Heard("sign-in-by-code", "b", date(2026, 12, 2), "Orca 43.1"),
+        Heard("show-the-code", "c", date(2026, 12, 3), "Orca 43.1"),
+    ]
+    pages = [
+        Proven(f"by-ear.{journey}", "zh_Hans", now, date(2026, 12, 4), frozenset(), frozenset({"pages:1"}))
+        for journey, now in (("sign-in-by-code", "a"), ("show-the-code", "d"), ("end-a-mandate", "e"))
+    ]
+    monkeypatch.setattr(statement, "_kept", [Statement([*LINES, *pages], heard)])
+    page = visitor().open("/accessibility")
+    rows = {
+        row.dt.get_text(" ", strip=True): row.dd.get_text(" ", strip=True) for row in page.soup.select(".summary__row")
+    }
+    assert rows["用验证码登录，先忘了填验证码"] == "听过 2026年12月1日 星期二，Orca 43.1。"
+    changed = "听过，后来页面改了 2026年12月3日 星期四，Orca 43.1。改了以后还没有再听。"
+    assert rows["出示惠残码"] == changed
+    assert rows["结束一份委托"] == rows["找一项权益，页面只变一部分"] == "还没有听过"
+    assert page.sees("检查过 2 个页面，3 种状态。")
 
 
 def test_it_says_what_is_not_so_yet_and_by_when(visitor):

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 import json
 import re
+import zlib
+from dataclasses import replace
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Event, Thread
+from time import monotonic, sleep
 
 import pytest
+from itsdangerous import base64_decode
 from sqlalchemy import func, select
 
+from webapp.notifications import open_gateways
+from webapp.notifications.gateways import TIME_OUT_SECONDS
 from webapp.people import OneTimeCode, SignInAttempt, SignInSession
 from webapp.web.devices import COOKIE
 from webapp.web.signing import ATTEMPTS_A_DEVICE, ATTEMPTS_A_NETWORK
@@ -171,3 +179,93 @@ def test_codes_asked_for_elsewhere_are_counted_apart(app, visitor, village):
     with village.database.reading() as db:
         lanes = db.scalars(select(OneTimeCode.device_index).order_by(OneTimeCode.id)).all()
     assert [lane is None for lane in lanes] == [True, False, True]
+
+
+UNKNOWN = "13800000000"
+
+
+def read(who):
+    """What is in the session's cookie, as whoever holds it can read it."""
+    text = cookie(who, "huican").value
+    plain = base64_decode(text.lstrip(".").split(".")[0])
+    return json.loads(zlib.decompress(plain) if text.startswith(".") else plain)
+
+
+def replies(app, visitor, clock, number):
+    """All that somebody learns who asks for a code for a number and then types digits that were never sent."""
+    who = visitor().open("/sign-in").fill("手机号", number).press("发送验证码")
+    kept = read(who)
+    seen = [sorted(kept), [len(kept["code"]), kept["code_kept"]]]
+    page = who.open("/sign-in/code")
+    wrong = "000000" if number == UNKNOWN or sent_code(app) != "000000" else "111111"
+
+    def sends(path, **values):
+        values["csrf_token"] = page.csrf_token
+        answer = who.client.post(path, data=values, base_url="http://localhost:8000")
+        who._arrive(answer, answer.status_code) if answer.status_code != 303 else None
+        return answer.status_code, who.errors() if answer.status_code != 303 else None
+
+    seen += [sends("/sign-in/code", code=wrong) for _ in range(6)]
+    seen += [sends("/sign-in/code/extension") for _ in range(11)]
+    first = {each.key: each for each in who.client._cookies.values()}["huican"].value
+    seen.append(sends("/sign-in/code/renewal"))
+    seen.append(sends("/sign-in/code", code=wrong))
+    who.client.set_cookie("huican", first, domain="localhost")  # the code that the second one has put out of use
+    seen += [sends("/sign-in/code", code=wrong), sends("/sign-in/code/extension")]
+    clock.advance(minutes=11)
+    seen.append(sends("/sign-in/code", code=wrong))
+    return seen
+
+
+def test_neither_answers_nor_the_cookie_tell_whether_a_number_is_known(app, visitor, clock):
+    assert replies(app, visitor, clock, HERS) == replies(app, visitor, clock, UNKNOWN)
+
+
+@pytest.mark.parametrize("number", [HERS, UNKNOWN])
+def test_a_number_written_in_another_way_is_the_same_number(visitor, number):
+    for written in (number, f"+86{number}", f"0086 {number}", f"+86-{number}", number):
+        asks(visitor(), written)
+    asks(visitor(), f"+86 {number}", status=429)
+
+
+def test_nor_does_the_time_that_the_gateway_takes(app, visitor):
+    house, answered = app.extensions["huican"], Event()
+
+    class Slow(BaseHTTPRequestHandler):
+        def do_POST(self):
+            texts.append(self.rfile.read(int(self.headers["Content-Length"])))
+            answered.wait(20)
+            self.send_response(200)
+            self.end_headers()
+
+        def log_message(self, *_):
+            pass
+
+    texts, server = [], ThreadingHTTPServer(("127.0.0.1", 0), Slow)
+    Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
+    address = f"http://127.0.0.1:{server.server_address[1]}/"
+    house.post_room.gateways = open_gateways(replace(house.settings, sms_gateway=address))
+    try:
+        began = monotonic()
+        assert asks(visitor()).h1 == "填验证码"
+        assert monotonic() - began < TIME_OUT_SECONDS  # it has not waited for an answer that never came
+        end = monotonic() + 10
+        while not texts and monotonic() < end:
+            sleep(0.01)
+        assert HERS in texts[0].decode()
+    finally:
+        answered.set()
+        server.shutdown()
+        server.server_close()
+
+
+def test_a_wrong_officers_code_does_not_tell_whether_one_was_given(visitor, village):
+    visitor("officer").open(f"/workbench/residents/{village.mei.public_id}").post(
+        f"/workbench/residents/{village.mei.public_id}/sign-in-code"
+    )
+    said = []
+    for who in ("mei", "guo"):
+        stranger = visitor().open("/activation/officer-code").fill("残疾人证号", f"{village.of(who).citizen_id}42")
+        stranger.fill("验证码", "12345")  # five digits: never the right ones
+        said.append(stranger.press("登录", status=422).errors())
+    assert said[0] == said[1]

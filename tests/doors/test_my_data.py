@@ -13,6 +13,7 @@ from tests.visitor import BASE, tidy
 from webapp import assessments, entitlements, people
 from webapp.core import LedgerEntry
 from webapp.core.ledger import entries_about
+from webapp.home_services import Status
 from webapp.people import Consent, FactSource, InterruptedForm, Passkey, ResidentFact, Submission
 
 
@@ -243,6 +244,37 @@ def test_what_she_asked_in_writing_is_in_both_copies(visitor, village):
     page = mei.client.get("/my-data/copy.html", base_url=BASE).get_data(as_text=True)
     assert "我能领吗？" in page
     assert "答复：请来窗口。" in page
+
+
+def test_what_she_does_at_work_for_others_is_not_in_her_own_copy(app, visitor, village):
+    """Officers of the community are often residents themselves."""
+    with village.database.writing() as db:
+        hers = people.account_of(db, village.guo)
+        if hers is not None:
+            hers.resident_id = None
+            db.flush()
+        db.get_one(people.Account, village.officer.id).resident_id = village.guo.id
+        factories_home_services.in_status(db, village, Status.requested)
+        people.give_consent(db, village.actor("officer"), resident_id=village.mei.id, kind="receiver:x", version="1",
+                            words="念给本人听")
+    app.extensions["huican"].post_room.sender.send_due()
+    officer = visitor("officer")
+    assert "陈秀梅" in officer.open("/workbench/inbox").follow("有新的上门服务申请").text
+    whole = officer.client.get("/my-data/copy.json", base_url=BASE)
+    assert json.loads(whole.data)["tables"]["residents"][0]["name"] == village.guo.name
+    assert "陈秀梅" not in whole.get_data(as_text=True)
+    assert "receiver:x" not in whole.get_data(as_text=True)
+
+
+def test_whoever_acts_for_somebody_has_the_mandate_in_her_copy(visitor, village):
+    with village.database.writing() as db:
+        hers = people.account_of(db, village.guo)
+        if hers is not None:
+            hers.resident_id = None
+            db.flush()
+        db.get_one(people.Account, village.daughter.id).resident_id = village.guo.id
+    tables = json.loads(visitor("daughter").client.get("/my-data/copy.json", base_url=BASE).data)["tables"]
+    assert [row["agent_name"] for row in tables["mandates"]]
 
 
 def test_what_an_officer_noted_that_she_agrees_to_is_in_the_copy(visitor, village):

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
+
+import pytest
+
+from webapp.notifications import Later
 
 
 def sent_code(app) -> str:
@@ -23,6 +28,26 @@ def test_an_unknown_number_gets_the_same_answer_and_no_message(app, visitor):
     stranger.open("/sign-in").fill("手机号", "13800000000").press("发送验证码")
     assert stranger.h1 == "填验证码"
     assert not (app.extensions["huican"].settings.instance / "outbox.jsonl").exists()
+
+
+class Unreachable:
+    """A gateway that takes nothing."""
+
+    def send(self, phone: str, text: str, key: str) -> Later:
+        return Later("unreachable")
+
+    def aside(self, act) -> None:
+        act()
+
+
+@pytest.mark.parametrize(("sms", "told"), [(Unreachable(), "took no code: unreachable"), (None, "no SMS gateway")])
+def test_a_code_that_cannot_be_sent_is_in_the_log_without_the_number(app, visitor, caplog, sms, told):
+    room = app.extensions["huican"].post_room
+    room.gateways = replace(room.gateways, sms=sms)
+    visitor().open("/sign-in").fill("手机号", "00010000001").press("发送验证码")
+    lines = [record.getMessage() for record in caplog.records if record.name == "huican.notices"]
+    assert [told in line for line in lines] == [True]
+    assert "00010000001" not in caplog.text
 
 
 def test_a_bad_number_is_refused_in_words_and_kept(visitor):
@@ -112,6 +137,23 @@ def test_signing_in_never_leads_to_another_site(app, visitor):
     assert mei.response.location == "/"
 
 
+ELSEWHERE = ("/%09/evil.example", "/%0a/evil.example", "/%0d/evil.example", "/%5cevil.example", "https://evil.example/")
+"""What browsers and libraries read as another site, although some of it begins like a path."""
+
+
+@pytest.mark.parametrize("wanted", ELSEWHERE)
+def test_no_page_leads_to_another_site_by_what_its_address_says(app, visitor, clock, wanted):
+    mei = visitor()
+    mei.open(f"/sign-in?next={wanted}").fill("手机号", "00010000001").press("发送验证码")
+    mei.fill("验证码", sent_code(app)).press("登录", status=303, follow=False)
+    assert mei.response.location == "/"
+    mei.open(f"/preferences?next={wanted}")
+    assert mei.soup.find("input", {"name": "next"})["value"] == "/"
+    clock.advance(hours=1)
+    assert "evil" not in mei.open(f"/confirmation?next={wanted}").response.text
+    assert "evil" not in visitor().open(f"/workbench/sign-in?next={wanted}").response.text
+
+
 def test_a_forged_csrf_token_changes_nothing(visitor):
     mei = visitor("mei")
     answer = mei.client.post("/sign-out", data={"csrf_token": "forged"}, base_url="http://localhost:8000")
@@ -131,3 +173,48 @@ def test_whoever_is_asked_to_sign_in_by_a_button_goes_on_at_the_page_with_that_b
                                 headers={"Referer": "http://localhost:9/my-data"})
     assert elsewhere.status_code in (303, 400)
     assert "9/my-data" not in (elsewhere.location or "")
+
+
+def registered_with(village, key, phone):
+    """A resident of the village for whom the register has this number, and who has never signed in."""
+    from webapp.people import Account, Resident
+
+    with village.database.writing() as db:
+        her = db.get(Resident, village.of(key).id)
+        her.phone = phone
+        account = db.query(Account).filter_by(resident_id=her.id).one_or_none()
+        if account is not None:
+            account.resident_id = None
+    return village.of(key)
+
+
+@pytest.mark.parametrize(
+    "phone", ["00030000001", "00010000001"], ids=["an officer's number", "the number of another resident"]
+)
+def test_a_number_in_the_register_that_is_somebody_else_s_opens_neither_file_to_the_other(app, visitor, village, phone):
+    from webapp import people
+
+    guo = registered_with(village, "guo", phone)
+    with village.database.reading() as db:
+        before = people.account_by_phone(db, phone)
+    stranger = visitor().open("/activation").fill("残疾人证号", guo.citizen_id + "11").press("发送验证码")
+    assert stranger.h1 == "填验证码"
+    assert not (app.extensions["huican"].settings.instance / "outbox.jsonl").exists()
+    with village.database.reading() as db:
+        assert people.account_by_phone(db, phone).resident_id == before.resident_id
+        assert people.account_of(db, people.find_resident(db, guo.public_id)).phone is None
+
+
+def test_whoever_cares_for_somebody_and_is_in_the_register_herself_keeps_her_account(app, visitor, village):
+    from webapp import people
+    from webapp.people import Account
+
+    guo = registered_with(village, "guo", "00030000099")
+    with village.database.writing() as db:
+        carer = people.open_account(db, village.actor("officer"), name=guo.name, phone="00030000099")
+        assert isinstance(carer, Account)
+        kept = carer.public_id
+    visitor().open("/activation").fill("残疾人证号", guo.citizen_id + "11").press("发送验证码")
+    sent_code(app)
+    with village.database.reading() as db:
+        assert people.account_of(db, people.find_resident(db, guo.public_id)).public_id == kept

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 
 from sqlalchemy import select
 
 from tests import factories_codes
 from webapp import codes, people
+from webapp.cli import register_commands
 from webapp.core import LedgerEntry
-from webapp.people import Role, StaffMembership
+from webapp.people import Passkey, Role, SignInSession, StaffMembership
 
 
 def outbox(app):
@@ -151,3 +153,94 @@ def test_an_administrator_of_another_area_can_take_nobody_s_seat(visitor, villag
     visitor("administrator").open("/workbench/staff").post(
         f"/workbench/staff/{held.public_id}/leaving", status=404, successor=""
     )
+
+
+def keyed(village, account, at, **more):
+    """A passkey of an account, as if it had been added then."""
+    with village.database.writing() as db:
+        key = Passkey(account_id=account.id, credential_id=account.public_id.encode(), public_key=b"", name="x",
+                      created_at=at, **more)  # fmt: skip
+        db.add(key)
+
+
+def comes_by_message(app, visitor, phone="00030000001"):
+    who = visitor().open("/sign-in?next=/workbench/").fill("手机号", phone).press("发送验证码")
+    return who.fill("验证码", re.search(r"[0-9]{6}", outbox(app)[-1]["text"]).group()).press("登录")
+
+
+def offered(who):
+    """Whether she is given what adding a passkey begins with."""
+    answer = who.client.get("/passkeys/registration-options?door=workbench", base_url="http://localhost:8000")
+    return answer.status_code == 200
+
+
+def test_a_text_message_lets_a_newcomer_add_her_first_passkey_and_nobody_a_second(app, visitor, village, clock):
+    assert offered(comes_by_message(app, visitor))
+    keyed(village, village.officer, clock.at)
+    stranger = comes_by_message(app, visitor)
+    assert stranger.h1 == "工作人员登录"
+    assert stranger.sees("您已经添加过通行密钥，请用它登录。")
+    assert not offered(stranger)
+    assert not offered(stranger.open("/ways-in"))
+
+
+def test_nor_does_an_officers_code_open_the_seat_of_a_resident_who_is_staff(visitor, village, clock):
+    with village.database.reading() as db:
+        account = people.account_of(db, village.mei)
+    keyed(village, account, clock.at)
+    path = f"/workbench/residents/{village.mei.public_id}"
+    officer = visitor("officer").open(path).press("当面给一个登录验证码")
+    code = officer.soup.find(class_="code-in-groups").get_text().replace(" ", "")
+    with village.database.writing() as db:
+        db.add(StaffMembership(account_id=account.id, role=Role.federation_administrator,
+                               organisation_id=village.pinghu_federation.id, area_id=village.areas["330482"].id,
+                               started_at=clock.at))  # fmt: skip
+    taken = visitor().open("/activation/officer-code").fill("残疾人证号", village.mei.citizen_id + "42")
+    assert taken.fill("验证码", code).press("登录").h1 == "您好，陈秀梅"
+    assert not offered(taken)
+
+
+def test_a_move_to_another_place_does_not_make_her_a_newcomer_again(app, visitor, village, clock):
+    keyed(village, village.officer, clock.at)
+    clock.advance(days=1)
+    held = seat(village, "officer")
+    with village.database.writing() as db:
+        people.move_staff(db, village.actor("administrator", clock()), db.merge(held),
+                          organisation=db.merge(village.osmanthus), area=village.areas["000482001"])  # fmt: skip
+    assert not offered(comes_by_message(app, visitor))
+
+
+def test_whoever_was_invited_anew_adds_a_first_passkey_again(app, visitor, village, clock):
+    keyed(village, village.officer, clock.at)
+    clock.advance(days=1)
+    with village.database.writing() as db:
+        administrator, held = village.actor("administrator", clock()), db.merge(seat(village, "officer"))
+        people.end_membership(db, administrator, held)
+    clock.advance(minutes=5)
+    with village.database.writing() as db:
+        people.invite_staff(db, village.actor("administrator", clock()), name="何平", phone="00030000001",
+                            role=Role.community_officer, organisation=db.merge(village.osmanthus),
+                            area=village.areas["000482001001"])  # fmt: skip
+    assert offered(comes_by_message(app, visitor))
+
+
+def test_the_code_on_paper_waits_a_day_before_it_opens_a_seat(visitor, village, clock):
+    keyed(village, village.officer, clock.at)
+    with village.database.writing() as db:
+        paper = people.issue_recovery_code(db, village.actor("officer"), db.merge(village.officer))
+    came = visitor().open("/sign-in/recovery").fill("恢复码", paper).press("登录")
+    assert not offered(came)
+    clock.advance(hours=24, minutes=1)
+    assert not offered(came)  # she proves first that it is still she
+    with village.database.writing() as db:
+        session = db.scalar(select(SignInSession).where(SignInSession.way == "recovery"))
+        people.confirm(db, village.actor("officer", clock()), session, way="code")
+    assert offered(came)
+
+
+def test_the_operator_can_take_lost_passkeys_away(app, visitor, village, clock):
+    register_commands(app)
+    keyed(village, village.officer, clock.at)
+    told = app.test_cli_runner().invoke(args=["staff", "forget-passkeys", "--phone", "000 3000 0001"])
+    assert told.output == "1 passkeys removed\n"
+    assert offered(comes_by_message(app, visitor))

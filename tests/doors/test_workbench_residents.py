@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from datetime import date
 
 import pytest
@@ -151,3 +153,21 @@ def test_a_request_is_answered_once(visitor, village):
     one.choose("改了", "我看过了，会照着做").press("答复")
     two.choose("改了", "我看过了，会照着做").press("答复", status=409)
     assert two.sees("这个请求已经答复过了。")
+
+
+def texts_sent(app):
+    path = app.extensions["huican"].settings.instance / "outbox.jsonl"
+    return path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+
+
+def test_nobody_comes_in_by_the_telephone_or_the_paper_of_somebody_who_has_died(app, visitor, village):
+    code = visitor("mei").open("/ways-in").press("领一个恢复码").soup.find(class_="code-in-groups").get_text()
+    asked = visitor().open("/sign-in").fill("手机号", "00010000001").press("发送验证码")
+    sent = re.search(r"[0-9]{6}", json.loads(texts_sent(app)[-1])["text"]).group()
+    with village.database.writing() as db:
+        deaths.record_death(db, village.actor("officer"), of(db, village, "mei"), on=date(2026, 11, 20))
+    asked.fill("验证码", sent).press("登录", status=410)
+    visitor().open("/sign-in/recovery").fill("恢复码", code).press("登录", status=422)
+    before = len(texts_sent(app))
+    visitor().open("/sign-in").fill("手机号", "00010000001").press("发送验证码")
+    assert len(texts_sent(app)) == before

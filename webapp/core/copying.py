@@ -30,12 +30,15 @@ def rows_about(
     leave_out: Iterable[str] = (),
     also: Iterable[str] = (),
     named: Mapping[str, str] | None = None,
+    never_of_others: str | None = None,
+    between: Iterable[str] = (),
 ) -> Rows:
     """By table: what belongs to the root rows (table name -> ids).
 
     `leave_out`: tables whose rows would be of use to a thief only. `also`: keys that own although they may be empty
     ("code_checks.presentation_id"). `named`: tables -> the column that stands for a row
-    of theirs wherever one is referred to.
+    of theirs wherever one is referred to. `never_of_others`: a root table; a row that leads to another of its rows is
+    somebody else's, whatever else leads to it, but in tables that stand `between` two.
     """
     owned: dict[str, set[int]] = {table: set(ids) for table, ids in roots.items()}
     found: Rows = {}
@@ -43,6 +46,8 @@ def rows_about(
         if table.name in leave_out or (chosen := _belonging(table, owned, set(also))) is None:
             continue
         rows = db.execute(chosen).mappings().all()
+        if never_of_others is not None and table.name not in between:
+            rows = [row for row in rows if not _of_another(table, row, never_of_others, owned)]
         if "id" in table.c:
             owned.setdefault(table.name, set()).update(row["id"] for row in rows)
         if rows:
@@ -55,6 +60,11 @@ def _belonging(table: Table, owned: Mapping[str, set[int]], also: set[str]) -> A
     if table.name in owned:
         whose.append(table.c.id.in_(owned[table.name]))
     return select(table).where(or_(*whose)).order_by(*table.primary_key) if whose else None
+
+
+def _of_another(table: Table, row: Mapping[str, Any], root: str, owned: Mapping[str, set[int]]) -> bool:
+    leads_there = (c for c in table.c for key in c.foreign_keys if key.column.table.name == root)
+    return any(row[c.name] is not None and row[c.name] not in owned[root] for c in leads_there)
 
 
 def _owners(table: Table, also: set[str]) -> list[tuple[Column[Any], str]]:

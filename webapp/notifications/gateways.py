@@ -21,6 +21,8 @@ import base64
 import json
 import smtplib
 import ssl
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.message import EmailMessage
@@ -37,8 +39,15 @@ TIME_OUT_SECONDS = 10.0
 OUTBOX = "outbox.jsonl"
 
 
+AT_ONCE = 4
+"""Text messages that nobody waits for, under way at the same time."""
+
+
 class SmsGateway(Protocol):
     def send(self, phone: str, text: str, key: str) -> Outcome: ...
+
+    def aside(self, act: Callable[[], None]) -> None:
+        """Does it without waiting for what comes of it, where waiting would tell that there was somebody to write to."""
 
 
 class MailGateway(Protocol):
@@ -107,6 +116,9 @@ class SmsOutbox:
         self._outbox.append("sms", phone, text, key)
         return Sent(key)
 
+    def aside(self, act: Callable[[], None]) -> None:
+        act()
+
 
 class MailOutbox:
     def __init__(self, outbox: Outbox) -> None:
@@ -121,6 +133,10 @@ class HttpSms:
     def __init__(self, address: SplitResult) -> None:
         self._address = address
         self._path = (address.path or "/") + (f"?{address.query}" if address.query else "")
+        self._aside = ThreadPoolExecutor(AT_ONCE)
+
+    def aside(self, act: Callable[[], None]) -> None:
+        self._aside.submit(act)
 
     def send(self, phone: str, text: str, key: str) -> Outcome:
         body = json.dumps({"to": phone, "text": text, "key": key}, ensure_ascii=False).encode()

@@ -5,14 +5,13 @@ Made once by the application; the worker and the doors use it.
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from functools import cached_property
 
 from huey import Huey
 from sqlalchemy.orm import Session
 
-from webapp.core import Actor, Database, LedgerEntry
+from webapp.core import Actor, Database, LedgerEntry, quiet_log
 from webapp.notifications import ladder, reminders, subscriber, writing
 from webapp.notifications.gateways import Gateways, open_gateways
 from webapp.notifications.push import PushSender
@@ -22,7 +21,7 @@ from webapp.notifications.vapid import VapidKey
 from webapp.notifications.wording import Wording
 from webapp.settings import Settings
 
-log = logging.getLogger("huican.notices")
+log = quiet_log("huican.notices")
 
 
 class PostRoom:

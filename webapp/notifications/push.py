@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import base64
 import json
-import logging
 import ssl
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
@@ -22,11 +21,12 @@ import aiohttp
 from cryptography.hazmat.primitives.asymmetric import ec
 from pywebpush import WebPusher
 
+from webapp.core import quiet_log
 from webapp.notifications import rules
 from webapp.notifications.outcomes import Gone, Later, Outcome, Refused, of_status
 from webapp.notifications.vapid import VapidKey
 
-log = logging.getLogger("huican.push")
+log = quiet_log("huican.push")
 
 AT_ONCE = 24
 """Messages under way at the same time."""

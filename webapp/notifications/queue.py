@@ -12,6 +12,7 @@ from pathlib import Path
 from huey import Huey, PostgresHuey, RedisHuey, SqliteHuey
 from huey.serializer import SignedSerializer
 
+from webapp.core import quiet_log
 from webapp.settings import Settings, SettingsError
 
 NAME = "huican"
@@ -19,6 +20,7 @@ NAME = "huican"
 
 def open_queue(settings: Settings) -> Huey:
     """The queue of the settings. Tasks are pickles, so they are signed: who can write to it runs nothing here."""
+    quiet_log("huey")  # says which task broke
     url = settings.queue_url
     options = {
         "results": False,

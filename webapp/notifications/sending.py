@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
@@ -10,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from webapp.core import Database
+from webapp.core import Database, quiet_log
 from webapp.notifications import ladder, rules
 from webapp.notifications.gateways import Gateways
 from webapp.notifications.leases import Lease, claim, is_due, release
@@ -20,7 +19,7 @@ from webapp.notifications.parcels import Kept, Parcel, pack
 from webapp.notifications.push import PushConnection, PushSender
 from webapp.notifications.wording import Wording, Words
 
-log = logging.getLogger("huican.notices")
+log = quiet_log("huican.notices")
 
 BATCH = 64
 """Deliveries leased at once. With the time-outs of push, SMS and mail it is sent well within a lease."""

@@ -25,7 +25,16 @@ from webapp.people.complaints import (
     had_a_hand,
     withdraw_complaint,
 )
-from webapp.people.confirming import check_confirmed, check_fresh, confirm, confirm_by_code, cools_until, proved_by
+from webapp.people.confirming import (
+    STRONG_WAYS,
+    check_confirmed,
+    check_fresh,
+    check_may_add_passkey,
+    confirm,
+    confirm_by_code,
+    cools_until,
+    proved_by,
+)
 from webapp.people.consents import (
     consent_held,
     consents_lacking,
@@ -79,6 +88,7 @@ from webapp.people.errors import (
     OutsideOwnArea,
     OwnDeed,
     OwnView,
+    PasskeyNeeded,
     PasskeyRefused,
     PhoneChangeWaiting,
     PhoneTaken,
@@ -210,6 +220,7 @@ from webapp.people.organisations import (
 from webapp.people.passkeys import (
     account_by_passkey,
     add_passkey,
+    forget_passkeys,
     passkeys_of,
     registration_options,
     remove_passkey,
@@ -267,6 +278,7 @@ from webapp.people.signing_in import (
     account_by_citizen_id,
     activate,
     actor_for,
+    code_for_nobody,
     count_attempt,
     count_code_attempt,
     end_session,
@@ -307,7 +319,8 @@ from webapp.people.viewers import Doer, FileView, doers_of, file_views
 from webapp.people.waiting import WaitingRows, rows_waiting
 
 __all__ = [
-    "CODES_PER_HOUR", "CODE_LIFE", "FACT_NAMES", "INTERRUPTED_KEPT", "LANGUAGES", "READINGS", "TEXT_SIZES", "THEMES",
+    "CODES_PER_HOUR", "CODE_LIFE", "FACT_NAMES", "INTERRUPTED_KEPT", "LANGUAGES", "READINGS", "STRONG_WAYS", "TEXT_SIZES",
+    "THEMES",
     "Account", "AccountActivated", "AccountClosed", "AccountOpened", "AccountUnknown", "AdministratorThere",
     "AlreadyOnStaff", "AlreadyRegistered", "AnswerMissing", "Area", "AreaNameAmbiguous", "AreaRow", "AreaRowWrong",
     "AreaUnknown", "Areas", "AreasEntered", "AreasTaken", "BadCitizenId", "BadPhone", "CodeExpired", "CodePurpose",
@@ -322,7 +335,7 @@ __all__ = [
     "NewPhoneStopped", "NoMoreTime", "NoPhoneChange", "NoSuchArea", "NoSuchViewQuestion", "NotSignedIn", "OneTimeCode",
     "Organisation", "OrganisationChanged", "OrganisationDoesNotFit", "OrganisationKind", "OrganisationRegistered",
     "OrganisationThere", "OutsideOwnArea", "OwnDeed", "OwnView", "OwnWordsForgotten", "Passkey", "PasskeyAdded",
-    "PasskeyRefused", "PasskeyRemoved", "PhoneChange", "PhoneChangeWaiting", "PhoneChanged", "PhoneRestored",
+    "PasskeyNeeded", "PasskeyRefused", "PasskeyRemoved", "PhoneChange", "PhoneChangeWaiting", "PhoneChanged", "PhoneRestored",
     "PhoneTaken", "PhoneUnchanged", "PreferencesChanged", "ProviderAway", "RecoveryCode", "RecoveryCodeIssued",
     "RegisterRow", "Resident", "ResidentCorrected", "ResidentFact", "ResidentNeed", "ResidentRegistered",
     "ResidentUnknown", "ReturnedToRegister", "Role", "SeatEnded", "SessionEnded", "SignInAttempt", "SignInDeclined",
@@ -331,14 +344,14 @@ __all__ = [
     "ViewQuestion", "ViewQuestionAnsweredAlready", "ViewQuestioned", "WaitingRows", "WordsMissing", "WordsTooLong",
     "WrongTwice", "account_by_citizen_id", "account_by_passkey", "account_by_phone", "account_of", "activate",
     "actor_for", "add_passkey", "age_on", "answer_complaint", "answer_letter", "area_named", "ask_phone_change",
-    "birth_of", "change_organisation", "change_preferences", "check_character", "check_confirmed", "check_fresh",
-    "close_account", "complain", "complaint_within", "complaints_of", "complaints_waiting", "confirm",
+    "birth_of", "change_organisation", "change_preferences", "check_character", "check_confirmed", "check_fresh", "check_may_add_passkey",
+    "close_account", "code_for_nobody", "complain", "complaint_within", "complaints_of", "complaints_waiting", "confirm",
     "confirm_by_code", "consent_held", "consents_lacking", "consents_of", "cools_until", "correct_resident",
     "corrections", "corrections_requested", "corrections_waiting", "count_attempt", "count_code_attempt", "doers_of",
     "end_membership", "end_session", "enum_column", "explain_view", "fact_history", "facts_from", "facts_held",
     "facts_on", "fields_in", "file_views", "find_code", "find_correction", "find_organisation", "find_resident",
     "find_seat", "find_seat_and_successors", "find_view", "find_view_question", "first_administrator",
-    "forget_interrupted", "forget_interrupted_of", "forget_old_interrupted", "forget_own_words",
+    "forget_interrupted", "forget_interrupted_of", "forget_old_interrupted", "forget_own_words", "forget_passkeys",
     "forget_unproved_phones", "forgive_attempts", "give_consent", "had_a_hand", "hukou_area_on", "interrupted_form",
     "invite_staff", "issue_code", "issue_recovery_code", "keep_code", "keep_interrupted", "known_from",
     "last_phone_change", "last_withdrawn", "letter_within", "letters_about", "letters_waiting", "live_session",

@@ -26,13 +26,20 @@ def open_account(
     resident: Resident | None = None,
     email: str | None = None,
 ) -> Account:
-    """A new account, or the one that already has this resident or telephone number."""
+    """A new account, or the one that already has this resident or telephone number.
+
+    The register often has somebody else's number for a resident: a relative's, an officer's. Only an account of her
+    own name becomes hers by it; else she gets one without a telephone, which an officer opens for her in person.
+    """
     number = normalised_phone(phone) if phone else None
     existing = account_of(db, resident) if resident else None
     if existing is None and number:
         existing = account_by_phone(db, number)
-        if existing is not None and resident is not None and existing.resident_id is None:
-            existing.resident_id = resident.id
+        if existing is not None and resident is not None:
+            if existing.resident_id is None and existing.name == resident.name:
+                existing.resident_id = resident.id
+            else:
+                existing, number = None, None
     if existing is not None:
         return existing
     account = Account(

@@ -14,12 +14,17 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.core import Actor, record
-from webapp.people.errors import CodeWrong, ConfirmationMissing, CoolingDown
+from webapp.people.errors import CodeWrong, ConfirmationMissing, CoolingDown, PasskeyNeeded
 from webapp.people.events import IdentityConfirmed
 from webapp.people.models import Account, CodePurpose, OneTimeCode, SignInSession
+from webapp.people.passkeys import passkeys_of
 from webapp.people.signing_in import use_code
+from webapp.people.staff import seated_since
 
 FRESH = timedelta(minutes=10)
+
+STRONG_WAYS = ("passkey", "demo")
+"""How somebody must have signed in to sit at the workbench; the demo's picker exists in the demo only."""
 
 
 def proved_by(session: SignInSession, at: datetime) -> str | None:
@@ -44,6 +49,25 @@ def check_fresh(session: SignInSession, at: datetime) -> None:
     """
     if proved_by(session, at) is None:
         raise ConfirmationMissing()
+
+
+def check_may_add_passkey(db: Session, session: SignInSession, at: datetime) -> None:
+    """Before whoever sits at the workbench adds a passkey, for it opens the seat.
+
+    A text message, or an officer's code, only lets a newcomer add her first. Later she proves herself by one that she
+    has. Who has lost them comes by the code on paper and waits as everybody does, or is invited anew.
+    Raises PasskeyNeeded, CoolingDown.
+    """
+    since = seated_since(db, session.account)
+    if since is None or session.way in STRONG_WAYS or proved_by(session, at) in STRONG_WAYS:
+        return
+    if session.way == "recovery":
+        until = cools_until(session, at)
+        if until is not None:
+            raise CoolingDown(until=until)
+        return
+    if any(max(key.created_at, key.last_used_at or key.created_at) >= since for key in passkeys_of(db, session.account)):
+        raise PasskeyNeeded()
 
 
 def cools_until(session: SignInSession, at: datetime) -> datetime | None:

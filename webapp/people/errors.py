@@ -37,6 +37,10 @@ class NotSignedIn(NotPermitted): ...
 class PasskeyRefused(NotPermitted): ...
 
 
+class PasskeyNeeded(NotPermitted):
+    """She holds a seat and has a passkey: no weaker way adds another."""
+
+
 class ConfirmationMissing(NotPermitted):
     """It is a while since she proved who she is: she does so again."""
 

@@ -10,7 +10,6 @@ Source: OpenID Connect Core 1.0 (3.1), RFC 7636 (PKCE), RFC 9207 (the issuer in 
 
 from __future__ import annotations
 
-import logging
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -27,12 +26,12 @@ from joserfc.errors import InvalidKeyIdError, JoseError
 from joserfc.jwk import KeySet
 from joserfc.jwt import Token
 
-from webapp.core import DomainError
+from webapp.core import DomainError, quiet_log
 from webapp.people.errors import BadCitizenId, IdentityRefused, ProviderAway, SignInDeclined, SignInStale
 from webapp.people.rules import normalised_citizen_id
 from webapp.settings import UnifiedSignIn
 
-log = logging.getLogger("huican")
+log = quiet_log("huican")
 
 PATIENCE = 10.0
 """Seconds that the provider has for each answer."""

@@ -210,6 +210,11 @@ class Account(Base):
     )
     """What it holds of that without which nobody comes in, also where an officer wrote it down for the resident."""
 
+    @property
+    def is_of_the_dead(self) -> bool:
+        """Whoever has her telephone, her paper or her passkey is not she."""
+        return self.resident is not None and self.resident.died_on is not None
+
 
 class StaffMembership(Base):
     """A seat at the workbench: one role in one organisation, over one area."""

@@ -30,11 +30,14 @@ from webapp.core import Actor, record
 from webapp.people.errors import LastWayIn, PasskeyRefused
 from webapp.people.events import PasskeyAdded, PasskeyRemoved
 from webapp.people.models import Account, Passkey
+from webapp.people.signing_in import count_attempt
 
 SERVICE_NAME = "惠残码"
 
 PROMPT_LIFE = timedelta(minutes=10)
 """How long the browser's own prompt waits. The longest that WebAuthn recommends; it can be opened again and again."""
+
+CHALLENGE_REMEMBERED = timedelta(days=3650)
 
 
 def registration_options(db: Session, account: Account, *, host: str) -> tuple[str, bytes]:
@@ -109,13 +112,19 @@ def account_by_passkey(db: Session, actor: Actor, *, answer: str, challenge: byt
 
 
 def use_passkey(db: Session, actor: Actor, *, answer: str, challenge: bytes, host: str, origin: str) -> Passkey:
-    """The one that signed the challenge, with its account. Raises PasskeyRefused."""
+    """The one that signed the challenge, with its account. Raises PasskeyRefused.
+
+    The challenge comes back from the browser, which may say the same twice, and many passkeys count nothing: so it is
+    noted here that a challenge has served.
+    """
     try:
         credential_id = base64url_to_bytes(json.loads(answer)["rawId"])
     except (ValueError, KeyError, TypeError) as refused:
         raise PasskeyRefused() from refused
     passkey = db.scalar(select(Passkey).where(Passkey.credential_id == credential_id).with_for_update())
-    if passkey is None or passkey.removed_at is not None or passkey.account.closed_at is not None:
+    if passkey is None or passkey.removed_at is not None:
+        raise PasskeyRefused()
+    if passkey.account.closed_at is not None or passkey.account.is_of_the_dead:
         raise PasskeyRefused()
     try:
         checked = webauthn.verify_authentication_response(
@@ -129,6 +138,8 @@ def use_passkey(db: Session, actor: Actor, *, answer: str, challenge: bytes, hos
         )
     except (WebAuthnException, ValueError, KeyError) as refused:
         raise PasskeyRefused() from refused
+    if count_attempt(db, f"challenge:{challenge.hex()}", actor.at, limit=1, window=CHALLENGE_REMEMBERED) is not None:
+        raise PasskeyRefused()
     passkey.sign_count, passkey.last_used_at = checked.new_sign_count, actor.at
     return passkey
 
@@ -146,3 +157,12 @@ def remove_passkey(db: Session, actor: Actor, passkey: Passkey) -> None:
     if passkey.removed_at is None:
         passkey.removed_at = actor.at
         record(db, actor, PasskeyRemoved(), subject_id=account.resident_id)
+
+
+def forget_passkeys(db: Session, actor: Actor, account: Account) -> int:
+    """All of an account whose holder has lost them; how many. Its telephone is the way in that is left."""
+    lost = passkeys_of(db, account)
+    for passkey in lost:
+        passkey.removed_at = actor.at
+        record(db, actor, PasskeyRemoved(), subject_id=account.resident_id)
+    return len(lost)

@@ -132,7 +132,7 @@ def settle_phone_changes(db: Session, actor: Actor) -> int:
     settled = db.scalars(due.order_by(PhoneChange.id).limit(PIECE).with_for_update()).all()
     for change in settled:
         account = change.account
-        gone = account.closed_at is not None or (account.resident is not None and account.resident.died_on is not None)
+        gone = account.closed_at is not None or account.is_of_the_dead
         if gone:
             _stop(db, actor, change, "closed")
         elif _holder(db, change.phone, account) is not None:

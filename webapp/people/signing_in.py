@@ -16,7 +16,7 @@ from sqlalchemy import String, bindparam, delete, func, select, update
 from sqlalchemy.orm import Session, joinedload
 
 from webapp.core import EXTENSIONS, Actor, record
-from webapp.core.db import ALPHABET
+from webapp.core.db import ALPHABET, public_id
 from webapp.core.privacy import blind_index
 from webapp.people.errors import AccountUnknown, CodeExpired, CodeWrong, NoMoreTime, TooManyCodes, WrongTwice
 from webapp.people.events import AccountActivated, RecoveryCodeIssued, SessionEnded, SignedIn
@@ -43,6 +43,9 @@ from webapp.people.rules import (
 
 TO_HER = (CodePurpose.sign_in, CodePurpose.activation, CodePurpose.confirmation, CodePurpose.officer)
 """Codes that went to her own telephone, or into her hand: they say who she is."""
+
+CODE_REMEMBERED = timedelta(days=1)
+"""How long attempts at a code that was never sent are counted: longer than any code can be kept."""
 
 COOL_DOWN = timedelta(hours=24)
 COOLING_WAYS = ("recovery", "activation")
@@ -84,26 +87,43 @@ def issue_code(
     return code, plain
 
 
-def keep_code(db: Session, actor: Actor, public_id: str) -> OneTimeCode:
-    """As much time again, from now, ten times at most. Raises CodeExpired, NoMoreTime."""
+def keep_code(db: Session, actor: Actor, public_id: str) -> None:
+    """As much time again, from now, ten times at most; a code that was never sent is kept in appearance.
+
+    One that has served, or was put out of use, stays so. Raises NoMoreTime.
+    """
     code = db.scalar(select(OneTimeCode).where(OneTimeCode.public_id == public_id).with_for_update())
-    if code is None or code.used_at is not None or code.expires_at <= actor.at:
-        raise CodeExpired()
+    if code is None:
+        if count_attempt(db, f"kept:{public_id}", actor.at, limit=EXTENSIONS, window=CODE_REMEMBERED) is not None:
+            raise NoMoreTime()
+        return
     if code.extensions >= EXTENSIONS:
         raise NoMoreTime()
-    code.expires_at, code.extensions = actor.at + CODE_LIFE, code.extensions + 1
-    return code
+    if code.expires_at > actor.at:
+        code.expires_at = actor.at + CODE_LIFE
+    code.extensions += 1
 
 
 def find_code(db: Session, public_id: str) -> OneTimeCode | None:
     return db.scalar(select(OneTimeCode).where(OneTimeCode.public_id == public_id))
 
 
-def count_code_attempt(db: Session, public_id: str) -> WrongTwice | None:
+def code_for_nobody() -> str:
+    """A public id as a code's, for whoever is not known or has no telephone: no answer and no cookie tells them apart.
+
+    Attempts at it and more time for it are counted like those of a code that was sent.
+    """
+    return public_id()
+
+
+def count_code_attempt(db: Session, public_id: str, at: datetime) -> WrongTwice | None:
     """Every attempt counts, right or wrong; the refusal is returned, so that the count can be committed."""
     code = db.scalar(select(OneTimeCode).where(OneTimeCode.public_id == public_id).with_for_update())
     if code is None:
-        return None
+        if not public_id:  # none was asked for
+            return None
+        refusal = count_attempt(db, f"typed:{public_id}", at, limit=CODE_ATTEMPTS, window=CODE_REMEMBERED)
+        return WrongTwice() if refusal is not None else None
     code.attempts += 1
     return WrongTwice() if code.attempts > CODE_ATTEMPTS else None
 
@@ -111,12 +131,21 @@ def count_code_attempt(db: Session, public_id: str) -> WrongTwice | None:
 def use_code(
     db: Session, actor: Actor, public_id: str, typed: str, *, purposes: Collection[CodePurpose] = TO_HER
 ) -> Account:
-    """The account whose code was typed. Raises CodeWrong, CodeExpired. Call count_code_attempt first."""
+    """The account whose code was typed. Raises CodeWrong, CodeExpired. Call count_code_attempt first.
+
+    Whether there is such a code, and whether it still serves, is told only to whoever knows its digits.
+    """
     code = db.scalar(select(OneTimeCode).where(OneTimeCode.public_id == public_id).with_for_update())
-    if code is None or code.used_at is not None or code.expires_at <= actor.at or code.purpose not in purposes:
+    if not public_id:
         raise CodeExpired()
+    if code is None:
+        raise CodeWrong(left=CODE_ATTEMPTS - _attempts(db, f"typed:{public_id}"))
     if not secrets.compare_digest(code.code_hash, blind_index("code", f"{code.account_id}:{tidied(typed)}")):
         raise CodeWrong(left=CODE_ATTEMPTS - code.attempts)
+    if code.used_at is not None or code.expires_at <= actor.at or code.purpose not in purposes:
+        raise CodeExpired()
+    if code.account.is_of_the_dead:
+        raise CodeExpired()
     code.used_at = actor.at
     activate(db, actor, code.account, way=code.purpose.value)
     return code.account
@@ -138,7 +167,10 @@ def use_officer_code(db: Session, actor: Actor, resident: Resident | None, typed
     code = db.scalars(given.order_by(OneTimeCode.id.desc())).first()
     if code is None:
         raise CodeWrong(left=None)
-    return use_code(db, actor, code.public_id, typed)
+    try:
+        return use_code(db, actor, code.public_id, typed)
+    except CodeWrong:
+        raise CodeWrong(left=None) from None  # how often would tell that there is a code
 
 
 def activate(db: Session, actor: Actor, account: Account, *, way: str) -> None:
@@ -156,6 +188,11 @@ def count_attempt(db: Session, key: str, at: datetime, *, limit: int, window: ti
     db.flush()
     seen = db.scalar(select(func.count()).where(SignInAttempt.key == digest, SignInAttempt.at > at - window))
     return TooManyCodes(retry_after=int(window.total_seconds())) if seen > limit else None
+
+
+def _attempts(db: Session, key: str) -> int:
+    digest = blind_index("attempt", key)
+    return db.scalar(select(func.count()).where(SignInAttempt.key == digest)) or 0
 
 
 def forgive_attempts(db: Session, key: str) -> None:
@@ -203,8 +240,10 @@ def use_recovery_code(db: Session, actor: Actor, typed: str) -> Account:
     code = db.scalar(select(RecoveryCode).where(RecoveryCode.code_hash == digest).with_for_update())
     if code is None or code.used_at is not None or code.replaced_at is not None:
         raise CodeWrong(left=None)
-    code.used_at = actor.at
     account = db.get_one(Account, code.account_id)
+    if account.is_of_the_dead:
+        raise CodeWrong(left=None)
+    code.used_at = actor.at
     activate(db, actor, account, way="recovery")
     return account
 

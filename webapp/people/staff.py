@@ -7,6 +7,8 @@ person: handing over names who looks after them from now on.
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sqlalchemy import Integer, Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session, aliased, joinedload
 
@@ -22,6 +24,7 @@ from webapp.people.errors import (
     SuccessorMissing,
 )
 from webapp.people.events import StaffInvited, StaffLeft, StaffMoved
+from webapp.people.interrupted import forget_interrupted_of
 from webapp.people.models import Account, Area, Organisation, OrganisationKind, Role, StaffMembership
 from webapp.people.residents import Areas
 
@@ -57,6 +60,7 @@ def move_staff(
     if (held.organisation_id, held.area_id) == (organisation.id, area.id):
         return held
     held.ended_at = actor.at
+    forget_interrupted_of(db, held.account_id)
     db.flush()
     moved = StaffMoved(role=held.role.value)
     return _seat(db, actor, held.account, held.role, organisation, area, moved)
@@ -78,6 +82,7 @@ def end_membership(
         raise SuccessorMissing(open_matters=open_matters)
     held.ended_at, held.open_matters = actor.at, open_matters
     held.successor_id = successor.id if successor else None
+    forget_interrupted_of(db, held.account_id)
     record(db, actor, StaffLeft(role=held.role.value, open_matters=open_matters), subject_id=None, matter=_matter(held))
 
 
@@ -92,6 +97,17 @@ HELD = (
 def membership_of(db: Session, account: Account) -> StaffMembership | None:
     """The seat an account holds now; the latest when it holds several."""
     return db.scalars(HELD, {"account": account.id}).first()
+
+
+def seated_since(db: Session, account: Account) -> datetime | None:
+    """Since when an account has held a seat without a break: whoever moves leaves one and takes another at once."""
+    chosen = select(StaffMembership.started_at, StaffMembership.ended_at)
+    held = db.execute(chosen.where(StaffMembership.account_id == account.id)).all()
+    since = min((seat.started_at for seat in held if seat.ended_at is None), default=None)
+    left = {seat.ended_at: seat.started_at for seat in held if seat.ended_at is not None}
+    while since in left:
+        since = left.pop(since)
+    return since
 
 
 def staff_within(db: Session, areas: Areas, *, ended: bool = False) -> list[StaffMembership]:
@@ -144,10 +160,21 @@ def find_seat_and_successors(
 
 
 def first_administrator(
-    db: Session, actor: Actor, *, name: str, phone: str, federation: str, area_code: str, area_name: str | None
+    db: Session,
+    actor: Actor,
+    *,
+    name: str,
+    phone: str,
+    federation: str,
+    area_code: str,
+    area_name: str | None,
+    another: bool = False,
 ) -> StaffMembership:
-    """The seat from which everybody else is invited. Raises AreaUnknown, AdministratorThere, BadPhone."""
-    if db.scalar(
+    """The seat from which everybody else is invited. Raises AreaUnknown, AdministratorThere, BadPhone, AlreadyOnStaff.
+
+    `another`: although there is one, because nobody who is one can come in any more.
+    """
+    if not another and db.scalar(
         select(StaffMembership.id).where(
             StaffMembership.role == Role.federation_administrator, StaffMembership.ended_at.is_(None)
         )
@@ -160,9 +187,12 @@ def first_administrator(
         area = Area(code=area_code, name=area_name)
         db.add(area)
         db.flush()
-    organisation = Organisation(kind=OrganisationKind.federation, name=federation, area_id=area.id)
-    db.add(organisation)
-    db.flush()
+    office = {"kind": OrganisationKind.federation, "name": federation, "area_id": area.id}
+    organisation = db.scalars(select(Organisation).filter_by(**office)).first()
+    if organisation is None:
+        organisation = Organisation(**office)
+        db.add(organisation)
+        db.flush()
     return invite_staff(
         db, actor, name=name, phone=phone, role=Role.federation_administrator, organisation=organisation, area=area
     )

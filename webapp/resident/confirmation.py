@@ -45,7 +45,7 @@ def confirmation_code(visit: Visit, form: CodeForm | None = None) -> Response:
 
 @door.act("/confirmation/code", permission=Permission.signed_in, before_notice=True, form=CodeForm,
           again=confirmation_code,
-          first=lambda visit, form: people.count_code_attempt(visit.db, session.get("code", "")))
+          first=lambda visit, form: people.count_code_attempt(visit.db, session.get("code", ""), visit.at))
 def confirm_by_code(visit: Visit, form: CodeForm) -> Response:
     people.confirm_by_code(visit.db, visit.actor, visit.session, session.get("code", ""), form.code.data)
     return redirect(local_path(session.pop("confirmed_next", "/")), 303)  # type: ignore[return-value]

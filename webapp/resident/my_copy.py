@@ -31,6 +31,9 @@ KEPT_APART = {
 """Tables that are not in the copy, and why."""
 ALSO_HERS = ("code_checks.presentation_id", "consents.resident_id")
 """What an officer noted that she agrees to is hers, although it stands under the officer's account."""
+BETWEEN_TWO = ("mandates", "guardianships")
+"""About whoever acts as much as about whom it is for. All else that her account has to do with others, as their carer
+or at the workbench, is theirs."""
 NAMED = {"areas": "name", "organisations": "name"}
 
 
@@ -53,6 +56,8 @@ def my_copy_for_machines(visit: Visit) -> Response:
             leave_out=KEPT_APART,
             also=ALSO_HERS,
             named=NAMED,
+            never_of_others="residents",
+            between=BETWEEN_TWO,
         ),
         "ledger": [
             {"at": entry.at, "event": entry.event, "words": words.event_words(entry), "facts": entry.facts}

@@ -86,7 +86,7 @@ def new_phone_again(visit: Visit, form: Form) -> Response:
     permission=Permission.signed_in,
     form=CodeForm,
     again=new_phone_code,
-    first=lambda visit, form: people.count_code_attempt(visit.db, session.get("code", "")),
+    first=lambda visit, form: people.count_code_attempt(visit.db, session.get("code", ""), visit.at),
 )
 def prove_new_phone(visit: Visit, form: CodeForm) -> Response:
     people.prove_new_phone(visit.db, visit.actor, visit.account, session.get("code", ""), form.code.data)

@@ -98,7 +98,7 @@ def sign_in(visit: Visit, form: PhoneForm | None = None) -> Response:
     form=PhoneForm,
     again=sign_in,
     first=lambda visit, form: signing.count_asking(
-        visit, "phone:" + tidied(form.phone.data), signing.account_with(visit, form.phone.data)
+        visit, signing.phone_key(form.phone.data), signing.account_with(visit, form.phone.data)
     ),
 )
 def ask_for_code(visit: Visit, form: PhoneForm) -> Response:
@@ -106,6 +106,14 @@ def ask_for_code(visit: Visit, form: PhoneForm) -> Response:
     session["next"] = local_path(form.next.data)
     send_code(visit, people.account_by_phone(visit.db, phone), CodePurpose.sign_in)
     return redirect_to("resident.enter_code")
+
+
+def written(form: CertificateForm) -> str:
+    """What was typed, the same however a number is written."""
+    try:
+        return certificate_number(form.certificate_number.data).text
+    except DomainError:
+        return tidied(form.certificate_number.data)
 
 
 def holder(visit: Visit, form: CertificateForm) -> Resident | None:
@@ -124,7 +132,7 @@ def account_of_holder(visit: Visit, form: CertificateForm) -> Account | None:
 
 def officer_key(visit: Visit, form: CertificateForm) -> str:
     resident = holder(visit, form)
-    return signing.officer_key(resident.id if resident is not None else None, tidied(form.certificate_number.data))
+    return signing.officer_key(resident.id if resident is not None else None, written(form))
 
 
 @door.page("/activation", permission=Permission.anyone)
@@ -138,7 +146,7 @@ def activation(visit: Visit, form: CertificateForm | None = None) -> Response:
     form=CertificateForm,
     again=activation,
     first=lambda visit, form: signing.count_asking(
-        visit, "certificate:" + tidied(form.certificate_number.data), account_of_holder(visit, form)
+        visit, "certificate:" + written(form), account_of_holder(visit, form)
     ),
 )
 def ask_for_activation(visit: Visit, form: CertificateForm) -> Response:
@@ -168,10 +176,10 @@ def enter_code(visit: Visit, form: Form | None = None) -> Response:
     permission=Permission.anyone,
     form=SignInCodeForm,
     again=enter_code,
-    first=lambda visit, form: people.count_code_attempt(visit.db, session.get("code", "")),
+    first=lambda visit, form: people.count_code_attempt(visit.db, session.get("code", ""), visit.at),
 )
 def use_code(visit: Visit, form: SignInCodeForm) -> Response:
-    account = people.use_code(visit.db, visit.actor, session.get("code", ""), form.code.data)
+    account = people.use_code(visit.db, visit.actor, signing.code_asked_for(visit), form.code.data)
     first_time = account.activated_at == visit.at and account.resident_id is not None
     return begin_session(visit, account, way="activation" if first_time else "code", shared=form.shared.data)
 

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from webapp import people
 from webapp.core import DomainError, NotFound
-from webapp.people import ConfirmationMissing
+from webapp.people import ConfirmationMissing, PasskeyNeeded
 from webapp.resident.confirmation import require
 from webapp.resident.door import door
 from webapp.web import Permission, Visit, redirect_to, render
@@ -32,7 +32,8 @@ def passkey_registration_options(visit: Visit) -> Response:
     """For a script: the options, or where to prove first that it is still she."""
     try:
         people.check_fresh(visit.session, visit.at)
-    except ConfirmationMissing:
+        people.check_may_add_passkey(visit.db, visit.session, visit.at)
+    except (ConfirmationMissing, PasskeyNeeded):
         return make_response(jsonify(next=url_for("resident.confirmation", next=_page_with_button())), 403)
     options, challenge = people.registration_options(
         visit.db, visit.account, host=current_app.extensions["huican"].settings.host

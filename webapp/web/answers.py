@@ -63,12 +63,11 @@ def leave_for(url: str) -> Response:
 
 
 def local_path(wanted: str | None, otherwise: str = "/") -> str:
-    """A path of this service to go on to; anything that could lead elsewhere becomes `otherwise`."""
-    if (
-        wanted
-        and wanted.startswith("/")
-        and not wanted.startswith(("//", "/\\"))
-        and not any(c in wanted for c in "\r\n\\")
-    ):
-        return wanted
-    return otherwise
+    """A path of this service to go on to; anything that could lead elsewhere becomes `otherwise`.
+
+    Browsers and libraries leave tabs and line breaks out of an address before they read it: "/<tab>/elsewhere" is
+    "//elsewhere". Source: WHATWG URL, 4.4.
+    """
+    if not wanted or not wanted.startswith("/") or wanted.startswith("//"):
+        return otherwise
+    return otherwise if any(c == "\\" or not c.isprintable() for c in wanted) else wanted

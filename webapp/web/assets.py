@@ -21,6 +21,7 @@ from webapp.web.security import csp_nonce
 STATIC = Path(__file__).parents[2] / "static"
 FOREVER = "public, max-age=31536000, immutable"
 COOKIE = "sheet"
+SYMBOL = re.compile(r'<symbol id="([^"]+)" viewBox="([^"]+)">(.*?)</symbol>', re.DOTALL)
 
 blueprint = Blueprint("assets", __name__)
 
@@ -43,6 +44,19 @@ def digest(path: str) -> str:
 def asset(path: str) -> str:
     """URL of a file under static/, cached for ever under its digest. A page asks for its icons' thirty times."""
     return url_for("static", filename=path, v=digest(path))
+
+
+@cache
+def drawing(name: str) -> Markup:
+    """A symbol of static/icons/sprite.svg as a picture that stands in the page. KeyError where there is none."""
+    return _drawings()[name]
+
+
+@cache
+def _drawings() -> dict[str, Markup]:
+    symbols = SYMBOL.findall((STATIC / "icons/sprite.svg").read_text(encoding="utf-8"))
+    whole = '<svg class="icon" aria-hidden="true" viewBox="{}">{}</svg>'
+    return {name: Markup(whole.format(box, shapes)) for name, box, shapes in symbols}  # noqa: S704  our own file
 
 
 def stylesheets() -> Markup:
@@ -112,7 +126,7 @@ def manifest() -> Response:
 
 def init_app(app: Flask) -> None:
     app.register_blueprint(blueprint)
-    app.jinja_env.globals.update(asset=asset, sheet_to_keep=sheet_to_keep, stylesheets=stylesheets)
+    app.jinja_env.globals.update(asset=asset, drawing=drawing, sheet_to_keep=sheet_to_keep, stylesheets=stylesheets)
 
     @app.after_request
     def keep_versioned_files(response: Response) -> Response:

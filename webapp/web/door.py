@@ -165,7 +165,7 @@ class Door:
                     with house.database.reading() as db:
                         visit = self.enter(db, permission, before_notice=before_notice)
                         filled.prepare(visit, **found)
-                        filled.refuse(refused.field, words.error(refused))
+                        _refuse(filled, refused)
                         response = _again(again, visit, filled, found)
                         response.status_code = words.status(refused)
                         return response
@@ -293,6 +293,12 @@ def _again(again: View | None, visit: Visit, form: Form, found: dict[str, Any]) 
     return response
 
 
+def _refuse(form: Form, refused: DomainError) -> None:
+    """All that is wrong, each at its field."""
+    for each in refused.each:
+        form.refuse(each.field, words.error(each))
+
+
 def _check_person(visit: Visit) -> None:
     if "acting_for" in request.form and request.form["acting_for"] != visit.acting_for_id:
         raise WrongPerson()
@@ -338,6 +344,6 @@ def _record_view(house: Any, visit: Visit, page: str) -> None:
 def sign_in_url(door: str) -> str:
     wanted = request.full_path.rstrip("?") if request.method == "GET" else page_before()
     if interrupted.just_kept():
-        wanted = url_for("resident.interrupted_form")
+        wanted = url_for(interrupted.PAGES[door])
     endpoint = "workbench.sign_in" if door == "workbench" else "resident.sign_in"
     return url_for(endpoint, next=wanted)

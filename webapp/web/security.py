@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import secrets
 from collections.abc import Iterable
 from typing import Any
@@ -11,7 +10,7 @@ from flask import Flask, Response, current_app, g, make_response, redirect, requ
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
-from webapp.core import DomainError
+from webapp.core import DomainError, quiet_log
 from webapp.settings import Settings
 from webapp.web import words
 from webapp.web.answers import LeadsOn, leave_for, render
@@ -21,7 +20,7 @@ from webapp.web.signing import NeedsConfirmation
 from webapp.web.threshold import NoticeNeeded
 from webapp.web.visit import Visit, open_visit
 
-log = logging.getLogger("huican")
+log = quiet_log("huican")
 
 LARGEST_REQUEST = 2 * 1024 * 1024
 
@@ -38,6 +37,8 @@ def init_app(app: Flask, settings: Settings) -> None:
     app.config["MAX_FORM_MEMORY_SIZE"] = LARGEST_REQUEST
     app.jinja_env.globals["csp_nonce"] = csp_nonce
     app.before_request(lambda: _right_host(settings))
+    if settings.origin.startswith("https://"):
+        app.after_request(_only_over_tls)
     app.after_request(_headers)
     app.register_error_handler(CSRFError, lambda _error: _page("csrf", 400))
     app.register_error_handler(NeedsConfirmation, lambda e: leave_for(url_for("resident.confirmation", next=e.args[0])))
@@ -72,6 +73,15 @@ def policy(scripts: str = "'self'", *, forms_to: Iterable[str] = ()) -> str:
         "media-src 'self' blob:; "
         f"form-action {to}; frame-ancestors 'none'; base-uri 'none'"
     )
+
+
+A_YEAR = 365 * 24 * 60 * 60
+
+
+def _only_over_tls(response: Response) -> Response:
+    """Who has been here once is never led here in the clear, whatever stands in between (RFC 6797)."""
+    response.headers.setdefault("Strict-Transport-Security", f"max-age={A_YEAR}")
+    return response
 
 
 def _headers(response: Response) -> Response:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime, timedelta
 
-from flask import Response, current_app, redirect, request, session, url_for
+from flask import Response, current_app, redirect, request, session
 from flask_babel import gettext as _
 
-from webapp import entitlements, people
+from webapp import entitlements, notifications, people
 from webapp.core import EXTENSIONS, DomainError
 from webapp.core.privacy import blind_index
 from webapp.people import Account, BadPhone, CodeExpired, CodePurpose, NoMoreTime, OneTimeCode
 from webapp.web import devices, interrupted
 from webapp.web.answers import local_path
 from webapp.web.visit import SHARED_SEEN, Visit
+
+log = logging.getLogger("huican.notices")
 
 WINDOW = timedelta(hours=1)
 ATTEMPTS_A_NETWORK = 60
@@ -73,6 +76,14 @@ def _counted(visit: Visit, limits: dict[str, int]) -> DomainError | None:
     return next(filter(None, list(counts)), None)
 
 
+def phone_key(typed: str | None) -> str:
+    """Under which askings for a number are counted, however it is written."""
+    try:
+        return f"phone:{people.normalised_phone(typed or '')}"
+    except BadPhone:
+        return f"phone:{people.tidied(typed or '')}"
+
+
 def account_with(visit: Visit, phone: str | None) -> Account | None:
     """Whose number was typed, as far as it is one."""
     try:
@@ -82,9 +93,12 @@ def account_with(visit: Visit, phone: str | None) -> Account | None:
 
 
 def send_code(visit: Visit, account: Account | None, purpose: CodePurpose) -> None:
-    """Send a one-time code after the commit, if there is anybody to send it to; say nothing either way."""
-    session["code"], session["code_until"], session["code_kept"] = "none", _until(visit), 0
-    if account is None or account.phone is None:
+    """Send a one-time code after the commit, if there is anybody to send it to; say nothing either way.
+
+    Nor does the cookie say it, which whoever has it can read.
+    """
+    session["code"], session["code_until"], session["code_kept"] = people.code_for_nobody(), _until(visit), 0
+    if account is None or account.phone is None or account.is_of_the_dead:
         return
     code, plain = people.issue_code(visit.db, visit.actor, account, purpose, device=own_device(visit, account))
     deliver_code(visit, account.phone, code, plain)
@@ -102,8 +116,16 @@ def deliver_code(visit: Visit, phone: str, code: OneTimeCode, plain: str) -> Non
     text = _("惠残码验证码：%(code)s。10 分钟内有效。请不要告诉别人。", code=plain)
     key = f"code-{code.public_id}"
     gateway = current_app.extensions["huican"].post_room.gateways.sms
-    if gateway is not None:
-        visit.after_commit.append(lambda: gateway.send(phone, text, key))
+    if gateway is None:
+        log.error("a code was asked for and could not be sent: there is no SMS gateway")
+        return
+
+    def send() -> None:
+        outcome = gateway.send(phone, text, key)
+        if not isinstance(outcome, notifications.Sent):
+            log.error("the SMS gateway took no code: %s", outcome.code)
+
+    visit.after_commit.append(lambda: gateway.aside(send))
 
 
 def code_until() -> datetime | None:
@@ -112,15 +134,20 @@ def code_until() -> datetime | None:
     return datetime.fromisoformat(until) if until else None
 
 
-def keep_code(visit: Visit) -> None:
-    """More time for the code; whoever is not known is told the same. Raises NoMoreTime, CodeExpired."""
+def code_asked_for(visit: Visit) -> str:
+    """The public id of the code that was asked for here. Raises CodeExpired, whether or not there is one."""
     until = code_until()
     if until is None or until <= visit.at:
         raise CodeExpired()
+    return str(session["code"])
+
+
+def keep_code(visit: Visit) -> None:
+    """More time for the code; whoever is not known is told the same. Raises NoMoreTime, CodeExpired."""
+    code = code_asked_for(visit)
     if session.get("code_kept", 0) >= EXTENSIONS:
         raise NoMoreTime()
-    if session["code"] != "none":
-        people.keep_code(visit.db, visit.actor, session["code"])
+    people.keep_code(visit.db, visit.actor, code)
     session["code_until"], session["code_kept"] = _until(visit), session["code_kept"] + 1
 
 
@@ -159,7 +186,7 @@ def begin_session(
     if account.resident is not None:
         entitlements.take_stock(visit.db, visit.actor, account.resident)  # the ground on which later changes are told
     taken_over = interrupted.take_over(visit.db, visit, account, shared=shared)
-    if not taken_over and wanted == url_for("resident.interrupted_form"):
+    if not taken_over and wanted in interrupted.pages():
         wanted = None
     session.clear()
     session.update(taken_over, token=token)

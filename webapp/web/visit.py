@@ -18,16 +18,13 @@ from sqlalchemy.orm import Session
 from webapp.core import Actor
 from webapp.core.actor import LOCAL
 from webapp.mandates import Guardianship, Mandate, active_guardianship, active_mandate
-from webapp.people import Account, Resident, SignInSession, StaffMembership, live_session
+from webapp.people import STRONG_WAYS, Account, Resident, SignInSession, StaffMembership, live_session
 from webapp.web import languages
 
 SHARED_SEEN = "shared_seen"
 """In the cookie of a session on a shared phone: when a page was last asked for."""
 SHARED_IDLE = 15 * 60
 """Seconds without a page, after which a shared phone knows nobody. The page of signing in says so."""
-
-STRONG_WAYS = ("passkey", "demo")
-"""How somebody must have signed in to sit at the workbench; the demo's picker exists in the demo only."""
 
 
 @dataclass

@@ -16,6 +16,7 @@ from webapp.people import (
     Role,
 )
 from webapp.web.words.dates import day, moment
+from webapp.web.words.privacy import page_words
 
 CITIZEN_ID_REASONS = {
     "length": lambda f: _("身份证号应该是 18 位，您填了 %(length)s 位。", length=f.get("length", 0)),
@@ -64,6 +65,9 @@ errors = {
     "wrong_twice": lambda f: _("这个验证码试了太多次，已经作废。请重新要一个。"),
     "not_signed_in": lambda f: _("请先登录。"),
     "passkey_refused": lambda f: _("通行密钥没有通过。您可以再试一次，或者用验证码登录。"),
+    "passkey_needed": lambda f: _(
+        "您已经添加过通行密钥，请用它登录。丢了，请找管理员：先登记离岗，再重新邀请您。"
+    ),
     "resident_unknown": lambda f: _("没有找到这位居民。"),
     "already_registered": lambda f: _("这个身份证号已经登记过了。"),
     "area_unknown": lambda f: _("没有编号为 %(area)s 的地方。请用 --area-name 给出名称。", area=f.get("area", "")),
@@ -156,7 +160,7 @@ events = {
     "people.CopyTaken": lambda f: _("下载了自己的全部资料"),
     "people.OwnWordsForgotten": lambda f: _("删除了自己说的情况"),
     "people.AccountClosed": lambda f: _("注销了账号"),
-    "people.FileViewed": lambda f: _("查看了档案"),
+    "people.FileViewed": lambda f: _("看了：%(what)s", what=page_words(f["page"])),
     "people.OrganisationRegistered": lambda f: _("登记了单位"),
     "people.OrganisationChanged": lambda f: _("改了单位的资料"),
     "people.AreasEntered": lambda f: _("导入了片区"),

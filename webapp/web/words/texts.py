@@ -12,7 +12,10 @@ from opencc import OpenCC
 from webapp.entitlements import Text
 from webapp.web import languages
 
-PUT_RIGHT = (("換髮", "換發"), ("隻有", "只有"), ("籤", "簽"))
+PUT_RIGHT = (
+    ("換髮", "換發"), ("隻有", "只有"), ("籤", "簽"),
+    ("隻能", "只能"), ("匹配製度", "匹配制度"), ("自己乾", "自己幹"),
+)  # fmt: skip
 """Read through the whole catalogue: where the tables take the wrong one of two characters."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from webapp.entitlements import Unit, Worth
 from webapp.web import languages
@@ -23,7 +24,7 @@ def worth_in_words(worth: Worth) -> tuple[str, str]:
     if worth.unit is Unit.YUAN and worth.amount is not None and worth.amount_max is None:
         return _sum(worth, _number(worth.amount)), own
     if worth.unit is Unit.TIMES and worth.amount is not None:
-        return _count(worth, _number(worth.amount)), own
+        return _count(worth, worth.amount), own
     return worth.words, "zh-Hans"
 
 
@@ -33,11 +34,13 @@ def _sum(worth: Worth, amount: str) -> str:
     return _("%(often)s %(amount)s 元", often=label(worth.per), amount=amount)
 
 
-def _count(worth: Worth, count: str) -> str:
-    often = "" if worth.per is None else label(worth.per)
+def _count(worth: Worth, amount: Decimal) -> str:
+    often, count, number = "" if worth.per is None else label(worth.per), _number(amount), 1 if amount == 1 else 2
     if any(words in worth.words for words in _AT_LEAST):
-        return _("%(often)s至少 %(count)s 次", often=often, count=count).strip()
-    return _("%(often)s %(count)s 次", often=often, count=count).strip()
+        words = ngettext("%(often)s至少 %(count)s 次", "%(often)s至少 %(count)s 次", number, often=often, count=count)
+    else:
+        words = ngettext("%(often)s %(count)s 次", "%(often)s %(count)s 次", number, often=often, count=count)
+    return words.strip()
 
 
 def _number(amount: Decimal) -> str:
