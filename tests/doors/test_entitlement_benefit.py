@@ -109,6 +109,14 @@ def test_the_same_help_in_the_other_document_and_what_differs_stand_on_the_page(
     assert page.follow("免费乘坐城市公交和有轨电车").h1 == "免费乘坐城市公交和有轨电车"
 
 
+def test_the_words_are_dated_where_the_document_is(visitor: See) -> None:
+    def source(benefit: str) -> str:
+        return tidy(visitor("mei").open(f"/entitlements/{benefit}").soup.find(id="source-main"))
+
+    assert source("jiaxing/free-city-transport").endswith("2020年7月4日 发布")
+    assert "发布" not in source("pinghu/free-bus-travel"), "a draft was never issued"
+
+
 @pytest.mark.parametrize(
     ("who", "benefit", "has"),
     [

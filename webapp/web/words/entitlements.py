@@ -11,6 +11,7 @@ from flask_babel import ngettext
 
 from webapp.entitlements import (
     Beneficiary,
+    Document,
     Fact,
     Kind,
     KnownFrom,
@@ -22,7 +23,7 @@ from webapp.entitlements import (
     Value,
     current,
 )
-from webapp.web.words.dates import day
+from webapp.web.words.dates import date_of_paper, day
 from webapp.web.words.easy_read import hard_words_of_benefit
 from webapp.web.words.texts import in_characters, in_words
 from webapp.web.words.worth import worth_in_words
@@ -60,6 +61,15 @@ def _contradiction(facts: dict[str, Any]) -> str:
     return _(
         "“%(fact)s”和“%(other)s”对不上。请再看一下这两项。", fact=_fact(facts["fact"]), other=_fact(facts["other"])
     )
+
+
+def dated(document: Document) -> str:
+    """When it was issued, or made public; empty where its text says neither."""
+    if document.issued_on is not None:
+        return _("%(date)s 发布", date=date_of_paper(document.issued_on))
+    if document.published_on is not None:
+        return _("%(date)s 公开", date=date_of_paper(document.published_on))
+    return ""
 
 
 NAMED = 5
@@ -225,4 +235,5 @@ names = {
     "worth_in_words": worth_in_words,
     "value_in_words": value_in_words,
     "hard_words_of_benefit": hard_words_of_benefit,
+    "dated": dated,
 }
