@@ -46,7 +46,7 @@ class SmsGateway(Protocol):
     def send(self, phone: str, text: str, key: str) -> Outcome: ...
 
     def send_aside(self, phone: str, text: str, key: str) -> None:
-        """The same without waiting for what comes of it, where waiting would tell that there was somebody to write to."""
+        """The same without waiting for what comes of it: waiting would tell that there is somebody to write to."""
 
 
 class MailGateway(Protocol):

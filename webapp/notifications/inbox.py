@@ -54,7 +54,8 @@ def _held(audiences: tuple[Audience, ...], about_one: bool, of_another: bool) ->
 
 @cache
 def _unread(audiences: tuple[Audience, ...], about_one: bool, of_another: bool) -> Select[tuple[int]]:
-    return select(func.count()).select_from(Message).where(_held(audiences, about_one, of_another), Message.read_at.is_(None))
+    held = _held(audiences, about_one, of_another)
+    return select(func.count()).select_from(Message).where(held, Message.read_at.is_(None))
 
 
 @cache
@@ -64,7 +65,8 @@ def _counted(audiences: tuple[Audience, ...], about_one: bool, of_another: bool)
 
 @cache
 def _listed(audiences: tuple[Audience, ...], about_one: bool, of_another: bool) -> Select[tuple[Message]]:
-    held = select(Message).where(_held(audiences, about_one, of_another)).order_by(Message.read_at.is_not(None), Message.id.desc())
+    held = select(Message).where(_held(audiences, about_one, of_another))
+    held = held.order_by(Message.read_at.is_not(None), Message.id.desc())
     named = joinedload(Message.resident).load_only(Resident.public_id, Resident.name)  # her numbers stay sealed
     return held.options(named).limit(PAGE).offset(bindparam("skipped", type_=Integer))
 
