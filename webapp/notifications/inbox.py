@@ -34,8 +34,8 @@ class Mailbox:
         return self.owner_id == self.reader_id
 
     @property
-    def kind(self) -> tuple[tuple[Audience, ...], bool]:
-        return self.audiences, self.resident_id is not None
+    def kind(self) -> tuple[tuple[Audience, ...], bool, bool]:
+        return self.audiences, self.resident_id is not None, not self.is_readers_own
 
     def values(self, today: date) -> dict[str, Any]:
         """For the statements below."""
@@ -43,34 +43,37 @@ class Mailbox:
 
 
 @cache
-def _held(audiences: tuple[Audience, ...], about_one: bool) -> ColumnElement[bool]:
+def _held(audiences: tuple[Audience, ...], about_one: bool, of_another: bool) -> ColumnElement[bool]:
     """What a mailbox holds. Built once: every page counts the unread; building took three times as long as asking."""
-    shown = Message.kind.not_in([kind for kind, notice in Notice.of_kind.items() if not notice.in_inbox])
+    unseen = [k for k, notice in Notice.of_kind.items() if not notice.in_inbox or (of_another and notice.hers_alone)]
+    shown = Message.kind.not_in(unseen)
     mine = (Message.recipient_id == bindparam("owner", type_=Integer)) & Message.audience.in_(audiences) & shown
     mine &= still_permitted(bindparam("day", type_=Date))
     return mine & (Message.resident_id == bindparam("about", type_=Integer)) if about_one else mine
 
 
 @cache
-def _unread(audiences: tuple[Audience, ...], about_one: bool) -> Select[tuple[int]]:
-    return select(func.count()).select_from(Message).where(_held(audiences, about_one), Message.read_at.is_(None))
+def _unread(audiences: tuple[Audience, ...], about_one: bool, of_another: bool) -> Select[tuple[int]]:
+    held = _held(audiences, about_one, of_another)
+    return select(func.count()).select_from(Message).where(held, Message.read_at.is_(None))
 
 
 @cache
-def _counted(audiences: tuple[Audience, ...], about_one: bool) -> Select[tuple[int]]:
-    return select(func.count()).select_from(Message).where(_held(audiences, about_one))
+def _counted(audiences: tuple[Audience, ...], about_one: bool, of_another: bool) -> Select[tuple[int]]:
+    return select(func.count()).select_from(Message).where(_held(audiences, about_one, of_another))
 
 
 @cache
-def _listed(audiences: tuple[Audience, ...], about_one: bool) -> Select[tuple[Message]]:
-    held = select(Message).where(_held(audiences, about_one)).order_by(Message.read_at.is_not(None), Message.id.desc())
+def _listed(audiences: tuple[Audience, ...], about_one: bool, of_another: bool) -> Select[tuple[Message]]:
+    held = select(Message).where(_held(audiences, about_one, of_another))
+    held = held.order_by(Message.read_at.is_not(None), Message.id.desc())
     named = joinedload(Message.resident).load_only(Resident.public_id, Resident.name)  # her numbers stay sealed
     return held.options(named).limit(PAGE).offset(bindparam("skipped", type_=Integer))
 
 
 @cache
-def _opened(audiences: tuple[Audience, ...], about_one: bool) -> Select[tuple[Message]]:
-    held = select(Message).where(Message.public_id == bindparam("public_id"), _held(audiences, about_one))
+def _opened(audiences: tuple[Audience, ...], about_one: bool, of_another: bool) -> Select[tuple[Message]]:
+    held = select(Message).where(Message.public_id == bindparam("public_id"), _held(audiences, about_one, of_another))
     return held.options(
         joinedload(Message.resident),
         joinedload(Message.recipient),
@@ -84,7 +87,10 @@ def own_mailbox(account_id: int) -> Mailbox:
 
 
 def mailbox_of(owner_id: int, reader_id: int, resident_id: int) -> Mailbox:
-    """The resident's own, opened by a carer whose mandate covers her messages: what is about her, and nothing else."""
+    """The resident's own, opened by a carer whose mandate covers her messages: what is about her, and nothing else.
+
+    What she complained of, why her file was opened and how she signs in stays hers alone.
+    """
     return Mailbox(owner_id, reader_id, (Audience.own,), resident_id)
 
 

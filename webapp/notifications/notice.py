@@ -24,6 +24,7 @@ class Notice:
     important            SMS goes beside push, and no channel can be switched off
     despite_quiet_hours  cannot wait for the morning: a lawful deadline, or somebody at the door
     urgent               asks the push service to wake a sleeping phone
+    hers_alone           whoever may read her messages for her does not see it: it may be about him
     lifetime             how long a push service keeps it for a phone that is off
     reaches              who is told
     version              of its template; raise it when the words change their meaning
@@ -40,6 +41,7 @@ class Notice:
     despite_quiet_hours: ClassVar[bool] = False
     urgent: ClassVar[bool] = False
     in_inbox: ClassVar[bool] = True
+    hers_alone: ClassVar[bool] = False
     lifetime: ClassVar[timedelta] = timedelta(days=1)
     reaches: ClassVar[tuple[Reach, ...]] = ()
     version: ClassVar[int] = 1
