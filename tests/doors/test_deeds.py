@@ -112,4 +112,4 @@ def test_what_somebody_looked_at_under_a_mandate_is_named_and_looks_of_one_day_a
     mei = visitor("mei").open("/mandates").follow("陈晓燕")
     told = [item.get_text(" ", strip=True) for item in mei.soup.select(".timeline__what")]
     assert told == ["看了 3 次：权益", "看了：写给社区的话"]
-    assert [item.get_text(strip=True) for item in mei.soup.select(".timeline__when")][0] == "2026年11月23日 星期一"
+    assert mei.soup.select_one(".timeline__when").get_text(strip=True) == "2026年11月23日 星期一"
