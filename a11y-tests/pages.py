@@ -528,7 +528,7 @@ PAGES: tuple[State, ...] = (
           before=ways.appointment()),
     state("resident.inbox", "several", "all can be marked as read", "/inbox", who="mei", before=ways.several_news),
     state("resident.inbox", "all read", "nothing is unread, nothing is gone", "/inbox", who="mei",
-          before=ways.several_news, press="全部标为已读", shown_once=True),
+          before=ways.several_news, press="全部标为已读"),
     state("resident.message", "own", "what happened, and the way to it", "/inbox/{message}", who="mei",
           before=ways.message_to("mei", ways.confirmed_appointment)),
     state("resident.message", "about another", "a carer's message", "/inbox/{message}", who="daughter",
