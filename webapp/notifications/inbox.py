@@ -11,8 +11,9 @@ from sqlalchemy import ColumnElement, Date, Integer, Select, bindparam, func, se
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from webapp.core import Actor, NotFound, record
+from webapp.notifications.circle import PIECE
 from webapp.notifications.events import MessageAcknowledged
-from webapp.notifications.models import AT_WORK, Audience, Delivery, Message, Topic
+from webapp.notifications.models import AT_WORK, NEWS, Audience, Delivery, Message, Topic
 from webapp.notifications.notice import Notice
 from webapp.notifications.permitted import still_permitted
 from webapp.people import Resident
@@ -55,7 +56,7 @@ def _held(audiences: tuple[Audience, ...], about_one: bool, of_another: bool) ->
 @cache
 def _unread(audiences: tuple[Audience, ...], about_one: bool, of_another: bool) -> Select[tuple[int]]:
     held = _held(audiences, about_one, of_another)
-    return select(func.count()).select_from(Message).where(held, Message.read_at.is_(None))
+    return select(func.count()).select_from(Message).where(held, NEWS)
 
 
 @cache
@@ -66,7 +67,7 @@ def _counted(audiences: tuple[Audience, ...], about_one: bool, of_another: bool)
 @cache
 def _listed(audiences: tuple[Audience, ...], about_one: bool, of_another: bool) -> Select[tuple[Message]]:
     held = select(Message).where(_held(audiences, about_one, of_another))
-    held = held.order_by(Message.read_at.is_not(None), Message.id.desc())
+    held = held.order_by(~NEWS, Message.id.desc())
     named = joinedload(Message.resident).load_only(Resident.public_id, Resident.name)  # her numbers stay sealed
     return held.options(named).limit(PAGE).offset(bindparam("skipped", type_=Integer))
 
@@ -128,6 +129,21 @@ def note_read(db: Session, actor: Actor, public_id: str) -> None:
         Message.public_id == public_id, Message.recipient_id == actor.account_id, Message.read_at.is_(None)
     )
     db.execute(own.values(read_at=actor.at).execution_options(synchronize_session=False))
+
+
+def mark_all_read(db: Session, actor: Actor, mailbox: Mailbox, up_to: str) -> None:
+    """All that is unread, but nothing that came after the message `up_to` (a public id): she cannot have seen that.
+
+    Nothing is deleted, and nothing counts as opened or acknowledged. Raises NotFound where the mailbox is another's.
+    """
+    newest = find_message(db, mailbox, up_to, actor.today)
+    if mailbox.owner_id != actor.account_id:
+        raise NotFound()
+    mine = select(Message.id).where(_held(*mailbox.kind), NEWS, Message.id <= newest.id)
+    ids = db.scalars(mine, mailbox.values(actor.today)).all()
+    for start in range(0, len(ids), PIECE):
+        own = update(Message).where(Message.id.in_(ids[start : start + PIECE]), NEWS)
+        db.execute(own.values(marked_at=actor.at).execution_options(synchronize_session=False))
 
 
 def acknowledge(db: Session, actor: Actor, message: Message) -> None:
