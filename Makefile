@@ -1,5 +1,5 @@
 # The only recipes. `make help` lists them.
-.PHONY: help setup run test check audit bench lock translations
+.PHONY: help setup run test check audit orca bench lock translations
 .DEFAULT_GOAL := help
 PORT ?= 8000
 export PORT
@@ -26,6 +26,9 @@ check: setup ## style, layers, locks and translations, without running the appli
 
 audit: setup ## prove everything about every page anew; a report with pictures in audit/
 	@.ci/audit
+
+orca: setup ## listen to the most important journeys with a screen reader; says what to install where there is none
+	@.ci/orca
 
 bench: ## each figure beside its limit or its peer
 	@.ci/environment bench

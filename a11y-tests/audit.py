@@ -2,7 +2,8 @@
 
     python a11y-tests/audit.py FOLDER [RUN.xml] [WORD]
 
-RUN.xml holds the results of the tests (pytest --junitxml); WORD keeps to states whose name holds it. The report is
+RUN.xml holds the results of the tests (pytest --junitxml); WORD keeps to states whose name holds it. FOLDER/heard holds
+what hear.py has heard. The report is
 itself looked at by the engines; returns 1 when they find something, or when a test of the run failed.
 """
 
@@ -31,7 +32,7 @@ from tests.browser import ARGUMENTS, chromium  # noqa: E402
 from tests.conftest import build_village  # noqa: E402
 from tests.databases import SQLiteDatabases  # noqa: E402
 from tests.house.test_design_tokens import COLUMNS, PAIRS, TOKENS, colours, contrast  # noqa: E402
-from webapp.web.accessibility import evidence  # noqa: E402
+from webapp.web.accessibility import evidence, heard  # noqa: E402
 
 RULER = (HOUSE / "bench/accessibility/ruler.js").read_text(encoding="utf-8")
 TRANSCRIPTS = Path(__file__).parent / "transcripts"
@@ -84,6 +85,10 @@ class Audit:
     failed: list[tuple[str, str]] = field(default_factory=list)
     """Name of a test and how it failed."""
     tests: int = 0
+    told: list[str] = field(default_factory=list)
+    """What is to be said of listening with Orca: that nobody did, or on which day and to what (hear.py)."""
+    by_ear: list[tuple[str, str]] = field(default_factory=list)
+    """Name of a journey, and what was heard."""
 
     @property
     def groups(self) -> dict[str, list[Seen]]:
@@ -108,11 +113,11 @@ def look(stage: Stage, page: Page, state: State, folder: Path, checks: dict[str,
     page.evaluate("document.querySelectorAll('details').forEach((part) => { part.open = true; })")
     grow(page)
     sizes: dict[str, float] = page.evaluate(RULER)
-    heard = TRANSCRIPTS / f"{state}.txt"
+    spoken = TRANSCRIPTS / f"{state}.txt"
     word = stage.arrival(state).path.split("?")[0].split("/")[1]
     return Seen(
         state, page.title(), GROUPS.get(word, ELSEWHERE), picture, **sizes, findings=measure(page),
-        checks=sorted(checks.get(str(state), ())), transcript=heard.read_text("utf-8") if heard.exists() else None,
+        checks=sorted(checks.get(str(state), ())), transcript=spoken.read_text("utf-8") if spoken.exists() else None,
     )  # fmt: skip
 
 
@@ -121,6 +126,15 @@ def read_run(path: Path, audit: Audit) -> None:
         audit.tests += 1
         for fault in (*case.iter("failure"), *case.iter("error")):
             audit.failed.append((str(case.get("name")), str(fault.get("message"))))
+
+
+def read_what_was_heard(folder: Path, audit: Audit) -> None:
+    """Of this run; where nobody listened in it, that is said, with the last time."""
+    told = folder / "told.txt"
+    audit.told = told.read_text("utf-8").splitlines() if told.exists() else ["Nobody listened in this run."]
+    audit.by_ear = [(path.stem, path.read_text("utf-8")) for path in sorted(folder.glob("*.txt")) if path != told]
+    if not audit.by_ear:
+        audit.told += [f"{line.journey} was heard on {line.on} with {line.reader}." for line in heard.read()]
 
 
 def write(audit: Audit, folder: Path) -> Path:
@@ -136,6 +150,7 @@ def main(folder: Path, run: Path | None = None, word: str = "") -> int:
     audit = Audit(date.today())  # noqa: DTZ011  a day of here
     if run is not None:
         read_run(run, audit)
+    read_what_was_heard(folder / "heard", audit)
     checks: dict[str, set[str]] = {}
     for line in evidence.read():
         checks.setdefault(line.state, set()).update(line.names)

@@ -82,7 +82,7 @@ RULES: tuple[tuple[re.Pattern[str], str, str], ...] = (
         "what the statement says of the evidence: it would make its own evidence older",
     ),
     (
-        re.compile(r"(?<=<strong>)[0-9A-F]{8}(?=</strong>)"),
+        re.compile(r"(?<=<strong lang=\"en\">)[0-9A-F]{8}(?=</strong>)"),
         "00000000",
         "the reference of an error, under which the log is read",
     ),
@@ -109,6 +109,7 @@ TOOLS: dict[str, tuple[str, ...]] = {
     "switch": ("switch.py", "switch.js", "test_journeys.py"),
     "cut": ("test_journeys.py",),
     "slow": ("test_journeys.py",),
+    "pages": ("by_ear.py", "journeys.py"),
     "heard": ("spoken.py", "test_transcripts.py", "@guidepup/virtual-screen-reader"),
 }
 """What a check is made of: files of this folder, and packages. When they change, everything is checked anew."""

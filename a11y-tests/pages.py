@@ -167,6 +167,8 @@ PAGES: tuple[State, ...] = (
           who="fang"),
     state("resident.benefit", "acting", "read by her carer", "/entitlements/pinghu/respite-care", who="daughter",
           acting_for="mei"),
+    state("resident.benefit", "asked about", "the way to what was asked", "/entitlements/pinghu/free-bus-travel",
+          who="mei", before=ways.asked_about_benefit()),
     state("resident.question", "next", "one question with its reason", "/entitlements/questions/next", who="bin"),
     state("resident.question", "failed", "no answer chosen", "/entitlements/questions/next", who="bin", press="就这样回答"),
     state("resident.answer", "just given", "what the answer has changed", "/entitlements/questions/next", who="bin",
@@ -543,6 +545,10 @@ PAGES: tuple[State, ...] = (
           then=ways.says_only_when_it_begins),
     # the workbench
     state("workbench.sign_in", "stranger", "staff come in by passkey", "/workbench/sign-in"),
+    state("workbench.sign_in", "interrupted", "what was typed waits", who="officer",
+          before=ways.wrote_a_letter(), then=ways.signed_out_while_answering, shown_once=True),
+    state("workbench.interrupted_form", "letter", "the answer as it was left, to be sent by the officer", who="officer",
+          before=ways.wrote_a_letter(), then=ways.comes_back_to_the_answer),
     state("workbench.home", "empty", "nothing to do", "/workbench/", who="provider"),
     state("workbench.home", "officer", "what waits", "/workbench/", who="officer",
           before=ways.home_service(Status.requested)),
@@ -699,6 +705,13 @@ PAGES: tuple[State, ...] = (
           before=ways.home_service(Status.assigned)),
     state("workbench.home_visit", "promised", "where to go", "/workbench/home-visits/{id}", who="provider",
           before=ways.home_service(Status.promised)),
+    state("workbench.home_visit", "today", "from this day on one sets out", "/workbench/home-visits/{id}",
+          who="provider", before=ways.visit_today),
+    state("workbench.home_visit", "refused", "pressed on an old page, before the day", who="provider", status=409,
+          before=ways.home_service(Status.promised), then=ways.sets_out_too_early),
+    state("workbench.home_visit_promise", "failed outside", "another time than hers, and nothing is ready",
+          "/workbench/home-visits/{id}/promise", who="provider", before=ways.home_service(Status.assigned),
+          then=ways.promises_another_time),
     state("workbench.home_visit_promise", "empty", "when, who, what is ready", "/workbench/home-visits/{id}/promise",
           who="provider", before=ways.home_service(Status.assigned)),
     state("workbench.home_visit_promise", "failed", "nothing said", "/workbench/home-visits/{id}/promise",
@@ -887,9 +900,10 @@ FROM_A_DAY = (("从哪一天开始看", "2026-12-07"),)
 SWAPS: tuple[Swap, ...] = (
     Swap("resident.appointment_times-times", "button", "显示结果", "选一个时间", fill=FROM_A_DAY),
     Swap("resident.appointment_change-times", "button", "显示结果", "选一个时间", fill=FROM_A_DAY),
-    Swap("resident.entitlements-resident", "button", "找", "找“轮椅”", fill=(("您要找什么", "轮椅"),)),
+    Swap("resident.entitlements-resident", "button", "找", "找“轮椅”", "找到 7 项。", fill=(("您要找什么", "轮椅"),)),
     Swap("resident.supposed-softened", "button", "看看会怎样", "要是变了，会怎样"),
-    Swap("resident.entitlement_search-empty", "button", "找", "找“轮椅”", fill=(("您要找什么", "轮椅"),)),
+    Swap("resident.entitlement_search-empty", "button", "找", "找“轮椅”", "找到 7 项。", fill=(("您要找什么", "轮椅"),)),
+    Swap("resident.entitlement_search-empty", "button", "找", "找“龘龘”", "没有找到。", fill=(("您要找什么", "龘龘"),)),
 )
 
 SWAPPED_ELSEWHERE = {  # pages with an element that swaps which is tried on another page

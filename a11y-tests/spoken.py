@@ -81,8 +81,8 @@ STATES = {
 }
 PLAIN = {"paragraph", "strong", "emphasis", "time", "generic", "term", "definition"}
 """Roles that nobody wants to hear; what is in them is said."""
-KEPT = re.compile(r"(?<![0-9])[0-9](?: ?[0-9]){9}(?![0-9])|[0-9](?: [0-9]){3}，[0-9](?: [0-9]){2}，[0-9](?: [0-9]){2}")
-"""A number that is another one each time: ten digits, as they are shown and as they are said."""
+KEPT = re.compile(r"(?<![0-9])[0-9](?: ?[0-9]){9}(?![0-9])|[0-9](?:\s[0-9]){3}，[0-9](?:\s[0-9]){2}，[0-9](?:\s[0-9]){2}")
+"""A number that is another one each time: ten digits."""
 
 
 class NoWord(Exception):

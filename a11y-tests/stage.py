@@ -50,6 +50,10 @@ class Stage:
         """Which half of the way of every form is cut off; a browser may try again by itself."""
         self.slow = 0.0
         """Seconds that every form is on its way."""
+        self.patience: Callable[[], None] = lambda: None
+        """What every form waits for before it is answered."""
+        self.answering = 0
+        """Requests that have come and are not answered."""
         self.arrivals: dict[tuple[State, str, str], Arrival] = {}
         self.server = make_server("127.0.0.1", port, self._serve, threaded=True, request_handler=_Quiet)
         self.thread = threading.Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
@@ -87,6 +91,8 @@ class Stage:
         if b"data-of-phone" in arrival.body:  # the phone makes its own code of it: looked at when that has settled
             with suppress(Error):  # without scripts it stays as it came
                 page.wait_for_selector("html[data-phone]", state="attached", timeout=6_000)
+        if b"data-module" in arrival.body and page.evaluate("matchMedia('(scripting: enabled)').matches"):
+            page.wait_for_selector("[data-module]:not([data-alive])", state="detached")
 
     def wear(self, page: Page, look: Look) -> None:
         """Give the page that is shown another mode and width; the server would write the same two words into it.
@@ -115,11 +121,19 @@ class Stage:
         self.app.extensions["huican"].database.engine.dispose()
 
     def _serve(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        self.answering += 1
+        try:
+            return self._answer(environ, start_response)
+        finally:
+            self.answering -= 1
+
+    def _answer(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         wanted = environ["PATH_INFO"] + ("?" + environ["QUERY_STRING"] if environ["QUERY_STRING"] else "")
         if self.cut is not None and environ["REQUEST_METHOD"] == "POST":
             return self._cut_off(environ)
         if environ["REQUEST_METHOD"] == "POST":
             sleep(self.slow)
+            self.patience()
         shown = self.set
         if (
             shown is not None

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from bs4 import BeautifulSoup, Tag
+from bs4.element import PreformattedString
 
 from tests.visitor import tidy
 
@@ -17,6 +18,10 @@ FAILED = ("错误：", "錯誤：", "Error: ")
 NAMED_BY = ("aria-label", "aria-labelledby", "title")
 POINTED = ("a", "button", "summary")
 CONTROLS = ("input", "select", "textarea")
+WITHOUT_PARTS = ("option", "script", "style", "svg", "template", "textarea")
+"""Where no element may stand, or nobody reads."""
+HAN = re.compile("[\u4e00-\u9fff]+")
+LATIN = re.compile("[A-Za-z]+")
 
 
 def title_of(soup: BeautifulSoup) -> list[str]:
@@ -99,12 +104,18 @@ def same_words_of(soup: BeautifulSoup) -> list[str]:
 
 
 def languages_of(soup: BeautifulSoup) -> list[str]:
-    """A page of Chinese does not call itself English; no part carries an empty language."""
+    """A page of Chinese does not call itself English; no part carries an empty language, or that of another writing."""
     found = [
         f"a language {element['lang']!r}"
         for element in soup.find_all(lang=True)
         if element["lang"] not in ("zh-Hans", "zh-Hant", "en")
     ]
+    for words in soup.body.find_all(string=True):
+        around = words.find_parent(lang=True)
+        if isinstance(words, PreformattedString) or around is None or words.find_parent(WITHOUT_PARTS):
+            continue
+        other = HAN if around["lang"] == "en" else LATIN
+        found += [f"{run!r} in {tidy(words.parent)!r} does not say its language" for run in other.findall(words)]
     return found + ([] if soup.html.get("lang") else ["the page has no language"])
 
 

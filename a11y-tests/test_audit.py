@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 import audit as audits
-from audit import Audit, Seen, faults_of, read_run, write
+from audit import Audit, Seen, faults_of, read_run, read_what_was_heard, write
 from pages import PAGES
+from webapp.web.accessibility.heard import Heard
 
 RUN = """<testsuites><testsuite><testcase name="good"/><testcase name="bad"><failure message="too faint">…</failure>
 </testcase></testsuite></testsuites>"""
@@ -32,6 +33,24 @@ def test_a_report_says_what_was_found_and_has_no_faults_itself(screen, tmp_path)
     assert "lowest contrast 7.5 : 1" in words
     screen.set_viewport_size({"width": 1280, "height": 900})
     assert faults_of(screen, report, tmp_path / "source") == []
+
+
+def test_a_report_says_what_was_heard_and_where_nobody_listened_that(tmp_path, monkeypatch):
+    monkeypatch.setattr(audits.heard, "read", lambda: [Heard("end-a-mandate", "abc", date(2026, 11, 1), "Orca 43.1")])
+    told = Audit(date(2026, 12, 1), [seen()])
+    read_what_was_heard(tmp_path / "heard", told)
+    words = write(told, tmp_path).read_text(encoding="utf-8")
+    assert "Nobody listened in this run." in words
+    assert "end-a-mandate was heard on 2026-11-01 with Orca 43.1." in words
+
+    (tmp_path / "heard").mkdir()
+    (tmp_path / "heard/told.txt").write_text("Orca 43.1 was listened to on 2026-12-01.\n", encoding="utf-8")
+    (tmp_path / "heard/end-a-mandate.txt").write_text("马上结束委托 按钮.\n", encoding="utf-8")
+    read_what_was_heard(tmp_path / "heard", told)
+    words = write(told, tmp_path).read_text(encoding="utf-8")
+    assert "Orca 43.1 was listened to on 2026-12-01." in words
+    assert "马上结束委托 按钮." in words
+    assert "2026-11-01" not in words
 
 
 def test_every_state_has_its_place_in_the_report():

@@ -19,13 +19,12 @@ FRONT = [page for page in PAGES if page.endpoint.startswith(("resident.", "check
 CHANGING = ("csrf_token", "submission_id", "reading", "mark")
 """Fields that hold another value each time, and the one that says how the page is read."""
 ANEW = (
-    (re.compile(r"(?<=/|=)(?:(?=[a-z]*[0-9])[0-9a-z]{12,}|[0-9a-z]{16}(?![0-9a-z-]))"), "<id>"),
+    (re.compile(r"(?:(?<=/|=)|(?<=%3D))(?:(?=[a-z]*[0-9])[0-9a-z]{12,}|[0-9a-z]{16}(?![0-9a-z-]))"), "<id>"),
     (re.compile(r"[0-9a-f]{4}(?: [0-9a-f]{4}){3}"), "<fingerprint>"),
     (re.compile(r"[0-9](?: [0-9]){3}(?:，[0-9](?: [0-9]){3}){3}"), "<sixteen digits>"),
     (re.compile(r"[0-9]+(?= 条记录)"), "<entries>"),
     (re.compile(r"[0-9A-Z]{4}(-[0-9A-Z]{4}){4}"), "<recovery code>"),
     (re.compile(r"[0-9](?: [0-9]){3}，[0-9](?: [0-9]){2}，[0-9](?: [0-9]){2}"), "<ten digits>"),
-    (re.compile(r"[0-9]{4} [0-9]{3} [0-9]{3}"), "<ten digits>"),
     (re.compile(r"(?<=您还可以试 )[0-9]"), "<attempts>"),
     (re.compile(r"[0-9A-F]{8}$"), "<reference>"),
 )

@@ -159,7 +159,7 @@ def test_a_passkey_whose_way_is_cut_off_says_so_and_works_when_it_is_asked_again
         try:
             press(screen, journey.steps[0])
             refused = "没有用成通行密钥。您可以再试一次，或者用验证码登录。"
-            expect(screen.get_by_role("alert").first).to_have_text(refused)
+            expect(screen.locator("[data-passkey-message]").first).to_have_text(refused)
         finally:
             stage.cut = None
         with screen.expect_event("load"):

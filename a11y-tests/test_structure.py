@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from bs4 import BeautifulSoup
 
 from pages import PAGES
 from states import State
-from structure import faults
+from structure import faults, languages_of
 
 GOOD = """<!doctype html><html lang="zh-Hans"><head><title>错误：办事 · 惠残码</title></head><body>
 <a href="#main">跳到正文</a><main id="main"><h1>办事</h1>
@@ -27,6 +28,8 @@ OFFENDERS = [
     ('<label for="name">', '<label for="other">', "no label"),
     ("<h3>小标题</h3>", '<a href="/a">查看</a><a href="/b">查看</a>', "lead to different places"),
     ("<h3>小标题</h3>", '<p lang="zh">话</p>', "a language 'zh'"),
+    ("<h3>小标题</h3>", "<p>照 WCAG 做</p>", "'WCAG' in '照 WCAG 做' does not say its language"),
+    ("<h3>小标题</h3>", '<p lang="en">Act for 王小兰</p>', "'王小兰' in"),
     ("错误：办事", "办事", "does not say so"),
     ("data-focus-on-load", "", "not focused"),
     ('href="#name"', 'href="#nothing"', "leads to no field"),
@@ -40,6 +43,15 @@ OFFENDERS = [
 )
 def test_a_page_is_made_well(stage, state: State):
     assert faults(stage.arrival(state).html) == []
+
+
+@pytest.mark.xdist_group("everything")
+@pytest.mark.timeout(900)
+def test_on_english_pages_what_is_chinese_says_so(stage):
+    """Names, addresses and what people wrote."""
+    sources = {str(state): BeautifulSoup(stage.arrival(state, "en").html, "lxml") for state in PAGES}
+    found = {name: languages_of(soup) for name, soup in sources.items()}
+    assert {name: faults for name, faults in found.items() if faults} == {}
 
 
 def test_a_good_page_is_good():

@@ -67,6 +67,19 @@ def home_service(status: Status) -> Before:
     return made(lambda db, village: homes.in_status(db, village, status))
 
 
+visit_today = made(homes.promised_for_today)
+"""The day has come for which the visit was promised."""
+
+
+def sets_out_too_early(trip: Trip) -> None:
+    trip.visitor.open("/workbench/").post(trip.at("/workbench/home-visits/{id}/departure"), status=409)
+
+
+def promises_another_time(trip: Trip) -> None:
+    trip.visitor.open(trip.at("/workbench/home-visits/{id}/promise"))
+    trip.visitor.choose("2026年11月25日 星期三 上午", "下午 2:00").fill("谁去", "彭小红").press("答应上门", status=422)
+
+
 officers_draft = made(homes.officers_draft)
 """A request for respite care that an officer writes for Mei."""
 
@@ -573,6 +586,21 @@ def comes_back_to_what_was_typed(trip: Trip) -> None:
     signed_out_while_writing(trip)
     trip.sign_in("mei")
     trip.visitor.open("/interrupted")
+
+
+def signed_out_while_answering(trip: Trip) -> None:
+    """The officer's session has ended; then the answer to a letter is sent."""
+    letter = trip.at("/workbench/letters/{id}")
+    trip.visitor.open(letter)
+    with trip.database.writing() as db:
+        db.execute(update(SignInSession).values(ended_at=trip.clock()))
+    trip.visitor.post(f"{letter}/answer", words="门口有坡道，从东门进。")
+
+
+def comes_back_to_the_answer(trip: Trip) -> None:
+    signed_out_while_answering(trip)
+    trip.sign_in("officer")
+    trip.visitor.open("/workbench/interrupted")
 
 
 def says_only_when_it_begins(trip: Trip) -> None:

@@ -21,7 +21,7 @@ from typing import Any
 
 import numpy as np
 
-from bench import machine
+from bench import machine, shards
 from bench.figures import Figure, Report, at_most, ratio_of_at_least, ratio_of_at_most
 from bench.openfisca_rules import CHOICES, NUMBERS, RULES, TRUTHS, Peer
 from tests.postgresql_server import PostgreSQLServer
@@ -57,6 +57,7 @@ def measure() -> Report:
     sizes = tuple(int(each) for each in os.environ.get("RESIDENTS", "").replace(",", " ").split()) or SIZES
     for name, database in (("SQLite", _sqlite), ("PostgreSQL", _postgresql)):
         _nights(report, name, database, sizes)
+    _shards(report, sizes[-1])
     return report
 
 
@@ -205,13 +206,29 @@ def _nights(report: Report, name: str, database: Any, sizes: tuple[int, ...]) ->
         )  # fmt: skip
         report.note(
             f"{name}, {count:,}: {found['edited']:,} edited, {found['due']:,} due, {found['told']:,} told; own time of "
-            f"the processor {found['usual_own']:.3g} s beside {found['read_own']:.3g}, "
-            f"first night {found['first_own']:.3g}."
+            f"the processor {found['usual_own']:.3g} s beside {found['read_own']:.3g} "
+            f"({found['usual_own'] / found['read_own']:.2f} times), the first such night {found['usual_first_own']:.3g}, "
+            f"the first night of all {found['first_own']:.3g}, all rehearsed {found['everybody_own']:.3g}."
         )
     if len(by_size) > 1:
         small, large = min(by_size), max(by_size)
         grown = by_size[large]["everybody"] / by_size[small]["everybody"] / (large / small)
         report.add(Figure(f"{name}: time a resident, {large:,} beside {small:,}", grown, "times"))
+
+
+def _shards(report: Report, count: int) -> None:
+    """One process beside two that share a PostgreSQL; the first night writes everybody, a usual one a few."""
+    with _postgresql() as url:
+        found = shards.measured(url, count)
+    report.add(Figure(f"two shards, {count:,}: rows other than without", found["differing"], "", target=at_most(0)))
+    for name in ("first", "usual"):
+        one, two = found[name, 1], found[name, 2]
+        label = f"two shards, {count:,}: the {name} night"
+        report.add(
+            Figure(label, two["clock"], "s", "one process", one["clock"]),
+            Figure("the same, own time of the busier process", two["own"], "s", "one process", one["own"]),
+        )
+        report.note(f"{label}: {' and '.join(f'{each:,}' for each in two['looked_at'])} were looked at.")
 
 
 def _night(url: str, count: int) -> dict[str, Any]:

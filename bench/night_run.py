@@ -2,8 +2,10 @@
 
     python -m bench.night_run URL RESIDENTS
 
-Makes the residents, lets the first night pass, edits one in a hundred, and times the usual night beside one plain
-read of the same columns by the database's own driver. Prints one line of JSON.
+Makes the residents, lets the first night pass, and then several usual ones: before each, one in a hundred is edited, and
+the same columns are read plainly by the database's own driver, on a connection that is open. Of nights and of reads the
+median counts; the first usual night, for which the process writes its statements, is told beside it. Prints one line of
+JSON.
 """
 
 from __future__ import annotations
@@ -11,11 +13,13 @@ from __future__ import annotations
 import gc
 import json
 import random
-import resource
+import sqlite3
+import statistics
 import sys
-from collections.abc import Iterator
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from time import perf_counter, process_time
 from typing import Any
 
@@ -27,14 +31,16 @@ from webapp import entitlements
 from webapp.certificates import DisabilityCertificate
 from webapp.core import Actor, Base, Database, privacy
 from webapp.core.db import create_engine
-from webapp.entitlements import Rehearsal, StoredCircumstances
+from webapp.entitlements import EVERYBODY, Rehearsal, Scope, StoredCircumstances
 from webapp.people import Area, FactSource, Resident, ResidentFact
 
 NOW = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)
 AT_ONCE = 20_000
+NIGHTS = 5
 READS = 5
+"""Plain reads before each usual night."""
 EDITED = 100
-"""One in so many is edited before the usual night."""
+"""One in so many is edited before each usual night."""
 
 SAME_COLUMNS = (
     "SELECT c.resident_id, c.revision, c.due_on, c.region, c.facts, s.rulebook_id, s.entitled, s.could_be "
@@ -49,42 +55,58 @@ FACTS = (
 
 
 def main(url: str, count: int) -> dict[str, Any]:
-    privacy.unlock(privacy.Keyring(("MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=",), "only-for-the-benchmark"))
-    database = Database(create_engine(url))
-    database.subscribe(entitlements.mark_due)
-    Base.metadata.create_all(database.engine)
+    database = opened(url)
     chance = random.Random(4)
-    with database.engine.begin() as connection:
-        fill(connection, count, chance)
-        if database.engine.dialect.name == "postgresql":
-            connection.execute(text("ANALYZE"))
+    fill(database, count, chance)
     found: dict[str, Any] = {"residents": count}
     entitlements.current()  # the service has read its catalogue before the night
-    _note(found, "first", lambda: night(database, NOW))
-    found["edited"] = edit(database, count, chance)
-    tomorrow = NOW + timedelta(days=1)
-    found["due"] = entitlements.still_to_do(database, Actor.service(tomorrow))
-    for _ in range(READS):
-        _note(found, "read", lambda: plain_read(database.engine.url))
-    found["told"] = _note(found, "usual", lambda: night(database, tomorrow))
-    _note(found, "everybody", lambda: rehearsed(database, tomorrow))
-    found["peak_mib"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    found["first"], found["first_own"], _ = timed(lambda: night(database, NOW))
+    reads, nights, due, told = [], [], [], []
+    with plain_reader(database.engine.url) as plain_read:
+        for days in range(1, NIGHTS + 1):
+            at = NOW + timedelta(days=days)
+            found["edited"] = edit(database, at, count, chance)
+            reads += [timed(plain_read)[:2] for _ in range(READS)]
+            *spent, (looked_at, news) = timed(lambda: night(database, at))  # noqa: B023 (done at once)
+            nights.append(spent)
+            due.append(looked_at)
+            told.append(news)
+    found["due"], found["told"] = statistics.median(due), statistics.median(told)
+    found["usual_first"], found["usual_first_own"] = nights[0]
+    for name, each in (("read", reads), ("usual", nights)):
+        found[name], found[f"{name}_own"] = map(statistics.median, zip(*each, strict=True))
+    found["everybody"], found["everybody_own"], _ = timed(lambda: rehearsed(database, at))
+    found["peak_mib"] = peak_mib()
     database.engine.dispose()
     return found
 
 
-def _note(found: dict[str, Any], name: str, work: Any) -> Any:
-    """Do it, and keep its seconds by the clock and of this process's own time; of several times the least."""
+def peak_mib() -> float:
+    """Of this process alone: `getrusage` would count what its parent held when it began."""
+    status = dict(line.split(":", 1) for line in Path("/proc/self/status").read_text().splitlines())
+    return int(status["VmHWM"].split()[0]) / 1024
+
+
+def opened(url: str) -> Database:
+    privacy.unlock(privacy.Keyring(("MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=",), "only-for-the-benchmark"))
+    database = Database(create_engine(url))
+    database.subscribe(entitlements.mark_due)
+    Base.metadata.create_all(database.engine)
+    return database
+
+
+def timed(work: Callable[[], Any]) -> tuple[float, float, Any]:
+    """Seconds by the clock and of this process's own processor time, and what came of it."""
     gc.collect()
     began, own = perf_counter(), process_time()
     result = work()
-    for key, seconds in ((name, perf_counter() - began), (f"{name}_own", process_time() - own)):
-        found[key] = min(seconds, found.get(key, seconds))
-    return result
+    return perf_counter() - began, process_time() - own, result
 
 
-def night(database: Database, at: datetime) -> int:
-    return sum(told for _, told in entitlements.work_through(database, Actor.service(at)))
+def night(database: Database, at: datetime, scope: Scope = EVERYBODY) -> tuple[int, int]:
+    """How many were looked at, and how many told."""
+    pieces = [*entitlements.work_through(database, Actor.service(at), scope)]
+    return sum(looked_at for looked_at, _ in pieces), sum(told for _, told in pieces)
 
 
 def rehearsed(database: Database, at: datetime) -> None:
@@ -93,18 +115,23 @@ def rehearsed(database: Database, at: datetime) -> None:
         pass
 
 
-def plain_read(url: sqlalchemy.URL) -> int:
-    """By the driver alone, every row made a tuple of Python."""
+@contextmanager
+def plain_reader(url: sqlalchemy.URL) -> Iterator[Callable[[], int]]:
+    """Reads everybody by the driver alone, every row made a tuple of Python."""
     if url.drivername.startswith("sqlite"):
-        import sqlite3
-
         with closing(sqlite3.connect(str(url.database))) as connection:
-            return sum(len(some) for some in batches(connection.execute(SAME_COLUMNS)))
+            yield lambda: sum(len(some) for some in batches(connection.execute(SAME_COLUMNS)))
+        return
     libpq = url.set(drivername="postgresql").render_as_string(hide_password=False)
-    with psycopg.connect(libpq) as connection, connection.cursor(name="all") as cursor:
-        cursor.itersize = AT_ONCE
-        cursor.execute(SAME_COLUMNS)
-        return sum(len(some) for some in batches(cursor))
+    with psycopg.connect(libpq) as opened_before:
+
+        def read() -> int:
+            with opened_before.transaction(), opened_before.cursor(name="all") as cursor:
+                cursor.itersize = AT_ONCE
+                cursor.execute(SAME_COLUMNS)
+                return sum(len(some) for some in batches(cursor))
+
+        yield read
 
 
 def batches(cursor: Any) -> Iterator[list[Any]]:
@@ -112,7 +139,14 @@ def batches(cursor: Any) -> Iterator[list[Any]]:
         yield some
 
 
-def fill(connection: sqlalchemy.Connection, count: int, chance: random.Random) -> None:
+def fill(database: Database, count: int, chance: random.Random) -> None:
+    with database.engine.begin() as connection:
+        _fill(connection, count, chance)
+        if database.engine.dialect.name == "postgresql":
+            connection.execute(text("ANALYZE"))
+
+
+def _fill(connection: sqlalchemy.Connection, count: int, chance: random.Random) -> None:
     """Residents of two towns of Pinghu, each with a certificate and six facts."""
     city = Area(code="c", name="city", region="jiaxing")
     town = Area(code="t", name="town", within=city, region="pinghu")
@@ -151,14 +185,14 @@ def _fact(number: int, fact: str, value: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def edit(database: Database, count: int, chance: random.Random) -> int:
-    """One in a hundred has another income from today on; their rows are marked as the verbs' ledger entries do."""
+def edit(database: Database, at: datetime, count: int, chance: random.Random) -> int:
+    """One in a hundred has another income from that day on; their rows are marked as the verbs' ledger entries do."""
     edited = sorted(chance.sample(range(1, count + 1), count // EDITED))
-    today = Actor.service(NOW + timedelta(days=1)).today
+    today = Actor.service(at).today
     with database.writing() as db:
         for start in range(0, len(edited), 500):
             some = edited[start : start + 500]
-            hers = ResidentFact.resident_id.in_(some), ResidentFact.fact == "income_status"
+            hers = ResidentFact.resident_id.in_(some), ResidentFact.fact == "income_status", ResidentFact.until_on.is_(None)
             db.execute(update(ResidentFact).where(*hers).values(until_on=today))
             new = [{**_fact(number, "income_status", chance.choice(INCOMES)), "from_on": today} for number in some]
             db.execute(insert(ResidentFact.__table__), new)

@@ -30,6 +30,9 @@ WEDNESDAY = (MORNING + timedelta(days=2)).date()
 THURSDAY = WEDNESDAY + timedelta(days=1)
 VISIT = datetime(2026, 11, 25, 1, 30, tzinfo=UTC)
 """Wednesday 9:30 in the village: within WEDNESDAY's morning."""
+TODAY = [(MORNING.date(), Part.morning)]
+VISIT_TODAY = MORNING + timedelta(minutes=30)
+"""Monday 9:30, in half an hour: whoever sets out does so on the agreed day."""
 ADDRESS = "桂花路 8 号 2 幢 301 室"
 
 TIMES = [(WEDNESDAY, Part.morning), (THURSDAY, Part.afternoon)]
@@ -69,16 +72,16 @@ def draft(
 
 
 def officers_draft(db: Session, village: Any, *, key: str = "mei", by: str = "officer",
-                   service: str = "respite-care") -> HomeServiceRequest:
+                   service: str = "respite-care", windows: Any = TIMES) -> HomeServiceRequest:
     """What an officer has begun to write for somebody."""
     actor, resident = village.actor(by), people.find_resident(db, village.of(key).public_id)
     if actor.role in OFFICERS:
         factories_mandates.errand(db, village, ErrandKind.home_service, key=key, by=by)
-    begun = home_services.start_draft(db, actor, resident, service, windows=TIMES, asks=["rest-for-family"])
+    begun = home_services.start_draft(db, actor, resident, service, windows=windows, asks=["rest-for-family"])
     return home_services.change_place(db, actor, begun, address=ADDRESS)
 
 
-def verbs(village: Any) -> dict[str, Callable[[Session, Actor, HomeServiceRequest], object]]:
+def verbs(village: Any, visit_at: datetime = VISIT) -> dict[str, Callable[[Session, Actor, HomeServiceRequest], object]]:
     """Each move with ordinary words."""
     h = home_services
     return {
@@ -93,9 +96,11 @@ def verbs(village: Any) -> dict[str, Callable[[Session, Actor, HomeServiceReques
             db, actor, r, reason=GiveBackReason.nobody_available, words="排满了"
         ),
         "want_other": lambda db, actor, r: h.want_other(db, actor, r, words="上次没来"),
-        "promise": lambda db, actor, r: h.promise(db, actor, r, helper_name="彭小红", visit_at=VISIT, ready_for=Need),
+        "promise": lambda db, actor, r: h.promise(
+            db, actor, r, helper_name="彭小红", visit_at=visit_at, ready_for=Need
+        ),
         "change_visit": lambda db, actor, r: h.change_visit(
-            db, actor, r, helper_name="彭大姐", visit_at=VISIT, ready_for=Need
+            db, actor, r, helper_name="彭大姐", visit_at=visit_at, ready_for=Need
         ),
         "set_out": h.set_out,
         "finish": h.finish,
@@ -106,14 +111,23 @@ def verbs(village: Any) -> dict[str, Callable[[Session, Actor, HomeServiceReques
 
 
 def make(db: Session, village: Any, name: str, request: HomeServiceRequest, *, by: str | None = None,
-         at: datetime = MORNING) -> HomeServiceRequest:
+         at: datetime = MORNING, visit_at: datetime = VISIT) -> HomeServiceRequest:
     """One move by the one whose it is, or by somebody else of the village."""
-    verbs(village)[name](db, village.actor(by or ACTORS[name], at), request)
+    verbs(village, visit_at)[name](db, village.actor(by or ACTORS[name], at), request)
+    return request
+
+
+def promised_for_today(db: Session, village: Any) -> HomeServiceRequest:
+    request = draft(db, village, windows=TODAY)
+    for name in PATHS[Status.promised]:
+        make(db, village, name, request, visit_at=VISIT_TODAY)
     return request
 
 
 def in_status(db: Session, village: Any, status: Status) -> HomeServiceRequest:
-    request = draft(db, village)
+    """Promised for Wednesday; where somebody has set out already, the visit was agreed for today."""
+    set_out = "set_out" in PATHS[status]
+    request = draft(db, village, windows=[*TODAY, *TIMES] if set_out else TIMES)
     for name in PATHS[status]:
-        make(db, village, name, request)
+        make(db, village, name, request, visit_at=VISIT_TODAY if set_out else VISIT)
     return request

@@ -10,7 +10,7 @@ import re
 from typing import Any
 
 import html5lib
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup, NavigableString, Tag
 from flask import Flask
 from werkzeug.test import TestResponse
 
@@ -135,8 +135,10 @@ class Visitor:
                 if control.has_attr("checked"):
                     data.setdefault(name, []).append(control.get("value", "on"))
             elif kind not in ("submit", "button"):
+                # the line break behind a textarea's tag is none of hers: browsers leave it out, lxml does not
+                written = re.sub(r"\A\r?\n", "", control.string or "")
                 data.setdefault(name, []).append(
-                    control.string or "" if control.name == "textarea" else control.get("value", "")
+                    written if control.name == "textarea" else control.get("value", "")
                 )
         own = {control.get("name"): control.get("type") for control in form.find_all(["input", "select", "textarea"])}
         for name, value in self.filled.items():
@@ -181,7 +183,24 @@ class Visitor:
 
 
 def tidy(element: Tag | None) -> str:
-    return re.sub(r"\s+", " ", element.get_text(" ", strip=True)).strip() if element else ""
+    """The words as they are read: apart where elements part them, but a name in another language in its sentence."""
+    words = ""
+    before: NavigableString | None = None
+    for piece in element.strings if element else ():
+        words += f"{piece}" if _in_one_sentence(before, piece) else f" {piece}"
+        before = piece
+    return re.sub(r"\s+", " ", words).strip()
+
+
+def _in_one_sentence(before: NavigableString | None, piece: NavigableString) -> bool:
+    if before is None:
+        return False
+    after_part = _is_part(before.parent) and before.parent.next_sibling is piece
+    return after_part or (_is_part(piece.parent) and piece.parent.previous_sibling is before)
+
+
+def _is_part(element: Tag) -> bool:
+    return element.name == "span" and set(element.attrs) == {"lang"}
 
 
 def check_page(html: str, path: str) -> None:

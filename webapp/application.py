@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import secrets
 from collections.abc import Callable
@@ -36,8 +37,9 @@ from webapp.web.site import Site
 from webapp.web.visit import Visit
 from webapp.web.words import notices
 from webapp.web.words.catalogue import finding
-from webapp.web.words.texts import as_written
 from webapp.workbench import door as workbench_door
+
+log = logging.getLogger("huican")
 
 
 class House:
@@ -93,7 +95,7 @@ def create_app(settings: Settings | None = None, *, clock: Callable[[], datetime
     house = House(settings, clock=clock)
     app.extensions["huican"] = house
     words.load()
-    app.jinja_env.filters.update(label=words.label, as_written=as_written)
+    app.jinja_env.filters.update(label=words.label)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(
         visit=answers.SHOWN,
@@ -155,8 +157,15 @@ def _read_catalogue(app: Flask, settings: Settings) -> None:
 def _add_health(app: Flask) -> None:
     @app.get("/health")
     def health() -> Response:
+        """Plain words for a machine: ok, or 503 while the database does not answer."""
         from sqlalchemy import text
+        from sqlalchemy.exc import SQLAlchemyError
 
-        with app.extensions["huican"].database.reading() as db:
-            db.execute(text("SELECT 1"))
-        return app.make_response(("ok\n", 200, {"Content-Type": "text/plain"}))
+        words, status = "ok", 200
+        try:
+            with app.extensions["huican"].database.reading() as db:
+                db.execute(text("SELECT 1"))
+        except SQLAlchemyError as lost:
+            words, status = "the database does not answer", 503
+            log.error("%s: %s", words, str(lost.__cause__ or lost).strip().partition("\n")[0])  # noqa: TRY400 (a line)
+        return app.make_response((f"{words}\n", status, {"Content-Type": "text/plain"}))

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 from flask import Flask
 from flask.cli import AppGroup
 
-from webapp import area_import, catalogue_commands, discovery_commands, register_import
+from webapp import area_import, catalogue_commands, command_sentences, discovery_commands, register_import
+
+NO_TEXT_MESSAGES = "HUICAN_SMS_GATEWAY names no gateway: no text message leaves, nobody can sign in by one"
 
 database_commands = AppGroup("db", help="The database: its schema.")
 ledger_commands = AppGroup("ledger", help="The ledger.")
@@ -54,8 +58,12 @@ def register_commands(app: Flask) -> None:
         from webapp import serving
 
         settings = house.settings
+        _ready_or_refused(house)
         catalogue_commands.published_or_refused(app, settings.instance)
         host, port = os.environ.get("HOST", "127.0.0.1"), int(os.environ.get("PORT", "8000"))
+
+        if house.post_room.gateways.sms is None:
+            click.echo(NO_TEXT_MESSAGES, err=True)
 
         def welcome() -> None:
             click.echo(f"\n  Stop with Ctrl-C.\n  惠残码 is at {settings.origin}")
@@ -74,9 +82,11 @@ def register_commands(app: Flask) -> None:
         context.invoke(serve)
 
     @ledger_commands.command("verify")
-    @click.option("--roots", type=click.Path(path_type=Path, file_okay=False), help="Folder of signed daily roots.")
-    @click.option("--key", help="Public key of the roots, in hex; this installation's own by default.")
-    def verify(roots: Path | None, key: str | None) -> None:
+    @click.option(
+        "--roots", type=click.Path(path_type=Path, exists=True, file_okay=False), help="Folder of signed daily roots."
+    )
+    @click.option("--key", callback=_public_key, help="Public key of the roots, in hex; this installation's own by default.")
+    def verify(roots: Path | None, key: bytes | None) -> None:
         """Prove that every chain of the ledger is whole, and passes through the signed roots that were kept."""
         from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
@@ -86,7 +96,7 @@ def register_commands(app: Flask) -> None:
         folder = roots or house.settings.ledger_roots
         public = ledger_roots.signer(house.settings.ledger_key).public_key()
         if key:
-            public = Ed25519PublicKey.from_public_bytes(bytes.fromhex(key))
+            public = Ed25519PublicKey.from_public_bytes(key)
         try:
             kept = ledger_roots.read_roots(folder, public)
         except ledger_roots.RootForged as forged:
@@ -135,7 +145,10 @@ def register_commands(app: Flask) -> None:
     @click.option("--federation", required=True, help="Name of the Federation's office.")
     @click.option("--area", "area_code", required=True, help="Code of its area, e.g. 330482.")
     @click.option("--area-name", help="Name of the area, where it is not known yet.")
-    def first_administrator(name: str, phone: str, federation: str, area_code: str, area_name: str | None) -> None:
+    @click.option("--another", is_flag=True, help="Although there is one: when nobody who is one can come in any more.")
+    def first_administrator(
+        *, name: str, phone: str, federation: str, area_code: str, area_name: str | None, another: bool
+    ) -> None:
         """Invite the first Federation administrator; everybody else is invited at the workbench."""
         from webapp import people
         from webapp.core import Actor, DomainError
@@ -151,11 +164,14 @@ def register_commands(app: Flask) -> None:
                     federation=federation,
                     area_code=area_code,
                     area_name=area_name,
+                    another=another,
                 )
         except DomainError as refused:
             with app.test_request_context():
                 raise click.ClickException(words.error(refused)) from refused
         click.echo(f"invited: {name} signs in at {house.settings.origin}/workbench/ by text message and adds a passkey")
+        if house.post_room.gateways.sms is None:
+            click.echo(NO_TEXT_MESSAGES, err=True)
 
     @staff_commands.command("forget-passkeys")
     @click.option("--phone", required=True, help="Of whoever has lost them.")
@@ -182,3 +198,20 @@ def register_commands(app: Flask) -> None:
         app.cli.add_command(group)
     app.cli.add_command(database_commands)
     app.cli.add_command(demo_commands)
+    command_sentences.tell_in_a_sentence(app.cli)
+
+
+def _public_key(_context: click.Context, _parameter: click.Parameter, key: str | None) -> bytes | None:
+    if key is None:
+        return None
+    if not re.fullmatch(r"[0-9a-fA-F]{64}", key):
+        raise click.BadParameter("it is 64 hexadecimal digits, as `flask ledger root` prints them")
+    return bytes.fromhex(key)
+
+
+def _ready_or_refused(house: Any) -> None:
+    """A service on an older schema would fail at every page; a supervisor outside tries again until it is there."""
+    from webapp.migrations import is_newest
+
+    if not is_newest(house.database.engine):
+        raise click.ClickException("the database has not the schema of this code; run: flask --app app db upgrade")

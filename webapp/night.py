@@ -1,4 +1,4 @@
-"""What the night does, for the worker and for `flask night`: forget what need not be kept, then look at everybody."""
+"""What the worker does at night before it looks at everybody: forget what need not be kept."""
 
 from __future__ import annotations
 

@@ -67,7 +67,8 @@ def _check(incoming: Import, file: Path) -> None:
     with bad, _bar(_("检查"), incoming.sheet) as bar:
         for row in incoming.check():
             if row is not None:
-                bad.add(row.number, " ".join(words.error(reason) for reason in row.reasons), row.cells)
+                told = dict.fromkeys(words.error(reason) for reason in row.reasons)  # two cells, one reason
+                bad.add(row.number, " ".join(told), row.cells)
             bar.update(incoming.sheet.position - bar.pos)
     click.echo(
         _(

@@ -44,7 +44,7 @@ def serve(host: str, port: int, *, workers: int, welcome: Callable[[], None]) ->
     environment.pop("FLASK_RUN_FROM_CLI", None)  # they serve: a catalogue that cannot be read stops them
     commands = {
         "web": f"{sys.executable} -m granian --interface wsgi --host {host} --port {port} --workers {workers} "
-               "--blocking-threads 4 --no-access-log --log-level warning webapp.served:app",
+               "--blocking-threads 4 --respawn-failed-workers --no-access-log --log-level warning webapp.served:app",
         "worker": f"{sys.executable} -m huey.bin.huey_consumer webapp.worker.huey -w 2 -m 1 -q",
     }
     # the thread begins only after the processes were forked

@@ -8,6 +8,7 @@ the first start and kept in the instance folder, which git ignores.
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -110,7 +111,7 @@ PUSH_HOSTS = (
 
 
 def read(environ: Mapping[str, str] | None = None) -> Settings:
-    """Read the settings. Raises SettingsError naming everything that is missing at once."""
+    """Read the settings. Raises SettingsError naming everything that is missing at once, or what is wrong."""
     env = os.environ if environ is None else environ
     mode = env.get("HUICAN_MODE", "demo")
     if mode not in MODES:
@@ -124,9 +125,12 @@ def read(environ: Mapping[str, str] | None = None) -> Settings:
     if mode == "production":
         _require(env, "HUICAN_ORIGIN", "DATABASE_URL", *FOR_PRODUCTION)
     port = env.get("PORT", "8000")
+    _number("PORT", port)
     origin = env.get("HUICAN_ORIGIN", f"http://localhost:{port}").rstrip("/")
     if mode == "production" and not origin.startswith("https://"):
         raise SettingsError("HUICAN_ORIGIN must begin with https:// in production: passkeys and push need it")
+    if not re.fullmatch(r"https?://[^/?#@\s]+", origin):
+        raise SettingsError("HUICAN_ORIGIN is scheme and host and nothing behind them, e.g. https://huican.example")
     database_url = env.get("DATABASE_URL", f"sqlite:///{instance / 'huican.db'}")
     default_gateway = "none" if mode == "production" else "outbox"
     gateways = {name: env.get(name, default_gateway) for name in ("HUICAN_SMS_GATEWAY", "HUICAN_MAIL_GATEWAY")}
@@ -138,21 +142,19 @@ def read(environ: Mapping[str, str] | None = None) -> Settings:
         database_url=_with_driver(database_url),
         instance=instance,
         secret_key=env.get("HUICAN_SECRET_KEY") or _kept(instance, "secret-key", secrets.token_urlsafe(48)),
-        sealing_keys=tuple(
-            (env.get("HUICAN_SEALING_KEYS") or _kept(instance, "sealing-key", Fernet.generate_key().decode())).split(
-                ","
-            )
+        sealing_keys=_sealing_keys(
+            env.get("HUICAN_SEALING_KEYS") or _kept(instance, "sealing-key", Fernet.generate_key().decode())
         ),
         index_key=env.get("HUICAN_INDEX_KEY") or _kept(instance, "index-key", secrets.token_urlsafe(32)),
-        ledger_key=env.get("HUICAN_LEDGER_KEY") or _kept(instance, "ledger-key", secrets.token_hex(32)),
+        ledger_key=_ledger_key(env.get("HUICAN_LEDGER_KEY") or _kept(instance, "ledger-key", secrets.token_hex(32))),
         ledger_roots=Path(env.get("HUICAN_LEDGER_ROOTS", instance / "ledger-roots")),
         queue_url=env.get("HUICAN_QUEUE_URL", f"sqlite:///{instance / 'queue.db'}"),
         sms_gateway=gateways["HUICAN_SMS_GATEWAY"],
         sms_secret=env.get("HUICAN_SMS_SECRET", ""),
         mail_gateway=gateways["HUICAN_MAIL_GATEWAY"],
         mail_sender=env.get("HUICAN_MAIL_SENDER", "noreply@localhost"),
-        trusted_proxies=int(env.get("HUICAN_TRUSTED_PROXIES", "0")),
-        push_contact=env.get("HUICAN_PUSH_CONTACT", "mailto:operator@localhost"),
+        trusted_proxies=_number("HUICAN_TRUSTED_PROXIES", env.get("HUICAN_TRUSTED_PROXIES", "0")),
+        push_contact=_push_contact(env.get("HUICAN_PUSH_CONTACT", "mailto:operator@localhost")),
         push_hosts=tuple(filter(None, env.get("HUICAN_PUSH_HOSTS", ",".join(PUSH_HOSTS)).split(","))),
         sign_language=Path(env["HUICAN_SIGN_LANGUAGE"]).resolve() if env.get("HUICAN_SIGN_LANGUAGE") else None,
         accessibility_office=_office(env.get("HUICAN_ACCESSIBILITY_OFFICE", "")),
@@ -203,6 +205,39 @@ def _unified(env: Mapping[str, str], *, production: bool) -> UnifiedSignIn | Non
     )
 
 
+def _sealing_keys(words: str) -> tuple[str, ...]:
+    keys = tuple(key.strip() for key in words.split(",") if key.strip())
+    try:
+        for key in keys:
+            Fernet(key)
+    except ValueError:
+        keys = ()
+    if not keys:
+        raise SettingsError(
+            "HUICAN_SEALING_KEYS must be Fernet keys with commas between them, each 32 bytes in URL-safe base64; "
+            "docs/operations.md tells how one is made"
+        )
+    return keys
+
+
+def _ledger_key(key: str) -> str:
+    if not re.fullmatch(r"[0-9a-fA-F]{64}", key):
+        raise SettingsError("HUICAN_LEDGER_KEY must be 32 bytes in hex: 64 digits; docs/operations.md tells how")
+    return key
+
+
+def _push_contact(address: str) -> str:
+    if not address.startswith(("mailto:", "https://")):
+        raise SettingsError("HUICAN_PUSH_CONTACT must begin with mailto: or https://; push services refuse others")
+    return address
+
+
+def _number(name: str, words: str) -> int:
+    if not re.fullmatch(r"[0-9]{1,5}", words):
+        raise SettingsError(f"{name} is {words!r}; it must be a whole number")
+    return int(words)
+
+
 def _require(env: Mapping[str, str], *names: str) -> None:
     missing = [name for name in names if not env.get(name)]
     if missing:
@@ -227,7 +262,10 @@ def _kept(instance: Path, name: str, fresh: str) -> str:
 
 
 def _with_driver(url: str) -> str:
-    for scheme in ("postgres://", "postgresql://"):
-        if url.startswith(scheme):
-            return "postgresql+psycopg://" + url.removeprefix(scheme)
+    """With the driver that is installed. The address may hold a password, so it is not said again."""
+    scheme = url.partition("://")[0]
+    if scheme in ("postgres", "postgresql"):
+        return "postgresql+psycopg" + url.removeprefix(scheme)
+    if scheme not in ("sqlite", "postgresql+psycopg") or "://" not in url:
+        raise SettingsError("DATABASE_URL must begin with postgresql:// or sqlite:///")
     return url

@@ -9,6 +9,7 @@ than it weighs. Everything is switched on by a data- attribute:
   data-announce[="words"] in a swapped part: is said in the live region; then focus stays where it is
                           unless data-focus-after-swap is there too
   data-read-aloud="file"  a form whose button reads the page out, by that module
+  data-module="file"      a part that this module brings to life once the page is there; then it is data-alive
 */
 const own = document.querySelector('script[data-htmx]').dataset;
 const usesHtmx = '[data-hx-get],[data-hx-post],[hx-get],[hx-post]';
@@ -172,6 +173,11 @@ for (const hint of ['focusin', 'pointerover']) {
   addEventListener(hint, ({target}) => { if (target.closest?.(usesHtmx)) fetchHtmx(); });
 }
 
+const enliven = async (part) => {
+  await import(part.dataset.module);
+  part.dataset.alive = '';
+};
+
 const keepSheet = (_, painted) => {
   painted.disconnect();
   const link = document.createElement('link');
@@ -182,6 +188,7 @@ const keepSheet = (_, painted) => {
 
 const loaded = () => {
   if (document.activeElement?.closest(usesHtmx)) fetchHtmx();
+  document.querySelectorAll('[data-module]').forEach(enliven);
   // the style sheet stands in the first page; it is kept for the next when this one is painted
   if (own.sheet) new PerformanceObserver(keepSheet).observe({type: 'paint', buffered: true});
   // the worker fetches its shell; that must not compete with the page

@@ -35,7 +35,7 @@ def test_nearly_every_exchange_of_two_neighbours_shows():
 def test_a_number_is_understood_however_it_is_typed():
     number = NUMBERS[0]
     wide = "".join(chr(ord(digit) + 0xFEE0) for digit in number)
-    for typed in (number, " ".join(rules.in_groups(number)), "-".join(number), wide, f"\t{number}\n"):
+    for typed in (number, " ".join(rules.in_groups(number)), "-".join(number), "，".join(number), wide, f"\t{number}\n"):
         assert rules.short_number(typed) == number
     for typed in ("", number[:9], number + "0", "九" * 10, "²" * 10, "١" * 10, "a" * 10):
         assert rules.short_number(typed) is None

@@ -34,7 +34,8 @@ def test_a_birthday_turns_what_asks_for_the_age(village: Village) -> None:
 def test_the_day_after_the_certificate_has_run_out_ends_what_hangs_on_it(village: Village) -> None:
     (turn,) = occasions(village, "mei", "pinghu/free-bus-travel")
     assert (turn.on, turn.causes) == (dt.date(2032, 6, 2), (Cause.CERTIFICATE_ENDS,))
-    assert [each.key for each in turn.stops] == ["pinghu/free-bus-travel"]
+    assert [each.key for each in turn.doubted] == ["pinghu/free-bus-travel"], "without one it is not known; it is no no"
+    assert turn.stops == ()
 
 
 def test_a_hukou_that_moves_ends_what_the_old_place_says_and_begins_what_the_new_one_says(village: Village) -> None:
@@ -56,6 +57,8 @@ def test_a_benefit_that_ends_on_a_recorded_day_turns_for_whoever_has_it(village:
     turn, *_ = occasions(village, "mei", "pinghu/free-bus-travel")
     assert (turn.on, turn.causes) == (dt.date(2027, 1, 1), (Cause.BENEFIT_ENDS,))
     assert (turn.turnings[0].before.is_given, turn.turnings[0].after.is_given) == (True, False)
+    assert [each.key for each in turn.withdrawn] == ["pinghu/free-bus-travel"]
+    assert turn.starts == turn.stops == turn.doubted == turn.given == (), "she fits as before"
 
 
 def test_each_day_ahead_is_what_the_answers_say_on_that_day(village: Village) -> None:
@@ -73,6 +76,14 @@ def test_each_day_ahead_is_what_the_answers_say_on_that_day(village: Village) ->
 
 def found(*layers: str, **facts: Any):
     return entitlements_from(Told([], {"holds_certificate": True, **facts}), Place(layers, layers), {}, ON, current())
+
+
+def test_what_a_change_makes_uncertain_has_not_stopped() -> None:
+    hers = found("pinghu", "jiaxing", age=15, grade=3, category=["hearing"], student="secondary", disabled_person=True)
+    then = suppose(hers, "student", "none")
+    doubted = [each.benefit.key for each in then.doubted]
+    assert "jiaxing/senior-education-places" in doubted, "the text is silent on whoever has left school"
+    assert not {each.benefit.key for each in then.stops} & set(doubted)
 
 
 def test_a_change_says_what_stops_and_what_starts() -> None:

@@ -241,6 +241,7 @@ def test_a_value_that_cannot_be_is_refused_by_name(facts: dict[str, Any], fact: 
     [
         ({"grade": 4, "severe": True}, "severe", "grade"),
         ({"age": 8, "adult": True}, "adult", "age"),
+        ({"age": 68, "student": "preschool"}, "adult", "student"),
         ({"holds_certificate": True, "disabled_person": False}, "disabled_person", "holds_certificate"),
     ],
 )

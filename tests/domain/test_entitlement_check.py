@@ -63,6 +63,27 @@ def test_one_thing_wrong_is_one_finding_with_its_line(
         assert finding.facts["instead"] == instead
 
 
+def test_a_benefit_with_conditions_is_said_in_easy_words(tmp_path: Path) -> None:
+    easy = "easy_read:\n  zh_Hans: [每个月有补助。]\n  reviewed: false\n"
+    findings = check(small_catalogue.write(tmp_path, {SUBSIDY: (easy, "")}))
+    assert [(each.facts["problem"], each.facts["found"]) for each in findings] == [("missing_key", "easy_read")]
+
+
+def test_whoever_names_a_benefit_whose_file_is_broken_has_no_finding(tmp_path: Path) -> None:
+    conflict = """\
+conflict: apart
+kind: rule
+benefits: [town/subsidy]
+says: {zh_Hans: 不一样。, en: They differ.}
+positions:
+  - {document: plan, clause: 一, quote: 每人每月230元补助}
+"""
+    files = {"conflicts/apart.yaml": conflict, "everyday-words.yaml": "- {said: [钱], means: [生活补助]}\n"}
+    assert check(small_catalogue.write(tmp_path, **files)) == []
+    findings = check(small_catalogue.write(tmp_path, {SUBSIDY: ("kind: cash", "kind: cahs")}, **files))
+    assert [Path(each.facts["file"]).name for each in findings] == ["subsidy.yaml"]
+
+
 @pytest.mark.parametrize("answer", ["entitled", "not_entitled", "could_be"])
 def test_an_answer_without_a_person_is_found(tmp_path: Path, answer: str) -> None:
     people = small_catalogue.FILES[SUBSIDY].split("examples:\n")[1].split("  - who")[1:]

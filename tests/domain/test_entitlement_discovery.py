@@ -199,7 +199,7 @@ from webapp.core import Actor, Database
 from webapp.core.db import create_engine
 from webapp.entitlements import discovery
 
-discovery.PIECE, discovery.TOLD = 16, 3
+discovery.PIECE, discovery.WRITTEN = 16, 60
 database = Database(create_engine(sys.argv[1]))
 scope = entitlements.Scope(shard=tuple(map(int, sys.argv[3].split("/"))))
 for _ in entitlements.work_through(database, Actor.service(datetime.fromisoformat(sys.argv[2])), scope):

@@ -29,10 +29,28 @@ def found(typed: str, region: str = "pinghu") -> list[str]:
         ("wheelchar", "jiaxing/assistive-device-subsidy"),
         ("bus pass", "pinghu/free-bus-travel"),
         ("Respit", "pinghu/respite-care"),
+        ("种田", "pinghu/rural-work-support"),
+        ("耳朵聋", "pinghu/assistive-device-subsidy"),
+        ("瞎子", "pinghu/radio-for-blind-people"),
+        ("瘫在床上", "pinghu/long-term-care-insurance"),
+        ("药钱", "pinghu/mental-outpatient-subsidy"),
+        ("吃饭的钱", "pinghu/temporary-relief"),
+        ("my son can't hear", "pinghu/assistive-device-subsidy"),
+        ("roof leaks", "pinghu/housing-relief"),
     ],
 )
 def test_everyday_words_find_what_the_documents_call_otherwise(typed: str, wanted: str) -> None:
     assert wanted in found(typed)[:7]
+
+
+def test_a_guess_adds_nothing_to_what_was_understood() -> None:
+    """残疾证 is known; that other names have 残疾 in them too says nothing."""
+    assert found("残疾证") == found("残疾证件")
+    assert len(found("残疾证")) < 10
+
+
+def test_characters_that_most_names_have_are_no_guess() -> None:
+    assert found("残疾吗") == []
 
 
 def test_a_short_english_word_is_no_part_of_a_longer_one() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -10,11 +10,12 @@ from tests import factories_home_services as given
 from tests import factories_mandates
 from tests.factories_home_services import MORNING, VISIT
 from webapp import home_services, people
-from webapp.core import Actor, Matter
+from webapp.core import Actor, Matter, Several
 from webapp.core.ledger import timeline
 from webapp.home_services import (
     MOVES,
     CancelReason,
+    DayNotCome,
     DeclineReason,
     GiveBackReason,
     HelperMissing,
@@ -29,7 +30,9 @@ from webapp.home_services import (
     ReopenReason,
     Status,
     VisitOutsideWindows,
+    moves_at,
     moves_from,
+    next_opening,
 )
 from webapp.mandates import ErrandKind
 from webapp.people import Need
@@ -51,7 +54,7 @@ def test_a_request_says_where_it_stands_and_the_database_says_the_same(village, 
 def test_every_permitted_move_leads_where_the_table_says(village, name, status):
     with village.database.writing() as db:
         request = given.in_status(db, village, status)
-        given.make(db, village, name, request, at=VISIT + timedelta(hours=3) if name == "reopen" else MORNING)
+        given.make(db, village, name, request, at=VISIT + timedelta(hours=3) if MOVES[name].opens else MORNING)
         assert request.status is MOVES[name].after
 
 
@@ -221,6 +224,16 @@ def test_a_provider_that_is_not_ready_for_her_needs_cannot_promise(village):
         assert request.status is Status.assigned
 
 
+def test_all_that_keeps_a_promise_from_being_made_is_said_at_once(village):
+    with village.database.writing() as db:
+        request = given.in_status(db, village, Status.assigned)
+        with pytest.raises(Several) as refused:
+            home_services.promise(
+                db, village.actor("provider"), request, helper_name="", visit_at=MORNING, ready_for=[Need.slowly])
+        assert [type(each) for each in refused.value.each] == [HelperMissing, NeedsNotReady, VisitOutsideWindows]
+        assert request.status is Status.assigned
+
+
 def test_another_helper_is_told_as_another_helper(village):
     with village.database.writing() as db:
         request = given.in_status(db, village, Status.promised)
@@ -263,6 +276,68 @@ def test_nobody_came_can_be_said_only_once_the_time_has_come(village):
         home_services.reopen(db, late, request, reason=ReopenReason.nobody_came)
         assert request.status is Status.reopened
         assert request.assignments[0].closing_reason == "nobody_came"
+
+
+MIDNIGHT = datetime(2026, 11, 24, 16, 0, tzinfo=UTC)
+"""In the village: the first moment of Wednesday, for which the visit is promised. In UTC it is still Tuesday."""
+
+
+def test_nobody_sets_out_before_the_agreed_day_begins_in_the_village(village):
+    with village.database.writing() as db:
+        request = given.in_status(db, village, Status.promised)
+        with pytest.raises(DayNotCome) as refused:
+            given.make(db, village, "set_out", request, at=MIDNIGHT - timedelta(seconds=1))
+        assert refused.value.facts == {"visit_at": VISIT}
+        assert request.status is Status.promised
+        given.make(db, village, "set_out", request, at=MIDNIGHT)
+        assert request.status is Status.on_the_way
+
+
+def test_who_was_held_up_sets_out_late(village):
+    with village.database.writing() as db:
+        request = given.in_status(db, village, Status.promised)
+        given.make(db, village, "set_out", request, at=VISIT + timedelta(days=1))
+        assert request.status is Status.on_the_way
+
+
+def test_nothing_is_done_before_somebody_has_set_out_nor_before_the_agreed_day(village):
+    with village.database.writing() as db:
+        request = given.in_status(db, village, Status.promised)
+        with pytest.raises(MoveNotPossible):
+            given.make(db, village, "finish", request, at=VISIT)
+        request.assignment.on_the_way_at = MORNING  # noted before this rule was in force
+        db.flush()
+        with pytest.raises(DayNotCome):
+            given.make(db, village, "finish", request, at=MIDNIGHT - timedelta(seconds=1))
+        given.make(db, village, "finish", request, at=VISIT)
+        assert request.status is Status.done
+
+
+def test_what_a_provider_may_do_waits_for_the_agreed_day():
+    def at(moment):
+        return moves_at(Status.promised, Party.provider, moment, visit_at=VISIT)
+
+    assert at(MORNING) == at(MIDNIGHT - timedelta(seconds=1)) == ["give_back", "change_visit"]
+    assert at(MIDNIGHT) == ["give_back", "change_visit", "set_out"]
+    assert next_opening(Status.promised, Party.provider, MORNING, visit_at=VISIT) == MIDNIGHT
+    assert next_opening(Status.promised, Party.provider, MIDNIGHT, visit_at=VISIT) is None
+
+
+def test_a_colleague_who_has_moved_the_visit_keeps_an_old_page_from_setting_out(village):
+    """The old page knows Wednesday; meanwhile it has become Thursday."""
+    with village.database.writing() as db:
+        request = given.in_status(db, village, Status.promised)
+    with village.database.reading() as db:
+        stale = home_services.request_of_provider(db, request.public_id, organisation_id=village.warm_home.id)
+        assert stale.assignment.visit_at == VISIT
+    with village.database.writing() as db:
+        fresh = home_services.request_of_provider(db, request.public_id, organisation_id=village.warm_home.id)
+        given.make(db, village, "change_visit", fresh, at=VISIT, visit_at=VISIT + timedelta(days=1, hours=5))
+    with village.database.writing() as db, pytest.raises(DayNotCome):
+        given.make(db, village, "set_out", db.merge(stale, load=False), at=VISIT)
+    with village.database.reading() as db:
+        assert home_services.find_own_request(
+            db, request.public_id, resident_id=village.mei.id).status is Status.promised
 
 
 def test_it_is_kept_who_cancelled(village):

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from tests import factories_mandates as given
 from tests.conftest import MORNING
 from webapp import mandates, people
-from webapp.core import Actor, Matter
+from webapp.core import Actor, Matter, record
 from webapp.core.ledger import timeline
 from webapp.mandates import (
     Mandate,
@@ -233,12 +233,28 @@ def test_what_was_done_under_a_mandate_can_be_read_and_nothing_else(village):
                 wanted = [] if people.needs_of(guo) else [people.Need.slowly]
                 people.set_needs(db, carer, guo, wanted)
     with village.database.reading() as db:
-        first, more = mandates.done_under(db, granted)
-        second, after = mandates.done_under(db, granted, page=2)
-        by_mother, _ = mandates.done_under(db, other)
+        first, more = mandates.done_under(db, granted, part_of=str)
+        second, after = mandates.done_under(db, granted, part_of=str, page=2)
+        by_mother, _ = mandates.done_under(db, other, part_of=str)
     assert (len(first), more, len(second), after) == (mandates.PAGE, True, 1, False)
-    assert {entry.actor_id for entry in first + second} == {village.neighbour.id}
+    assert {each.entry.actor_id for each in first + second} == {village.neighbour.id}
     assert len(by_mother) == 1
+
+
+def test_looks_at_one_part_on_one_day_are_one_line_with_their_number(village):
+    with village.database.writing() as db:
+        granted = given.grant(db, village)
+    late = MORNING.replace(hour=15, minute=59)  # the last minute of that day in the village
+    for page, at in (("letter", MORNING), ("home_service", MORNING), ("home_service_times", late),
+                     ("home_service", late), ("home_service", late + timedelta(minutes=1))):
+        with village.database.writing() as db:
+            carer = Actor(
+                account_id=village.neighbour.id, at=at, resident_id=village.guo.id, mandate_id=granted.id)
+            record(db, carer, people.FileViewed(page=page), subject_id=village.guo.id)
+    with village.database.reading() as db:
+        done, _more = mandates.done_under(db, granted, part_of=lambda page: page[:4])
+    assert [(each.entry.facts["page"], each.entry.at, each.looks) for each in done] == [
+        ("home_service", late + timedelta(minutes=1), 1), ("home_service", late, 3), ("letter", MORNING, 1)]
 
 
 def test_the_newest_word_of_what_she_signed_is_kept_with_its_digest(village):

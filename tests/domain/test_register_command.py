@@ -51,6 +51,16 @@ def test_an_import_says_what_it_did(run, office, tmp_path, clock):
     assert known(office, 2).name == "测试2"
 
 
+def test_a_number_that_is_wrong_in_two_cells_is_told_once(run, tmp_path):
+    number = given.citizen_id(1)
+    wrong = number[:-1] + ("1" if number[-1] == "0" else "0")
+    row = given.person(1, citizen_id=wrong, certificate_number=wrong + "41")
+    path = given.write_csv(tmp_path / "register.csv", [row])
+    assert run(path)[0] == 1
+    bad = (tmp_path / "register.csv.bad.csv").read_text(encoding="utf-8-sig")
+    assert bad.count("第 18 位校验不对") == 1
+
+
 def test_one_bad_row_stops_everything_and_is_written_with_plain_reasons(run, office, tmp_path):
     data = [
         given.person(1),

@@ -32,9 +32,9 @@ def at_last(village, key="mei", at=LAST_MOMENT):
 def request_in(village, *path):
     """Mei's request after these moves: its public id."""
     with village.database.writing() as db:
-        request = homes.draft(db, village)
+        request = homes.draft(db, village, windows=homes.TODAY)
         for name in path:
-            homes.make(db, village, name, request)
+            homes.make(db, village, name, request, visit_at=homes.VISIT_TODAY)
         return request.public_id
 
 

@@ -12,6 +12,7 @@ from webapp.settings import SettingsError
 from webapp.web.accessibility import gaps, statement
 from webapp.web.accessibility.criteria import AGEING, MOBILE, WCAG, Criterion
 from webapp.web.accessibility.evidence import Proven
+from webapp.web.accessibility.heard import Heard
 from webapp.web.accessibility.statement import Standing, Statement
 from webapp.web.accessibility.words import CHECKS
 from webapp.web.words import day
@@ -30,6 +31,13 @@ def test_a_criterion_is_met_by_what_was_run_and_says_how_far_it_went():
     assert answer.standing is Standing.met
     ((_, reach),) = answer.by
     assert (reach.pages, reach.states, reach.first, reach.last) == (1, 2, date(2026, 12, 1), date(2026, 12, 2))
+
+
+def test_a_journey_stands_for_no_state_that_was_left_out_and_takes_nothing_from_what_was_looked_at():
+    journey = Proven("journey.complain", "zh_Hans", "d", date(2026, 12, 3), frozenset(), frozenset({"keyboard:1"}))
+    by_keyboard = Criterion("2.1.1", "Keyboard", by="keyboard")
+    assert Statement([*LINES[:2], journey]).answer(by_keyboard).standing is Standing.met
+    assert Statement([*LINES, journey]).answer(by_keyboard).standing is Standing.partly_looked_at
 
 
 @pytest.mark.parametrize(
@@ -62,6 +70,15 @@ def test_all_criteria_of_wcag_are_there_once_and_lean_on_checks_that_exist():
     assert {name for each in (*WCAG, *MOBILE, *AGEING) for name in each.checks} <= set(CHECKS)
 
 
+def test_an_operator_with_films_does_not_say_that_there_are_none(visitor, app, monkeypatch):
+    monkeypatch.setattr(statement, "_kept", [])
+    monkeypatch.setitem(app.extensions, "sign_language", (None, {"resident/elsewhere": None}))
+    page = visitor().open("/accessibility")
+    assert page.sees("不是每一页都有手语录像。")
+    assert not page.sees("也没有录像。")
+    assert page.sees("1.2.2 A 录像有字幕 还没有检查")
+
+
 def test_anybody_reads_it_from_the_foot_of_every_page(visitor, monkeypatch):
     monkeypatch.setattr(statement, "_kept", [Statement(LINES)])
     page = visitor().open("/").follow("无障碍声明")
@@ -75,6 +92,28 @@ def test_anybody_reads_it_from_the_foot_of_every_page(visitor, monkeypatch):
     assert rows["1.4.6 AAA 文字对比度至少 7:1"] == "还没有检查"
     assert rows["1.2.2 A 录像有字幕"].startswith("没有这类内容")
     assert visitor("officer").open("/workbench/").follow("无障碍声明").h1 == "无障碍声明"
+
+
+def test_it_says_what_was_listened_to_and_what_has_changed_since(visitor, monkeypatch):
+    heard = [
+        Heard("sign-in-by-code", "a", date(2026, 12, 1), "Orca 43.1"),
+        Heard("sign-in-by-code", "b", date(2026, 12, 2), "Orca 43.1"),
+        Heard("show-the-code", "c", date(2026, 12, 3), "Orca 43.1"),
+    ]
+    pages = [
+        Proven(f"by-ear.{journey}", "zh_Hans", now, date(2026, 12, 4), frozenset(), frozenset({"pages:1"}))
+        for journey, now in (("sign-in-by-code", "a"), ("show-the-code", "d"), ("end-a-mandate", "e"))
+    ]
+    monkeypatch.setattr(statement, "_kept", [Statement([*LINES, *pages], heard)])
+    page = visitor().open("/accessibility")
+    rows = {
+        row.dt.get_text(" ", strip=True): row.dd.get_text(" ", strip=True) for row in page.soup.select(".summary__row")
+    }
+    assert rows["用验证码登录，先忘了填验证码"] == "听过 2026年12月1日 星期二，Orca 43.1。"
+    changed = "听过，后来页面改了 2026年12月3日 星期四，Orca 43.1。改了以后还没有再听。"
+    assert rows["出示惠残码"] == changed
+    assert rows["结束一份委托"] == rows["找一项权益，页面只变一部分"] == "还没有听过"
+    assert page.sees("检查过 2 个页面，3 种状态。")
 
 
 def test_it_says_what_is_not_so_yet_and_by_when(visitor):

@@ -103,7 +103,7 @@ def test_the_filter_takes_a_day_however_it_is_written(mei):
         mei.open(path).fill("从哪一天开始看", written).press("显示结果")
         assert mei.soup.find(class_="slots__day").get_text(strip=True) == "2026年12月1日 星期二"
     mei.open(path).fill("从哪一天开始看", "2026-13-45").press("显示结果", status=422)
-    assert mei.errors() == ["没有看懂这个日期。请写年月日，例如 2026-12-01。"]
+    assert mei.errors() == ["没有看懂这个日期。请写年月日，例如 2026年12月1日。"]
 
 
 def test_without_her_consent_nothing_is_booked(mei, village):
@@ -213,7 +213,7 @@ def test_her_daughter_books_for_her_and_the_time_line_says_so(visitor, village):
     daughter = visitor("daughter", acting_for="mei")
     check_page_of(daughter, a_slot(village)).choose("我同意").press("确定预约")
     assert daughter.sees("您正在代陈秀梅办事")
-    assert daughter.sees("代办人 · 2026年11月23日 星期一 上午 9:00")
+    assert daughter.sees("代办人， 2026年11月23日 星期一 上午 9:00")
 
 
 def test_a_carer_who_may_only_see_finds_no_act(visitor, village):

@@ -103,3 +103,13 @@ def test_an_officer_of_another_place_does_not_find_the_question(visitor, village
     mei = looked(visitor, village).follow("为什么看？").press("为什么看？请答复我")
     asked = mei.response.request.path.rsplit("/", 1)[1]
     visitor("ginkgo_officer").open(f"/workbench/view-questions/{asked}", status=404)
+
+
+def test_what_somebody_looked_at_under_a_mandate_is_named_and_looks_of_one_day_are_one_line(visitor, village):
+    daughter = visitor("daughter", acting_for="mei")
+    for page in ("/entitlements", "/entitlements", "/letters", "/entitlements"):
+        daughter.open(page)
+    mei = visitor("mei").open("/mandates").follow("陈晓燕")
+    told = [item.get_text(" ", strip=True) for item in mei.soup.select(".timeline__what")]
+    assert told == ["看了 3 次：权益", "看了：写给社区的话"]
+    assert mei.soup.select_one(".timeline__when").get_text(strip=True) == "2026年11月23日 星期一"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
 from tests.visitor import BASE, Visitor, tidy
 from webapp.entitlements import current
 
@@ -105,6 +107,27 @@ def test_the_same_help_in_the_other_document_and_what_differs_stand_on_the_page(
     assert "没有写电车" in section(page, "conflicts")
     assert len(page.soup.find("section", attrs={"aria-labelledby": "conflicts"}).find_all("blockquote")) == 2
     assert page.follow("免费乘坐城市公交和有轨电车").h1 == "免费乘坐城市公交和有轨电车"
+
+
+def test_the_words_are_dated_where_the_document_is(visitor: See) -> None:
+    def source(benefit: str) -> str:
+        return tidy(visitor("mei").open(f"/entitlements/{benefit}").soup.find(id="source-main"))
+
+    assert source("jiaxing/free-city-transport").endswith("2020年7月4日 发布")
+    assert "发布" not in source("pinghu/free-bus-travel"), "a draft was never issued"
+
+
+@pytest.mark.parametrize(
+    ("who", "benefit", "has"),
+    [
+        ("jun", "jiaxing/dibao", True),
+        ("lan", "jiaxing/dibao", False),
+        ("wei", "pinghu/extreme-hardship-support", True),
+        ("mei", "pinghu/extreme-hardship-support", False),
+    ],
+)
+def test_whoever_has_it_already_is_told_so(visitor: See, who: str, benefit: str, has: bool) -> None:
+    assert visitor(who).open(f"/entitlements/{benefit}").sees("您已经在享受这一种帮助。") is has
 
 
 def test_easy_read_says_that_nobody_has_reviewed_it(visitor: See) -> None:

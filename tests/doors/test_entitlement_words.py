@@ -12,7 +12,8 @@ from flask_babel import force_locale
 
 from webapp import entitlements
 from webapp.web import words
-from webapp.web.words.entitlements import in_words
+from webapp.web.words.entitlements import NAMED, changed_in_full, in_words
+from webapp.web.words.texts import traditional
 
 SHOWN = (
     entitlements.Kind,
@@ -75,3 +76,28 @@ def test_a_benefit_that_has_left_the_catalogue_is_still_spoken_of(speaking: None
 def test_words_say_which_language_they_are_in(speaking: None) -> None:
     assert in_words(entitlements.Text("轮椅", "Wheelchair")) == ("轮椅", "zh-Hans")
     assert in_words(entitlements.Text("轮椅", None)) == ("轮椅", "zh-Hans")
+
+
+def test_a_change_names_the_benefits_and_why(speaking: None) -> None:
+    keys = [key for key in entitlements.current().benefits if key.startswith("pinghu/")][: NAMED + 2]
+    facts: dict[str, Any] = {"gained": ["pinghu/free-bus-travel"], "lost": keys, "became_possible": []}
+    gained, lost, why = changed_in_full({**facts, "because": ["grade"]})
+    assert gained == "新增了 1 项待遇：免费乘坐城市、城乡公交。"
+    assert lost.startswith(f"有 {NAMED + 2} 项待遇现在不能算您的了：")
+    assert lost.endswith("；还有 2 项。")
+    assert why == "因为这些情况变了：残疾等级。"
+    assert changed_in_full({**facts, "because": ["rules"]})[-1] == "因为文件变了，或者本地在给的变了。"
+
+
+def test_what_is_lost_is_not_said_to_be_unmet(speaking: None) -> None:
+    """It may have ended here while she fits as before, or be uncertain because a certificate has run out."""
+    said = changed_in_full({"gained": [], "lost": ["pinghu/free-bus-travel"], "became_possible": []})
+    assert not any("不符合" in line or "不再符合" in line for line in said)
+
+
+@pytest.mark.parametrize(
+    ("simplified", "wanted"),
+    [("您是不是只能干一部分活了？", "只能幹"), ("福利匹配制度", "匹配制度"), ("自己干的行不行", "自己幹")],
+)
+def test_where_the_tables_take_the_wrong_one_of_two_characters_it_is_put_right(simplified: str, wanted: str) -> None:
+    assert wanted in traditional(simplified)

@@ -22,9 +22,9 @@ def test_the_days_on_which_something_turns_are_told_with_their_reason(visitor: S
     page = visitor("mei").open("/entitlements").follow("看以后会怎样：哪天会变，情况变了会怎样")
     assert page.h1 == "以后会怎样"
     day = section(page, "day-1")
-    assert "2032年6月2日 星期三起，现在的残疾人证过期了。" in day
-    assert "不再符合：" in day
-    assert "意外伤害保险" in day, "what is given comes first"
+    assert "从2032年6月2日 星期三起，现在的残疾人证不再有效。" in day
+    assert "意外伤害保险" in section(page, "day-1-doubted"), "without a certificate it is open, not lost; the given first"
+    assert "换发智能化残疾人证" in section(page, "day-1-stops")
 
 
 def test_a_change_shows_beforehand_what_softens_it_and_writes_nothing(visitor: See, village: Village) -> None:

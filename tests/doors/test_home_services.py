@@ -45,7 +45,7 @@ def count(village) -> int:
         return len(room.requests_of(db, village.mei.id))
 
 
-def test_from_the_wish_to_the_rating(visitor, village):
+def test_from_the_wish_to_the_rating(visitor, village, clock):
     mei, officer, provider = visitor("mei"), visitor("officer"), visitor("provider")
     mei.open("/home-services").follow("照护我的人要歇一歇").follow("申请这项服务")
     mei.choose(WEDNESDAY, "上午").press("下一步")
@@ -81,7 +81,8 @@ def test_from_the_wish_to_the_rating(visitor, village):
     assert mei.sees("彭小红")
     assert mei.sees("暖家上门服务社（演示）")
 
-    provider.press("现在出发").press("做完了")
+    clock.advance(days=2)
+    provider.open(provider.response.request.path).press("现在出发").press("做完了")
     assert provider.h1 == "喘息服务：做完了，等居民确认"
     mei.open(f"/home-services/requests/{found}").follow("做好了，去评价").choose("5 分，很满意").fill("还想说什么", "谢谢").press("确认做完")
     assert mei.h1 == "喘息服务：已办完"
@@ -101,6 +102,33 @@ def test_what_was_not_done_is_arranged_again(visitor, village):
     officer = visitor("officer").open(f"/workbench/home-services/{found}")
     assert officer.sees("只做了一部分：只待了十分钟")
     visitor("provider").open(f"/workbench/home-visits/{found}", status=404)
+
+
+def test_a_provider_sets_out_on_the_agreed_day_and_no_sooner(visitor, village, clock):
+    found = in_status(village, Status.promised)
+    page = f"/workbench/home-visits/{found}"
+    provider = visitor("provider").open(page)
+    assert provider.sees("约好2026年11月25日 星期三上门。到了那一天，您可以按“现在出发”。")
+    assert [b.get_text(strip=True) for b in provider.soup.main.find_all("button")] == []
+    early = visitor("provider").open("/workbench/").post(f"{page}/departure", status=409)
+    assert early.sees("约好2026年11月25日 星期三上门。到了那一天，才能记“出发”和“做完”。")
+    early.open("/workbench/").post(f"{page}/completion", status=409)
+    assert stands(village, found) is Status.promised
+    assert not visitor("mei").open("/inbox").sees("出发了")
+    clock.advance(hours=39)  # from Monday 9:00 to Wednesday 0:00
+    assert not provider.open(page).sees("到了那一天")
+    provider.press("现在出发")
+    assert stands(village, found) is Status.on_the_way
+    assert visitor("mei").open("/inbox").sees("上门服务的人出发了")
+
+
+def test_a_promise_that_fails_says_at_once_all_that_is_wrong(visitor, village):
+    found = in_status(village, Status.assigned)
+    provider = visitor("provider").open(f"/workbench/home-visits/{found}/promise")
+    provider.choose("2026年11月25日 星期三 上午", "下午 2:00").fill("谁去", "彭小红").press("答应上门", status=422)
+    assert provider.errors() == [
+        "这个时间不在居民方便的时间里，或者已经过了。请换一个。", "请先准备好：说慢一点、轮椅通道。做不到就不要答应，请退回社区。"]
+    assert provider.soup.find("input", {"name": "helper_name"})["value"] == "彭小红"
 
 
 def test_nobody_came_can_be_said_once_the_time_has_come(visitor, village, clock):

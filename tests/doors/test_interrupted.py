@@ -8,12 +8,16 @@ import re
 import pytest
 from sqlalchemy import func, select, text, update
 
-from webapp import mandates
+from tests import cast
+from webapp import mandates, people
+from webapp.core import LedgerEntry
 from webapp.night import forget
-from webapp.people import InterruptedForm, Letter, SignInSession
+from webapp.people import Account, InterruptedForm, Letter, SignInSession
 from webapp.web.interrupted import ACTS
 
 WORDS = "轮椅进不了社区的门。"
+MEI = next(person for person in cast.RESIDENTS if person.key == "mei")
+STAFF_PHONES = {key: phone for key, _, phone, *_ in cast.STAFF}
 PHONES = {"mei": "00010000001", "guo": "00010000002", "daughter": "00020000001"}
 
 
@@ -161,6 +165,118 @@ def test_a_code_that_was_typed_is_not_kept(visitor, village, clock):
         assert "123456" not in kept.fields
 
 
-def test_every_act_with_a_form_at_the_front_door_can_be_gone_on_with(app):
+def test_every_act_with_a_form_at_either_door_can_be_gone_on_with(app):
     assert {"resident.write_letter", "resident.book_appointment", "resident.request_correction"} <= set(ACTS)
-    assert all(endpoint.startswith("resident.") for endpoint in ACTS)
+    assert {"workbench.answer_letter", "workbench.record_outcome", "workbench.promise_home_visit"} <= set(ACTS)
+    assert {endpoint.partition(".")[0] for endpoint in ACTS} == {"resident", "workbench"}
+
+
+# The staff door
+
+ANSWER = "门口有坡道，从东门进。"
+
+
+@pytest.fixture
+def letter(village, clock):
+    """Mei has written one to her community; its address at the workbench."""
+    with village.database.writing() as db:
+        her = people.find_resident(db, village.mei.public_id)
+        written = people.write_letter(db, village.actor("mei", clock()), her, WORDS)
+        return f"/workbench/letters/{written.public_id}"
+
+
+@pytest.fixture
+def sits_down(village, signs_in):
+    """Signs in as a member of staff does who has lost the passkey: by a code, and adds a new passkey then."""
+
+    def sit_down(who, phone):
+        signs_in(who.follow("先用短信验证码登录，再添加通行密钥"), phone)
+        with village.database.writing() as db:
+            db.execute(update(SignInSession).where(SignInSession.ended_at.is_(None)).values(way="passkey"))
+        return who
+
+    return sit_down
+
+
+def interrupt_answer(who, village, clock, letter, words=ANSWER):
+    who.open(letter).fill("写给居民的话", words).choose("我看过了，会照着做")
+    sign_out_everywhere(village, clock)
+    return who.press("送出答复")
+
+
+def views_of_mei(village):
+    with village.database.reading() as db:
+        viewed = select(func.count()).select_from(LedgerEntry).where(
+            LedgerEntry.event == "people.FileViewed", LedgerEntry.subject_id == village.mei.id)
+        return db.scalar(viewed)
+
+
+def test_an_officer_signs_in_again_and_sends_what_was_typed(visitor, village, clock, letter, sits_down):
+    officer = interrupt_answer(visitor("officer"), village, clock, letter)
+    assert officer.h1 == "工作人员登录"
+    assert officer.sees("您刚才填的还在。登录以后接着填。")
+    assert ANSWER not in officer.text
+    sits_down(officer, STAFF_PHONES["officer"])
+    assert officer.h1 == "工作人员登录", "by a code alone nobody sits down"
+    assert officer.sees("登录以后接着填。")
+    assert ANSWER not in officer.text
+    before = views_of_mei(village)
+    officer.open("/workbench/interrupted")
+    assert officer.h1 == "陈秀梅写的话"
+    assert officer.sees("您刚才填的还在，只是不留身份证号和残疾人证号。请看一遍，再提交。替您留到2026年11月24日")
+    assert ANSWER in officer.main
+    assert views_of_mei(village) == before + 1
+    with village.database.reading() as db:
+        assert db.scalar(select(Letter.answered_at)) is None, "nothing is sent by itself"
+    officer.press("送出答复")
+    assert officer.sees(ANSWER)
+    assert rows(village, InterruptedForm) == 0
+
+
+def test_whoever_came_in_by_a_code_and_sends_a_form_finds_it_after_adding_a_passkey(visitor, village, letter):
+    officer = visitor("officer").open(letter)
+    with village.database.writing() as db:
+        db.execute(update(SignInSession).values(way="code"))
+    officer.fill("写给居民的话", ANSWER).press("送出答复")
+    assert officer.h1 == "工作人员登录"
+    assert officer.soup.find(attrs={"data-next": "/workbench/interrupted"})
+    with village.database.writing() as db:
+        db.execute(update(SignInSession).values(way="passkey"))
+    assert ANSWER in officer.open("/workbench/interrupted").main
+
+
+def test_a_colleague_who_signs_in_here_never_sees_it(visitor, village, clock, letter, sits_down):
+    desk = interrupt_answer(visitor("officer"), village, clock, letter)
+    sits_down(desk, STAFF_PHONES["federation"])
+    assert ANSWER not in desk.open("/workbench/interrupted").text
+    assert desk.response.request.path == "/workbench/"
+    assert rows(village, InterruptedForm) == 0
+
+
+def test_numbers_that_say_who_a_resident_is_are_not_kept(visitor, village, clock, letter, sits_down):
+    number, certificate = cast.citizen_id(MEI), cast.certificate_text(MEI)
+    in_groups = f"{number[:6]} {number[6:14]} {number[14:]}"
+    words = f"证号{certificate}，身份证{in_groups}，电话 0573-1234567。"
+    officer = visitor("officer").open(letter)
+    sign_out_everywhere(village, clock)
+    officer.post(f"{letter}/answer", words=words)
+    with village.database.reading() as db:
+        kept = db.scalar(select(InterruptedForm)).fields
+    assert not any(each in kept for each in (number, certificate, in_groups, number[6:14]))
+    sits_down(officer, STAFF_PHONES["officer"])
+    assert officer.open("/workbench/interrupted").sees("证号，身份证，电话 0573-1234567。")
+
+
+def test_what_staff_typed_is_not_shown_at_the_front_door(visitor, village, clock, letter, sits_down):
+    officer = interrupt_answer(visitor("officer"), village, clock, letter)
+    sits_down(officer, STAFF_PHONES["officer"])
+    assert ANSWER not in officer.open("/interrupted").text
+    assert officer.response.request.path == "/"
+
+
+def test_a_seat_that_ends_takes_along_what_was_typed(visitor, village, clock, letter):
+    interrupt_answer(visitor("officer"), village, clock, letter)
+    with village.database.writing() as db:
+        seat = people.membership_of(db, db.get_one(Account, village.officer.id))
+        people.end_membership(db, village.actor("administrator", clock()), seat)
+    assert rows(village, InterruptedForm) == 0

@@ -103,6 +103,9 @@ def test_a_day_of_her_own_choice(visitor, village):
     guo = begin(visitor("guo")).follow("只看看").press("下一步：办到哪一天")
     guo.choose("自己选最后一天").fill("最后一天是哪天", "２０２６年12月6日").press("下一步：读委托书")
     assert guo.sees("到 2026年12月6日 星期日 为止")
+    again = visitor("guo").open(f"{guo.response.request.path}/duration")
+    assert again.soup.find("input", {"name": "days", "checked": True})["value"] == "day"
+    assert again.soup.find("input", {"name": "until_on"})["value"] == "2026-12-06"
     guo.press("我读过了，签署委托")
     assert given_by(village, "guo")[0].until_on.isoformat() == "2026-12-06"
 
@@ -110,8 +113,8 @@ def test_a_day_of_her_own_choice(visitor, village):
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ("2026-2-30", "没有看懂这个日期。请写年月日，例如 2026-12-01。"),
-        ("明年", "没有看懂这个日期。请写年月日，例如 2026-12-01。"),
+        ("2026-2-30", "没有看懂这个日期。请写年月日，例如 2026年12月1日。"),
+        ("明年", "没有看懂这个日期。请写年月日，例如 2026年12月1日。"),
         ("", "请填最后一天，例如 2027-03-01。"),
         ("2026-11-22", "请选今天或者以后的日期。"),
         ("2028-01-01", "一份委托最长 365 天。到期前可以再续。请选近一点的日期。"),
@@ -121,6 +124,7 @@ def test_an_impossible_last_day_is_refused_and_kept(visitor, village, typed, sai
     guo = begin(visitor("guo")).follow("只看看").press("下一步：办到哪一天")
     guo.choose("自己选最后一天").fill("最后一天是哪天", typed).press("下一步：读委托书", status=422)
     assert guo.errors() == [said]
+    assert guo.soup.select_one("[aria-labelledby=errors-title] a")["href"] == "#until_on"
     assert guo.soup.find("input", {"name": "until_on"})["value"] == typed
     assert guo.soup.find("input", {"name": "days", "checked": True})["value"] == "day"
 

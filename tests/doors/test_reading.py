@@ -172,3 +172,22 @@ def test_a_change_of_reading_is_recorded_once(visitor, village):
 def test_a_way_of_reading_that_is_none_is_refused(visitor):
     page = visitor().open("/preferences")
     page.post("/preferences", status=422, language="zh_Hans", theme="standard", text_size="standard", reading="loud")
+
+
+def test_from_another_language_one_comes_back_to_what_was_chosen(visitor):
+    mei = visitor("mei").open("/entitlements/search?q=轮椅").press("English")
+    assert mei.response.request.args["q"] == "轮椅"
+    assert mei.soup.html["lang"] == "en"
+
+
+def test_from_the_size_of_text_one_comes_back_to_where_one_signs_in_to_go_on(visitor):
+    stranger = visitor().open("/sign-in?next=/appointments").follow("字号和语言").choose("大字").press("保存")
+    assert stranger.response.request.path == "/sign-in"
+    assert stranger.response.request.args["next"] == "/appointments"
+
+
+def test_from_what_was_refused_one_comes_back_to_the_page_that_it_was_sent_from(visitor):
+    mei = visitor("mei").open("/complaints/new")
+    mei.client.environ_base["HTTP_REFERER"] = "http://localhost:8000/complaints/new?about="
+    refused = mei.press("提交投诉", status=422)
+    assert refused.soup.find("input", {"name": "next"})["value"] == "/complaints/new?about="

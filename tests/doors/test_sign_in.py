@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 
 import pytest
+
+from webapp.notifications import Later
 
 
 def sent_code(app) -> str:
@@ -25,6 +28,26 @@ def test_an_unknown_number_gets_the_same_answer_and_no_message(app, visitor):
     stranger.open("/sign-in").fill("手机号", "13800000000").press("发送验证码")
     assert stranger.h1 == "填验证码"
     assert not (app.extensions["huican"].settings.instance / "outbox.jsonl").exists()
+
+
+class Unreachable:
+    """A gateway that takes nothing."""
+
+    def send(self, phone: str, text: str, key: str) -> Later:
+        return Later("unreachable")
+
+    def aside(self, act) -> None:
+        act()
+
+
+@pytest.mark.parametrize(("sms", "told"), [(Unreachable(), "took no code: unreachable"), (None, "no SMS gateway")])
+def test_a_code_that_cannot_be_sent_is_in_the_log_without_the_number(app, visitor, caplog, sms, told):
+    room = app.extensions["huican"].post_room
+    room.gateways = replace(room.gateways, sms=sms)
+    visitor().open("/sign-in").fill("手机号", "00010000001").press("发送验证码")
+    lines = [record.getMessage() for record in caplog.records if record.name == "huican.notices"]
+    assert [told in line for line in lines] == [True]
+    assert "00010000001" not in caplog.text
 
 
 def test_a_bad_number_is_refused_in_words_and_kept(visitor):

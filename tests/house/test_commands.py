@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select, text
+from cryptography.fernet import Fernet
+from sqlalchemy import func, select, text
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import joinedload
 
 from tests import small_catalogue
+from tests.conftest import build_empty, test_settings
 from webapp import entitlements
+from webapp.application import create_app
 from webapp.cli import register_commands
+from webapp.core import privacy
 from webapp.core.ledger import LedgerHead
-from webapp.people import Area
+from webapp.migrations import is_newest
+from webapp.people import Area, Organisation, Role, StaffMembership
 from webapp.web.words.catalogue import PROBLEMS
 
 HOUSE = Path(__file__).parents[2]
@@ -51,6 +59,16 @@ def test_a_signed_root_is_kept_once_a_day_and_checked(run, app):
 def test_an_auditor_with_another_key_refuses_the_roots(run):
     run(args=["ledger", "root"])
     assert run(args=["ledger", "verify", "--key", "d7" + "00" * 31]).exit_code == 1
+
+
+def test_a_folder_of_roots_that_is_not_there_proves_nothing(run, tmp_path):
+    answer = run(args=["ledger", "verify", "--roots", str(tmp_path / "nowhere")])
+    assert (answer.exit_code, "does not exist" in answer.output) == (2, True)
+
+
+def test_a_key_that_is_none_is_told_in_a_sentence(run):
+    answer = run(args=["ledger", "verify", "--key", "abc"])
+    assert (answer.exit_code, "64 hexadecimal digits" in answer.output) == (2, True)
 
 
 def test_a_missing_trigger_is_said(run, village, database_name):
@@ -102,23 +120,37 @@ def test_a_catalogue_that_is_sound_is_published(run, app):
     assert entitlements.load(copy).benefits.keys() == entitlements.current().benefits.keys()
 
 
+ADMINISTRATOR = ["staff", "first-administrator", "--name", "王一", "--phone", "00030000099", "--area", "330482"]
+
+
 def test_a_second_administrator_is_not_made_by_command(run):
-    answer = run(
-        args=[
-            "staff",
-            "first-administrator",
-            "--name",
-            "王一",
-            "--phone",
-            "00030000099",
-            "--federation",
-            "x",
-            "--area",
-            "330482",
-        ]
-    )
+    answer = run(args=[*ADMINISTRATOR, "--federation", "x"])
     assert answer.exit_code == 1
     assert "已经有管理员了" in answer.output
+
+
+def test_where_no_administrator_can_come_in_another_is_made_in_the_same_office(run, village, visitor):
+    with village.database.reading() as db:
+        seat = db.scalars(select(StaffMembership).where(
+            StaffMembership.role == Role.federation_administrator, StaffMembership.ended_at.is_(None)
+        ).options(joinedload(StaffMembership.organisation), joinedload(StaffMembership.area))).first()
+        before = db.scalar(select(func.count()).select_from(Organisation))
+    again = [*ADMINISTRATOR[:-1], seat.area.code, "--federation", seat.organisation.name, "--another"]
+    answer = run(args=again)
+    assert (answer.exit_code, "invited: 王一" in answer.output) == (0, True), answer.output
+    with village.database.reading() as db:
+        made = db.scalars(select(StaffMembership).order_by(StaffMembership.id.desc())).first()
+        assert (made.role, made.organisation_id) == (Role.federation_administrator, seat.organisation_id)
+        assert db.scalar(select(func.count()).select_from(Organisation)) == before
+
+
+def test_without_a_gateway_the_command_says_that_no_text_message_leaves(tmp_path, clock, fresh_database_url):
+    settings = replace(test_settings(fresh_database_url(tmp_path, build_empty), tmp_path), sms_gateway="none")
+    app = create_app(settings, clock=clock)
+    register_commands(app)
+    said = app.test_cli_runner().invoke(args=[*ADMINISTRATOR, "--area-name", "某地", "--federation", "某地残联"])
+    assert (said.exit_code, "HUICAN_SMS_GATEWAY names no gateway" in said.output) == (0, True), said.output
+    app.extensions["huican"].database.engine.dispose()
 
 
 def test_loading_the_village_twice_changes_nothing(run):
@@ -130,6 +162,64 @@ def test_keys_are_rotated(run):
     answer = run(args=["keys", "rotate"])
     assert answer.exit_code == 0
     assert "residents.citizen_id: 14" in answer.output
+
+
+def test_a_key_that_is_not_there_any_more_is_told_in_a_sentence(run):
+    kept = privacy.keyring()
+    try:
+        privacy.unlock(privacy.Keyring((Fernet.generate_key().decode(),), "only-for-tests"))
+        answer = run(args=["keys", "rotate"])
+    finally:
+        privacy.unlock(kept)
+    assert answer.exit_code == 1
+    assert answer.output.splitlines()[-1].startswith("Error: something was sealed with a key that is not among")
+
+
+@pytest.fixture
+def without_tables(tmp_path):
+    """The application before anybody has run `db upgrade`."""
+    app = create_app(test_settings(f"sqlite:///{tmp_path / 'empty.db'}", tmp_path))
+    register_commands(app)
+    yield app
+    app.extensions["huican"].database.engine.dispose()
+
+
+@pytest.mark.parametrize("command", [["ledger", "verify"], ["serve"], ["keys", "rotate"]])
+def test_a_database_without_its_tables_is_told_with_the_remedy(without_tables, command):
+    answer = without_tables.test_cli_runner().invoke(args=command)
+    assert (answer.exit_code, answer.output.splitlines()[-1]) == (
+        1, "Error: the database has not the schema of this code; run: flask --app app db upgrade")
+
+
+def test_after_an_upgrade_the_schema_is_the_newest(without_tables):
+    engine = without_tables.extensions["huican"].database.engine
+    assert not is_newest(engine)
+    assert without_tables.test_cli_runner().invoke(args=["db", "upgrade"]).exit_code == 0
+    assert is_newest(engine)
+
+
+def test_a_database_that_is_away_is_told_in_a_sentence(tmp_path):
+    app = create_app(test_settings("postgresql+psycopg://nobody@127.0.0.1:1/huican", tmp_path))
+    register_commands(app)
+    answer = app.test_cli_runner().invoke(args=["db", "upgrade"])
+    assert (answer.exit_code, "the database does not answer as it should" in answer.output) == (1, True)
+    assert "Traceback" not in answer.output
+
+
+def test_health_says_whether_the_database_answers(app, tmp_path, caplog):
+    answer = app.test_client().get("/health")
+    assert (answer.status_code, answer.text) == (200, "ok\n")
+    away = create_app(test_settings("postgresql+psycopg://nobody@127.0.0.1:1/huican", tmp_path))
+    answer = away.test_client().get("/health")
+    assert (answer.status_code, answer.text) == (503, "the database does not answer\n")
+    assert [record.exc_info for record in caplog.records if "does not answer" in record.message] == [None]
+
+
+def test_an_error_of_the_database_does_not_say_what_was_written(app):
+    house = app.extensions["huican"]
+    with pytest.raises(SQLAlchemyError) as refused, house.database.writing() as db:
+        db.execute(text("INSERT INTO nowhere VALUES (:name)"), {"name": "陈秀梅"})
+    assert "陈秀梅" not in str(refused.value)
 
 
 def test_a_new_issuer_key_leaves_old_codes_valid(run, village, visitor):

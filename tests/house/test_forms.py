@@ -10,7 +10,18 @@ import pytest
 from bs4 import BeautifulSoup
 from flask import g
 from werkzeug.datastructures import MultiDict
-from wtforms import DateField, DateTimeField, Field, IntegerField, StringField, TelField, TextAreaField, TimeField
+from wtforms import (
+    DateField,
+    DateTimeField,
+    Field,
+    IntegerField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TelField,
+    TextAreaField,
+    TimeField,
+)
 from wtforms import Form as AnyForm
 
 from webapp.web.fields import ClockField, DayField, WholeNumberField
@@ -92,6 +103,25 @@ def test_every_date_time_and_number_is_read_as_people_write_it():
         or (isinstance(field, IntegerField) and not isinstance(field, WholeNumberField))
     ]  # fmt: skip
     assert narrow == []
+
+
+@pytest.mark.usefixtures("asking")
+def test_a_day_can_be_written_in_words_on_a_phone_too():
+    digits_only = [full for full, _, field in fields_of_all()
+                   if isinstance(field, DayField | ClockField) and "inputmode" in (field.render_kw or {})]
+    assert digits_only == []
+
+
+@pytest.mark.usefixtures("asking")
+def test_a_choice_that_is_offered_no_more_is_answered_with_the_remedy():
+    class Choosing(Form):
+        one = SelectField(choices=["a"])
+        several = SelectMultipleField(choices=["a"])
+
+    sent = Choosing(formdata=MultiDict({"one": "gone", "several": "gone"}))
+    assert not sent.validate()
+    said = "这个选项现在不能选了。请再选一次。"
+    assert sent.errors == {"one": [said], "several": [said]}
 
 
 @pytest.mark.usefixtures("asking")

@@ -64,7 +64,7 @@ def test_the_main_job_runs_from_end_to_end(app, visitor, village, clock):
     assert "您的待遇有变化" in inbox(qin)
 
 
-def test_the_daughter_does_it_and_the_mandate_ends_it(app, visitor, village):
+def test_the_daughter_does_it_and_the_mandate_ends_it(app, visitor, village, clock):
     mei, daughter = visitor("mei"), visitor("daughter")
     daughter.open("/acting").press("代陈秀梅办事")
     assert daughter.soup.title.string.count("代陈秀梅办事") == 1
@@ -76,7 +76,8 @@ def test_the_daughter_does_it_and_the_mandate_ends_it(app, visitor, village):
         "暖家上门服务社（演示）").press("派给这家机构")
     provider = visitor("provider").open("/workbench/").follow("喘息服务：新任务，请答复").follow("答应上门，定时间")
     provider.choose("2026年11月25日 星期三 上午", "上午 9:30", "轮椅通道", "说慢一点").fill("谁去", "彭小红").press("答应上门")
-    provider.press("现在出发").press("做完了")
+    clock.advance(days=2)
+    provider.open(provider.response.request.path).press("现在出发").press("做完了")
     told = inbox(mei)
     for words in ("社区同意了您的上门服务", "上门服务的时间定了", "上门服务的人出发了", "上门服务做完了吗"):
         assert words in told, words

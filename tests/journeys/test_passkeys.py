@@ -64,7 +64,7 @@ def test_a_device_that_does_not_know_her_is_refused_in_words(page, device):
     cdp.send("WebAuthn.setUserVerified", {"authenticatorId": authenticator, "isUserVerified": False})
     page.goto("/sign-in")
     page.get_by_role("button", name="用通行密钥登录").click()
-    expect(page.get_by_role("alert")).to_have_text("没有用成通行密钥。您可以再试一次，或者用验证码登录。")
+    expect(page.locator("[data-passkey-message]").first).to_have_text("没有用成通行密钥。您可以再试一次，或者用验证码登录。")
 
 
 def test_a_removed_passkey_opens_nothing(page, device):
@@ -75,7 +75,7 @@ def test_a_removed_passkey_opens_nothing(page, device):
     sign_out(page)
     page.goto("/sign-in")
     page.get_by_role("button", name="用通行密钥登录").click()
-    expect(page.get_by_role("alert")).to_have_text("通行密钥没有通过。您可以再试一次，或者用验证码登录。")
+    expect(page.locator("[data-passkey-message]").first).to_have_text("通行密钥没有通过。您可以再试一次，或者用验证码登录。")
 
 
 def test_staff_add_a_passkey_and_sit_down(page, live, device):

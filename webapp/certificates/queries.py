@@ -10,7 +10,7 @@ from sqlalchemy import Integer, String, bindparam, case, select, type_coerce
 from sqlalchemy.orm import Session
 
 from webapp.certificates.models import DisabilityCertificate
-from webapp.core import among, untouched
+from webapp.core import OfMany
 from webapp.core import day as as_day
 from webapp.core.privacy import blind_index
 from webapp.people import Resident, tidied
@@ -67,17 +67,20 @@ def certificates_in_force(db: Session, resident_ids: Iterable[int]) -> dict[int,
     return {certificate.resident_id: certificate for certificate in db.scalars(chosen)}
 
 
+_ON_FILE = OfMany(
+    DisabilityCertificate.resident_id,
+    lambda hers: select(
+        DisabilityCertificate.resident_id, type_coerce(DisabilityCertificate.category, String),
+        DisabilityCertificate.grade, DisabilityCertificate.valid_until,
+        case((DisabilityCertificate.cancelled_at.is_(None) & DisabilityCertificate.replaced_at.is_(None), 1), else_=0),
+    ).where(hers).order_by(DisabilityCertificate.resident_id, DisabilityCertificate.id),
+)  # fmt: skip
+
+
 def certificates_on_file(db: Session, resident_ids: Sequence[int], day: date) -> dict[int, OnFile]:
     """Of many residents what is on file; ``resident_ids`` in order. Who has never had one is absent."""
-    stands = case((DisabilityCertificate.cancelled_at.is_(None) & DisabilityCertificate.replaced_at.is_(None), 1),
-                  else_=0)  # fmt: skip
-    chosen = select(
-        DisabilityCertificate.resident_id, type_coerce(DisabilityCertificate.category, String),
-        DisabilityCertificate.grade, DisabilityCertificate.valid_until, stands,
-    ).where(among(DisabilityCertificate.resident_id, resident_ids))  # fmt: skip
     found: dict[int, OnFile] = {}
-    chosen = chosen.order_by(DisabilityCertificate.resident_id, DisabilityCertificate.id)
-    for number, category, grade, until, standing in untouched(db.connection(), chosen):
+    for number, category, grade, until, standing in _ON_FILE.rows(db.connection(), resident_ids):
         valid_until = None if until is None else as_day(until)
         hers = found.setdefault(number, OnFile())
         lapsed = valid_until is not None and valid_until < day

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from datetime import datetime, timedelta
 
@@ -53,8 +54,9 @@ def new_number(length: int = NUMBER_LENGTH) -> str:
 
 
 def short_number(given: str) -> str | None:
-    """The digits that somebody typed, in any width and grouping; None when they cannot be a number of ours."""
-    digits = tidied(given)
+    """The digits that somebody typed or copied, in any width and grouping, with commas; None when they cannot be a number
+    of ours."""
+    digits = re.sub("[,、]", "", tidied(given))
     if len(digits) not in GROUPS or not digits.isascii() or not digits.isdigit():
         return None
     return digits if check_digit(digits[:-1]) == digits[-1] else None

@@ -5,7 +5,7 @@ the ledger is never changed or deleted; what is sealed is unreadable at rest.
 """
 
 from webapp.core.actor import Actor
-from webapp.core.db import Base, Moment, among, day, public_id, untouched
+from webapp.core.db import Base, Moment, day, public_id
 from webapp.core.errors import (
     Conflict,
     DomainError,
@@ -14,9 +14,12 @@ from webapp.core.errors import (
     NotFound,
     NotPermitted,
     NotPossibleNow,
+    Several,
     TooManyAttempts,
+    refuse,
 )
 from webapp.core.ledger import Event, LedgerEntry, Matter, record
+from webapp.core.many import OfMany, untouched
 from webapp.core.time_limits import EXTENSIONS
 from webapp.core.traces import quiet_log, trace_of
 from webapp.core.undoing import UNDO_FOR, NothingToUndo, Undo, UndoOver
@@ -24,7 +27,7 @@ from webapp.core.unit_of_work import Database
 
 __all__ = [
     "EXTENSIONS", "UNDO_FOR", "Actor", "Base", "Conflict", "Database", "DomainError", "Event", "Expired", "Invalid",
-    "LedgerEntry", "Matter", "Moment", "NotFound", "NotPermitted", "NotPossibleNow", "NothingToUndo",
-    "TooManyAttempts", "Undo", "UndoOver", "among", "day", "public_id", "quiet_log", "record", "trace_of",
-    "untouched",
+    "LedgerEntry", "Matter", "Moment", "NotFound", "NotPermitted", "NotPossibleNow", "NothingToUndo", "OfMany",
+    "Several", "TooManyAttempts", "Undo", "UndoOver", "day", "public_id", "quiet_log", "record", "refuse",
+    "trace_of", "untouched",
 ]

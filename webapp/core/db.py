@@ -8,13 +8,12 @@ transaction that reads first loses to every other writer), "read" cannot write a
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import Any, ClassVar
 
 import sqlalchemy
-from sqlalchemy import ColumnElement, DateTime, Engine, MetaData, Select, event
-from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute
+from sqlalchemy import DateTime, Engine, MetaData, event
+from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's base 32: no i, l, o, u to be misread
@@ -59,28 +58,15 @@ def public_id() -> str:
     return "".join(secrets.choice(ALPHABET) for _ in range(16))
 
 
-def among(column: ColumnElement[Any] | InstrumentedAttribute[Any], numbers: Sequence[int]) -> ColumnElement[bool]:
-    """Whether a whole number is among some, which are given in order: a stretch without gaps is asked for as one."""
-    if len(numbers) > 1 and numbers[-1] - numbers[0] + 1 == len(numbers):
-        return column.between(numbers[0], numbers[-1])
-    return column.in_(numbers)
-
-
-def untouched(connection: sqlalchemy.Connection, chosen: Select[Any]) -> list[tuple[Any, ...]]:
-    """What a question finds as the driver gives it, for very many rows: SQLite says dates as text (see `day`)."""
-    cursor = connection.execute(chosen).cursor
-    return [] if cursor is None else cursor.fetchall()
-
-
 def day(raw: date | str) -> date:
-    """A date of an untouched row."""
+    """A date of a row that came as the driver gives it."""
     return date.fromisoformat(raw) if isinstance(raw, str) else raw
 
 
 def create_engine(url: str) -> Engine:
     """An engine on SQLite (`sqlite:///path`) or PostgreSQL (`postgresql+psycopg://…`).
 
-    Its errors do not say what was asked for or written: they end in logs.
+    Its errors do not say what was being written: they go into the log, and names and letters must not.
     """
     if url.startswith("sqlite"):
         engine = sqlalchemy.create_engine(

@@ -4,6 +4,7 @@ DomainError
 ├── NotFound          it is not there, or it is not yours: the same answer
 ├── NotPermitted      you may see it, but not do this
 ├── Invalid           what was given cannot be right; `field` says which
+│   └── Several       more than one of them
 ├── NotPossibleNow    right in itself, but not in the state things are in
 ├── Conflict          somebody else was faster
 ├── Expired           the time for it is over
@@ -16,6 +17,7 @@ and facts, never a sentence or a status: the words stand in webapp/web/words.py.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 
@@ -36,6 +38,11 @@ class DomainError(Exception):
     def __str__(self) -> str:
         return self.code
 
+    @property
+    def each(self) -> Sequence[DomainError]:
+        """What is wrong, one by one."""
+        return (self,)
+
 
 class NotFound(DomainError): ...
 
@@ -44,6 +51,17 @@ class NotPermitted(DomainError): ...
 
 
 class Invalid(DomainError): ...
+
+
+class Several(Invalid):
+    """All that is wrong at once; see refuse."""
+
+    def __init__(self, errors: Sequence[DomainError]) -> None:
+        super().__init__(errors=tuple(errors))
+
+    @property
+    def each(self) -> Sequence[DomainError]:
+        return tuple(self.facts["errors"])
 
 
 class NotPossibleNow(DomainError): ...
@@ -56,3 +74,9 @@ class Expired(DomainError): ...
 
 
 class TooManyAttempts(DomainError): ...
+
+
+def refuse(errors: Sequence[DomainError]) -> None:
+    """Raise the one, or Several; nothing where nothing is wrong."""
+    if errors:
+        raise errors[0] if len(errors) == 1 else Several(errors)

@@ -19,12 +19,13 @@ from enum import Enum
 from hashlib import sha256
 from typing import Any, ClassVar
 
-from sqlalchemy import BigInteger, Index, Integer, String, Text, select
+from sqlalchemy import BigInteger, Index, Integer, String, Text, bindparam, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from webapp.core.actor import Actor
 from webapp.core.db import Base
+from webapp.core.many import OfMany
 
 BigId = BigInteger().with_variant(Integer, "sqlite")
 
@@ -122,7 +123,7 @@ def seal(db: Session) -> list[LedgerEntry]:
     heads = _locked_heads(db, sorted({subject for _, _, subject, _ in noted}))
     entries = []
     for actor, event, subject_id, matter in noted:
-        head = heads[subject_id]
+        previous, length = heads[subject_id]
         body = _canonical(actor, event, subject_id, matter)
         entry = LedgerEntry(
             at=actor.at,
@@ -134,26 +135,42 @@ def seal(db: Session) -> list[LedgerEntry]:
             errand_id=actor.errand_id,
             matter=str(matter) if matter else None,
             body=body,
-            previous=head.hash,
-            hash=chained_hash(head.hash, body),
+            previous=previous,
+            hash=chained_hash(previous, body),
         )
-        head.hash, head.length = entry.hash, head.length + 1
+        heads[subject_id] = entry.hash, length + 1
         entries.append(entry)
     db.add_all(entries)
     db.flush()
+    moved = [{"subject": each, "new_hash": hash_, "new_length": length} for each, (hash_, length) in heads.items()]
+    db.connection().execute(_MOVE_HEAD, moved)
     return entries
 
 
-def _locked_heads(db: Session, subjects: list[int]) -> dict[int, LedgerHead]:
-    dialect = postgresql if db.get_bind().dialect.name == "postgresql" else sqlite
-    insert = dialect.insert(LedgerHead).on_conflict_do_nothing()
-    db.execute(insert, [{"subject_id": s, "hash": GENESIS, "length": 0} for s in subjects])
-    heads: dict[int, LedgerHead] = {}
-    for start in range(0, len(subjects), 500):  # SQLite binds a limited number of values
-        piece = subjects[start : start + 500]
-        chosen = select(LedgerHead).where(LedgerHead.subject_id.in_(piece)).order_by(LedgerHead.subject_id)
-        heads |= {head.subject_id: head for head in db.scalars(chosen.with_for_update())}
-    return heads
+_HEADS = OfMany(
+    LedgerHead.subject_id,
+    lambda theirs: (
+        select(LedgerHead.subject_id, LedgerHead.hash, LedgerHead.length)
+        .where(theirs)
+        .order_by(LedgerHead.subject_id)
+        .with_for_update()
+    ),
+)
+_HEAD = LedgerHead.__table__
+_MOVE_HEAD = (
+    update(_HEAD)
+    .where(_HEAD.c.subject_id == bindparam("subject"))
+    .values(hash=bindparam("new_hash"), length=bindparam("new_length"))
+)
+
+
+def _locked_heads(db: Session, subjects: list[int]) -> dict[int, tuple[str, int]]:
+    """For each subject, given in order, hash and length of its chain, begun where there is none."""
+    connection = db.connection()
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    insert = dialect.insert(_HEAD).on_conflict_do_nothing()
+    connection.execute(insert, [{"subject_id": each, "hash": GENESIS, "length": 0} for each in subjects])
+    return {subject: (hash_, length) for subject, hash_, length in _HEADS.rows(connection, subjects)}
 
 
 def _canonical(actor: Actor, event: Event, subject_id: int, matter: Matter | None) -> str:

@@ -58,6 +58,14 @@ class State:
     def is_hers(self) -> bool:
         return self.answer is Answer.ENTITLED
 
+    @property
+    def is_denied(self) -> bool:
+        return self.answer in (None, Answer.NOT_ENTITLED)
+
+    @property
+    def is_open(self) -> bool:
+        return self.answer in (Answer.COULD_BE, Answer.NOT_STATED)
+
 
 @dataclass(frozen=True, slots=True)
 class Turning:
@@ -80,11 +88,32 @@ class Occasion:
 
     @property
     def starts(self) -> tuple[Benefit, ...]:
-        return tuple(each.benefit for each in self.turnings if each.after.is_hers)
+        """She comes to fit."""
+        return tuple(each.benefit for each in self.turnings if each.after.is_hers and not each.before.is_hers)
 
     @property
     def stops(self) -> tuple[Benefit, ...]:
-        return tuple(each.benefit for each in self.turnings if each.before.is_hers)
+        """She fits no more, or its document speaks for her no more."""
+        return tuple(each.benefit for each in self.turnings if each.before.is_hers and each.after.is_denied)
+
+    @property
+    def doubted(self) -> tuple[Benefit, ...]:
+        """She fits, and from then on it is not known, or not written, whether she does."""
+        return tuple(each.benefit for each in self.turnings if each.before.is_hers and each.after.is_open)
+
+    @property
+    def given(self) -> tuple[Benefit, ...]:
+        """She fits before and after, and it begins to be given."""
+        return tuple(each.benefit for each in self._fitting if each.after.is_given)
+
+    @property
+    def withdrawn(self) -> tuple[Benefit, ...]:
+        """She fits before and after, and it is given no more."""
+        return tuple(each.benefit for each in self._fitting if not each.after.is_given)
+
+    @property
+    def _fitting(self) -> tuple[Turning, ...]:
+        return tuple(each for each in self.turnings if each.before.is_hers and each.after.is_hers)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

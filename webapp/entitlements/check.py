@@ -43,8 +43,9 @@ def check(folder: Path = HERE) -> list[CatalogueError]:
     for benefit in catalogue.benefits.values():
         found += _benefit(benefit, catalogue)
     for conflict in catalogue.conflicts:
-        found += _conflict(conflict, catalogue)
-    found += _everyday_words(catalogue, folder)
+        found += _conflict(conflict, catalogue, folder)
+    if not broken:  # a word may stand in a file that could not be read
+        found += _everyday_words(catalogue, folder)
     return sorted(found, key=lambda finding: (finding.facts["file"], finding.facts["line"] or 0))
 
 
@@ -133,8 +134,10 @@ def _benefit(benefit: Benefit, catalogue: Catalogue) -> Iterator[CatalogueError]
     yield from _words(benefit)
     yield from _idle_conditions(benefit, catalogue.vocabulary)
     for place, exclusion in enumerate(benefit.excludes):
-        if f"{benefit.region}/{exclusion.benefit}" not in catalogue.benefits:
+        if _is_nowhere(f"{benefit.region}/{exclusion.benefit}", catalogue, benefit.file.parent.parent):
             yield _finding(benefit.file, ("excludes", place, "benefit"), "no_such_benefit", exclusion.benefit)
+    if benefit.easy_read is None and benefit.conditions is not None:
+        yield _finding(benefit.file, (), "missing_key", "easy_read", "easy_read: {zh_Hans: [ … ], reviewed: false}")
     if benefit.easy_read is not None:
         for place, sentence in enumerate(benefit.easy_read.zh_hans):
             length = sum(character.isalnum() for character in sentence)
@@ -143,11 +146,16 @@ def _benefit(benefit: Benefit, catalogue: Catalogue) -> Iterator[CatalogueError]
     yield from _examples(benefit, catalogue.vocabulary)
 
 
-def _conflict(conflict: Conflict, catalogue: Catalogue) -> Iterator[CatalogueError]:
+def _is_nowhere(key: str, catalogue: Catalogue, folder: Path) -> bool:
+    """A benefit whose own file is broken is there all the same: that file has its finding."""
+    return key not in catalogue.benefits and not (folder / f"{key}.yaml").is_file()
+
+
+def _conflict(conflict: Conflict, catalogue: Catalogue, folder: Path) -> Iterator[CatalogueError]:
     for place, source in enumerate(conflict.positions):
         yield from _verbatim(conflict.file, ("positions", place, "quote"), source.quote, source.document)
     for place, key in enumerate(conflict.benefits):
-        if key not in catalogue.benefits:
+        if _is_nowhere(key, catalogue, folder):
             instead = near(key, catalogue.benefits)
             yield _finding(conflict.file, ("benefits", place), "no_such_benefit", key, instead)
 

@@ -21,10 +21,10 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from sqlalchemy import Select, case, func, literal, select
+from sqlalchemy import Date, Select, bindparam, case, func, select
 from sqlalchemy.orm import Session
 
-from webapp.core import Actor, Base, Database, among, untouched
+from webapp.core import Actor, Base, Database, OfMany, untouched
 from webapp.entitlements.catalogue import Catalogue, current
 from webapp.entitlements.keeping import add_rows, change_rows
 from webapp.entitlements.models import Rulebook, StoredCircumstances, StoredEntitlements
@@ -35,10 +35,12 @@ from webapp.entitlements.projecting import NEVER, Projected, coding_of, layers_o
 from webapp.entitlements.rulebooks import (
     NOWHERE,
     Answers,
+    Positions,
     Rules,
+    as_number,
     change,
     positions_of,
-    rulebook_ids,
+    rulebooks_of,
     rules_in,
     sieve_of,
     supposed_positions,
@@ -48,11 +50,11 @@ from webapp.people import Resident
 PIECE = 16_384
 """Residents that are read and answered together."""
 
-WRITTEN = 512
+WRITTEN = 1024
 """Residents whose new state is written in one transaction, at least; see HELD."""
 
-TOLD = 25
-"""The same of residents who are told something: each has a ledger entry, a message and its deliveries."""
+TOLD = 40
+"""As how many of them one counts who is told something: she has a ledger entry, a message and its deliveries."""
 
 HELD = 0.1
 """Seconds for which a transaction may hold what others wait for: the next one takes as many residents as fit."""
@@ -182,9 +184,19 @@ def rehearse(
 class _Pace:
     """How many residents fit into one short transaction: measured, because the machine and what is written vary."""
 
-    def __init__(self, many: int) -> None:
-        self.many = self._least = many
+    def __init__(self) -> None:
+        self.many = self._least = WRITTEN
         self.held = 0.0
+
+    def taken(self, found: Sequence[Found], start: int) -> Sequence[Found]:
+        """As many from there on as fit; one at least."""
+        end, counted = start, 0
+        while end < len(found):
+            counted += TOLD if found[end].tells else 1
+            if counted > self.many and end > start:
+                break
+            end += 1
+        return found[start:end]
 
     def __enter__(self) -> None:
         self._began = time.monotonic()
@@ -209,7 +221,7 @@ class _Night:
         self.rules: dict[str, Rules] = {}
         self.rulebooks: dict[str, int] = {}
         self.layers: dict[int, tuple[str, ...]] = {}
-        self.writes, self.tells = _Pace(WRITTEN), _Pace(TOLD)
+        self.pace = _Pace()
         self.given: dict[int, int] = {}
         """What was given under each rulebook that results still name."""
 
@@ -220,17 +232,17 @@ class _Night:
         self._register(db)
         self.automatic = openings_on(db)
         their_day = self._theirs().where(StoredCircumstances.due_on <= self.on)
-        return _ids(db, their_day, self._unlike_tonight(db), self._never_seen(db))
+        return _ids(db, their_day, *self._unlike_tonight(), *self._never_seen(db))
 
     def _register(self, db: Session) -> None:
         self._learn(db, positions_of(db, self.catalogue.benefits))
-        self.rulebooks = rulebook_ids(db, self.actor, [*self.rules.values()])
+        self.rulebooks, self.given = rulebooks_of(db, self.actor, [*self.rules.values()])
 
     def rehearsed(self, db: Session) -> npt.NDArray[np.int64]:
         self._learn(db, supposed_positions(db, self.catalogue.benefits))
-        return _ids(db, self._theirs().where(StoredCircumstances.due_on < NEVER), self._never_seen(db))
+        return _ids(db, self._theirs().where(StoredCircumstances.due_on < NEVER), *self._never_seen(db))
 
-    def _learn(self, db: Session, positions: Mapping[str, int]) -> None:
+    def _learn(self, db: Session, positions: Positions) -> None:
         self.rules = rules_in(db, [*self.catalogue.regions, NOWHERE], self.on, self.catalogue, positions)
         self.layers = layers_of_areas(db)
 
@@ -241,24 +253,20 @@ class _Night:
             chosen = chosen.where(StoredCircumstances.region.in_(regions))
         return self._shard(chosen, StoredCircumstances.resident_id)
 
-    def _unlike_tonight(self, db: Session) -> Select[tuple[int]]:
+    def _unlike_tonight(self) -> Iterator[Select[tuple[int]]]:
         """Those whose result was worked out under another rulebook than tonight's."""
-        current_ones = set(self.rulebooks.values())
-        others = [each for each in db.scalars(select(Rulebook.id)) if each not in current_ones]
-        stored = select(StoredEntitlements.resident_id).where(StoredEntitlements.rulebook_id.in_(others))
-        return self._theirs().where(
-            StoredCircumstances.resident_id.in_(stored), StoredCircumstances.due_on < NEVER
-        )  # fmt: skip
+        others = self.given.keys() - self.rulebooks.values()
+        if others:
+            stored = select(StoredEntitlements.resident_id).where(StoredEntitlements.rulebook_id.in_(sorted(others)))
+            hers = StoredCircumstances.resident_id.in_(stored)
+            yield self._theirs().where(hers, StoredCircumstances.due_on < NEVER)
 
-    def _never_seen(self, db: Session) -> Select[tuple[int]]:
+    def _never_seen(self, db: Session) -> Iterator[Select[tuple[int]]]:
         """Those without a row: nobody knows their region before it is written, so every scope takes them."""
-        all_, seen = (db.scalar(select(func.count()).select_from(each)) for each in (Resident, StoredCircumstances))
-        chosen = self._shard(select(Resident.id), Resident.id)
-        if all_ == seen:
-            return chosen.where(literal(value=False))
-        return chosen.where(
-            ~select(StoredCircumstances.resident_id).where(StoredCircumstances.resident_id == Resident.id).exists()
-        )
+        everybody, seen = untouched(db.connection(), _EVERYBODY_AND_SEEN)[0]
+        if everybody != seen:
+            hers = select(StoredCircumstances.resident_id).where(StoredCircumstances.resident_id == Resident.id)
+            yield self._shard(select(Resident.id), Resident.id).where(~hers.exists())
 
     def _shard(self, chosen: Select[tuple[int]], number: Any) -> Select[tuple[int]]:
         place, count = self.scope.shard
@@ -270,17 +278,16 @@ class _Night:
         """Answer a piece, keep it; returns how many were told something."""
         with self.database.reading() as db:
             found = self._answer(*self._read(db, ids))
-        told = self._keep_all([each for each in found if not each.tells], self.writes)
-        return told + self._keep_all([each for each in found if each.tells], self.tells)
+        return self._keep_all(found)
 
-    def _keep_all(self, found: Sequence[Found], pace: _Pace) -> int:
+    def _keep_all(self, found: Sequence[Found]) -> int:
         """In short transactions; returns how many were told something."""
         told = done = 0
         while done < len(found):
             if self.database.engine.dialect.name == "sqlite":  # one writer at a time: leave the others their turn
-                time.sleep(min(pace.held / 4, 0.01))
-            some = found[done : done + pace.many]
-            with pace, self.database.writing() as db:
+                time.sleep(min(self.pace.held / 4, 0.01))
+            some = self.pace.taken(found, done)
+            with self.pace, self.database.writing() as db:
                 told += self._keep(db, some)
             done += len(some)
         return told
@@ -303,13 +310,7 @@ class _Night:
 
     def _read(self, db: Session, ids: Sequence[int]) -> tuple[list[Read], dict[int, Projected]]:
         """As they are stored, and anew where that no longer speaks for the day."""
-        circumstances, stored = StoredCircumstances, StoredEntitlements
-        asked = select(
-            circumstances.resident_id, circumstances.revision, case((circumstances.due_on <= self.on, 1), else_=0),
-            circumstances.region, circumstances.facts, stored.rulebook_id, stored.entitled, stored.could_be,
-        ).join_from(circumstances, stored, stored.resident_id == circumstances.resident_id, isouter=True)  # fmt: skip
-        asked = asked.where(among(circumstances.resident_id, ids))
-        rows = [Read._make(row) for row in untouched(db.connection(), asked)]
+        rows = [Read._make(row) for row in _AS_STORED.rows(db.connection(), ids, day=self.on)]
         self._learn_given(db, {row.rulebook_id for row in rows} - {None} - set(self.given))
         mark = self.coding.mark
         speak = {row.resident_id for row in rows if not row.is_due and row.facts.startswith(mark)}
@@ -317,10 +318,10 @@ class _Night:
         return rows, project(db, anew, self.on, self.catalogue, self.layers)
 
     def _learn_given(self, db: Session, rulebooks: AbstractSet[int | None]) -> None:
-        """What was given under rulebooks that results name; another process may have made one a moment ago."""
+        """What was given under rulebooks that results name, where another process has made one a moment ago."""
         if rulebooks:
             chosen = select(Rulebook.id, Rulebook.given).where(Rulebook.id.in_(rulebooks))
-            self.given |= {row.id: _number(row.given) for row in db.execute(chosen)}
+            self.given |= {row.id: as_number(row.given) for row in db.execute(chosen)}
 
     def _answer(
         self, rows: list[Read], projected: Mapping[int, Projected], *, keeps_all: bool = True
@@ -428,13 +429,9 @@ class _Night:
     def _untouched(self, db: Session, found: Sequence[Found]) -> list[Found]:
         """Without those whose facts or result somebody has written since they were read. Locks their results."""
         ids = sorted(each.resident_id for each in found)
-        circumstances, stored = StoredCircumstances.__table__.c, StoredEntitlements.__table__.c
         connection = db.connection()
-        hers = select(circumstances.resident_id, circumstances.revision).where(among(circumstances.resident_id, ids))
-        revisions = dict(untouched(connection, hers.order_by(circumstances.resident_id).with_for_update()))
-        kept = select(stored.resident_id, stored.rulebook_id, stored.entitled, stored.could_be)
-        kept = kept.where(among(stored.resident_id, ids)).order_by(stored.resident_id).with_for_update()
-        results = {number: tuple(result) for number, *result in untouched(connection, kept)}
+        revisions = dict(_REVISIONS.rows(connection, ids))
+        results = {number: tuple(result) for number, *result in _KEPT.rows(connection, ids)}
 
         def as_read(each: Found) -> bool:
             before = each.before
@@ -449,18 +446,46 @@ class _Night:
         return {"resident_id": each.resident_id, "worked_out_on": self.on, "rulebook_id": each.rulebook_id,
                 "entitled": each.entitled,
                 "could_be": each.could_be,
-                "waiting": (_number(each.could_be) & each.rules.given).bit_count()}  # fmt: skip
+                "waiting": (as_number(each.could_be) & each.rules.given).bit_count()}  # fmt: skip
 
     def _event(self, each: Found) -> Any:
         before = each.before
         if before is None or before.rulebook_id is None:
             return None
-        was = Answers(_number(before.entitled), _number(before.could_be), self.given[before.rulebook_id])
-        now = Answers(_number(each.entitled), _number(each.could_be), each.rules.given)
+        was = Answers(as_number(before.entitled), as_number(before.could_be), self.given[before.rulebook_id])
+        now = Answers(as_number(each.entitled), as_number(each.could_be), each.rules.given)
         moved = moved_between(self.coding, before.facts, each.projected.facts) if each.projected else frozenset()
         return change(each.rules, was, now, moved)
 
 
+_EVERYBODY_AND_SEEN = select(
+    select(func.count()).select_from(Resident).scalar_subquery(),
+    select(func.count()).select_from(StoredCircumstances).scalar_subquery(),
+)
+_AS_STORED = OfMany(
+    StoredCircumstances.resident_id,
+    lambda theirs: select(
+        StoredCircumstances.resident_id, StoredCircumstances.revision,
+        case((StoredCircumstances.due_on <= bindparam("day", type_=Date), 1), else_=0),
+        StoredCircumstances.region, StoredCircumstances.facts, StoredEntitlements.rulebook_id,
+        StoredEntitlements.entitled, StoredEntitlements.could_be,
+    ).join_from(
+        StoredCircumstances, StoredEntitlements,
+        StoredEntitlements.resident_id == StoredCircumstances.resident_id, isouter=True,
+    ).where(theirs),
+)  # fmt: skip
+_REVISIONS = OfMany(
+    StoredCircumstances.resident_id,
+    lambda theirs: select(StoredCircumstances.resident_id, StoredCircumstances.revision)
+    .where(theirs).order_by(StoredCircumstances.resident_id).with_for_update(),
+)  # fmt: skip
+_KEPT = OfMany(
+    StoredEntitlements.resident_id,
+    lambda theirs: select(
+        StoredEntitlements.resident_id, StoredEntitlements.rulebook_id, StoredEntitlements.entitled,
+        StoredEntitlements.could_be,
+    ).where(theirs).order_by(StoredEntitlements.resident_id).with_for_update(),
+)  # fmt: skip
 _CIRCUMSTANCES = Base.metadata.tables[StoredCircumstances.__tablename__]
 _RESULTS = Base.metadata.tables[StoredEntitlements.__tablename__]
 
@@ -496,7 +521,3 @@ def _unpacked(sets: Sequence[bytes], width: int) -> Bits:
 def _bytes(bits: int, width: int) -> bytes:
     """Without the benefits that another process has registered since: this one has no answer for them."""
     return (bits & (1 << 8 * width) - 1).to_bytes(width, "little")
-
-
-def _number(packed: bytes | None) -> int:
-    return int.from_bytes(packed or b"", "little")

@@ -12,7 +12,7 @@ from sqlalchemy import Select, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, joinedload
 
-from webapp.core import Actor, Matter, record
+from webapp.core import Actor, Matter, record, untouched
 from webapp.entitlements.catalogue import current
 from webapp.entitlements.errors import AlreadySwitched, NoSuchOpening, OpeningSettledAlready, SourceMissing
 from webapp.entitlements.events import AutomaticOpeningSwitched, BenefitOpened, EntitlementsChanged, OpeningSettled
@@ -61,7 +61,10 @@ def opening_of(db: Session, benefit: str, *, lock: bool = False) -> AutomaticOpe
 
 def openings_on(db: Session) -> frozenset[str]:
     """The benefits for which it is switched on."""
-    return frozenset(db.scalars(select(AutomaticOpening.benefit).where(AutomaticOpening.switched_off_at.is_(None))))
+    return frozenset(benefit for (benefit,) in untouched(db.connection(), _ON))
+
+
+_ON = select(AutomaticOpening.benefit).where(AutomaticOpening.switched_off_at.is_(None))
 
 
 def tell(

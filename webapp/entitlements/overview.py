@@ -53,7 +53,7 @@ def given(benefit: Benefit, in_force: Mapping[str, InForce], on: dt.date) -> boo
     record = in_force.get(benefit.key)
     if record is not None and record.effective_on <= on:
         return record.holds(on)
-    return standing(benefit.document, on).can_grant and benefit.strength.grants and benefit.holds_on(on)
+    return benefit.strength.grants and benefit.holds_on(on) and standing(benefit.document, on).can_grant
 
 
 def overview(assessments: Iterable[Assessment], in_force: Mapping[str, InForce], on: dt.date) -> Overview:

@@ -14,6 +14,8 @@ possible. The same three are written as SQL in `statements`; both walk the shape
 from __future__ import annotations
 
 import enum
+import functools
+import operator
 from collections.abc import Iterable, Sequence
 
 import numpy as np
@@ -29,6 +31,9 @@ BLOCK = 32_768
 
 PROGRAMS = 64
 """Kinds of columns for which the steps are kept."""
+
+FEW = 4_096
+"""Residents for whom it takes longer to work out steps of their own than to take more steps than they need."""
 
 
 class Bound(enum.IntEnum):
@@ -87,17 +92,12 @@ class Sieve:
         self._facts = dict(sorted(places))
         """The fact that stands at each place which is asked."""
         self._codes: dict[tuple[object, Bound], frozenset[int]] = {}
-        self._programs: dict[tuple[object, ...], Program] = {}
+        self._programs: dict[tuple[int, tuple[Bound, ...]], Program] = {}
 
     def parts(self, columns: Columns, *bounds: Bound) -> list[list[Mask | bool]]:
         """For each bound and each benefit whether it holds: for each resident, or for all of them alike."""
-        seen = tuple(_seen(columns.at(place)) for place in self._facts)
-        key = seen, bounds
-        if key not in self._programs:
-            if len(self._programs) >= PROGRAMS:
-                self._programs.clear()
-            self._programs[key] = self._program(dict(zip(self._facts, seen, strict=True)), bounds)
-        found = self._programs[key].run(columns.at)
+        seen = sum(_seen(columns.at(place)) << 2 * nth for nth, place in enumerate(self._facts))
+        found = self._steps(seen, bounds, len(columns)).run(columns.at)
         count = len(self.benefits)
         return [found[place * count : (place + 1) * count] for place in range(len(bounds))]
 
@@ -115,10 +115,27 @@ class Sieve:
             for masks in zip(*self.masks(columns, *Bound), strict=True)
         ]  # fmt: skip
 
-    def _program(self, seen: dict[int, tuple[bool, bool]], bounds: Sequence[Bound]) -> Program:
+    def _steps(self, seen: int, bounds: tuple[Bound, ...], count: int) -> Program:
+        """For columns in which no more occurs than ``seen``: steps for more than that are right too, only more."""
+        if (seen, bounds) in self._programs:
+            return self._programs[seen, bounds]
+        if count < FEW:
+            others = [each for each, for_bounds in self._programs if for_bounds == bounds]
+            more = next((each for each in others if seen & ~each == 0), None)
+            if more is not None:
+                return self._programs[more, bounds]
+            seen = functools.reduce(operator.or_, others, seen)  # sooner or later it is enough for all
+        if len(self._programs) >= PROGRAMS:
+            self._programs.clear()
+        self._programs[seen, bounds] = program = self._program(seen, bounds)
+        return program
+
+    def _program(self, seen: int, bounds: Sequence[Bound]) -> Program:
         kinds = {
-            place: Seen(frozenset(self._coding.values(fact)), *seen[place]) for place, fact in self._facts.items()
-        }
+            place: Seen(frozenset(self._coding.values(fact)), bool(seen >> 2 * nth & _KNOWN),
+                        bool(seen >> 2 * nth & _UNKNOWN))
+            for nth, (place, fact) in enumerate(self._facts.items())
+        }  # fmt: skip
         nodes = Nodes(kinds.__getitem__, lambda place: np.uint16 if place in self._coding.two_bytes else np.uint8)
         return nodes.program([self._node(benefit, bound, nodes) for bound in bounds for benefit in self.benefits])
 
@@ -149,10 +166,13 @@ class Sieve:
         return self._codes[key]
 
 
-def _seen(column: npt.NDArray[np.integer]) -> tuple[bool, bool]:
+_KNOWN, _UNKNOWN = 1, 2
+
+
+def _seen(column: npt.NDArray[np.integer]) -> int:
     """Whether the fact is known of somebody, and whether it is not known of somebody."""
     if not len(column):
-        return False, False
+        return 0
     if column.min():
-        return True, False
-    return bool(column.max()), True
+        return _KNOWN
+    return _KNOWN | _UNKNOWN if column.max() else _UNKNOWN

@@ -21,7 +21,7 @@ from webapp.certificates import (
     CertificateIssued,
     certificates_on_file,
 )
-from webapp.core import LedgerEntry, among, day, untouched
+from webapp.core import LedgerEntry, OfMany, day, untouched
 from webapp.entitlements.catalogue import Catalogue
 from webapp.entitlements.changes import birthday
 from webapp.entitlements.coding import Coding
@@ -91,6 +91,15 @@ def mark_due(db: Session, entries: Sequence[LedgerEntry]) -> None:
         )
 
 
+_RESIDENTS = OfMany(
+    Resident.id,
+    lambda those: select(
+        Resident.id, Resident.birth_on, Resident.died_on, Resident.hukou_area_id, Resident.hukou_area_from,
+        Resident.former_hukou_area_id, Resident.residence_area_id,
+    ).where(those),
+)  # fmt: skip
+
+
 def project(
     db: Session, resident_ids: Sequence[int], on: dt.date, catalogue: Catalogue,
     layers: Mapping[int, tuple[str, ...]],
@@ -99,11 +108,7 @@ def project(
     see `layers_of_areas`."""
     if not resident_ids:
         return {}
-    columns = (
-        Resident.id, Resident.birth_on, Resident.died_on, Resident.hukou_area_id, Resident.hukou_area_from,
-        Resident.former_hukou_area_id, Resident.residence_area_id,
-    )  # fmt: skip
-    residents = untouched(db.connection(), select(*columns).where(among(Resident.id, resident_ids)))
+    residents = _RESIDENTS.rows(db.connection(), resident_ids)
     facts, on_file = facts_from(db, resident_ids, on), certificates_on_file(db, resident_ids, on)
     stamps, places = stamps_of(catalogue), _Places(catalogue, layers)
     found = {}
@@ -157,9 +162,12 @@ def moved_between(coding: Coding, before: bytes, now: bytes) -> frozenset[str]:
     return coding.differing(before, now) if before.startswith(coding.mark) and now else frozenset()
 
 
+_AREAS = select(Area.id, Area.regions)
+
+
 def layers_of_areas(db: Session) -> dict[int, tuple[str, ...]]:
     """Of every area the regions of the catalogue that hold there, the nearest first."""
-    return {row.id: tuple(row.regions.split()) for row in db.execute(select(Area.id, Area.regions))}
+    return {number: tuple(regions.split()) for number, regions in untouched(db.connection(), _AREAS)}
 
 
 def _next_birthday(birth_on: dt.date, on: dt.date) -> dt.date:

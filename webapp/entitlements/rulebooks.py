@@ -16,7 +16,7 @@ from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from webapp.core import Actor
+from webapp.core import Actor, untouched
 from webapp.entitlements.benefits import Benefit
 from webapp.entitlements.catalogue import Catalogue
 from webapp.entitlements.conditions import All, Any, Leaf, Not, Tree, Unstated
@@ -34,6 +34,13 @@ RULES = "rules"
 """The reason of a change that no fact of hers has brought."""
 
 
+class Positions(dict[str, int]):
+    """The place in the stored bits of every benefit that ever had one. Never changed once it is made."""
+
+    def __hash__(self) -> int:  # type: ignore[override]
+        return len(self)
+
+
 @dataclass(frozen=True)
 class Rules:
     """What holds tonight in one region."""
@@ -41,12 +48,11 @@ class Rules:
     region: str
     benefits: tuple[Benefit, ...]
     """Those that are answered for residents, the nearest layer first."""
-    positions: Mapping[str, int]
-    """Of every benefit that ever had one."""
+    positions: Positions
     given: int
     digest: str
 
-    @property
+    @functools.cached_property
     def width(self) -> int:
         """Bytes of a set of bits, one for every position."""
         return max(self.positions.values(), default=0) // 8 + 1
@@ -93,11 +99,14 @@ def sieve_of(catalogue: Catalogue, region: str) -> Sieve:
 def rules_of(
     region: str, on: dt.date, catalogue: Catalogue, positions: Mapping[str, int], in_force: Mapping[str, InForce]
 ) -> Rules:
+    positions = positions if isinstance(positions, Positions) else Positions(positions)
+    return _rules(region, catalogue, positions, _given(region, on, catalogue, positions, in_force))
+
+
+@functools.lru_cache(maxsize=64)
+def _rules(region: str, catalogue: Catalogue, positions: Positions, is_given: int) -> Rules:
+    """Most nights the same as the night before."""
     benefits = answered(catalogue, region)
-    is_given = 0
-    for each in benefits:
-        if given(each, in_force, on):
-            is_given |= 1 << positions[each.key]
     digest = sha256(coding_of(catalogue).mark)
     for each in benefits:
         digest.update(f"{positions[each.key]} {each.key} {_written(each)}\n".encode())
@@ -105,8 +114,19 @@ def rules_of(
     return Rules(region, benefits, positions, is_given, digest.hexdigest())
 
 
+def _given(
+    region: str, on: dt.date, catalogue: Catalogue, positions: Positions, in_force: Mapping[str, InForce]
+) -> int:
+    """The bits of the region's benefits that are given on a day."""
+    is_given = 0
+    for each in answered(catalogue, region):
+        if given(each, in_force, on):
+            is_given |= 1 << positions[each.key]
+    return is_given
+
+
 def rules_in(
-    db: Session, regions: Iterable[str], on: dt.date, catalogue: Catalogue, positions: Mapping[str, int]
+    db: Session, regions: Iterable[str], on: dt.date, catalogue: Catalogue, positions: Positions
 ) -> dict[str, Rules]:
     in_force = in_force_on(db, on)
     return {region: rules_of(region, on, catalogue, positions, in_force) for region in regions}
@@ -114,28 +134,42 @@ def rules_in(
 
 def rulebook_ids(db: Session, actor: Actor, rules: Collection[Rules]) -> dict[str, int]:
     """For each region the rulebook of these rules, made where it is new."""
-    dialect = postgresql if db.get_bind().dialect.name == "postgresql" else sqlite
-    rows = [{"region": each.region, "digest": each.digest, "given": each.packed(each.given), "made_at": actor.at}
-            for each in rules]  # fmt: skip
-    digests = [each.digest for each in rules]
+    return rulebooks_of(db, actor, rules)[0]
+
+
+def rulebooks_of(db: Session, actor: Actor, rules: Collection[Rules]) -> tuple[dict[str, int], dict[int, int]]:
+    """For each region the rulebook of these rules, made where it is new; and what was given under each there is."""
     wanted = {(each.region, each.digest) for each in rules}
 
-    def there() -> dict[str, int]:
-        chosen = select(Rulebook.region, Rulebook.digest, Rulebook.id).where(Rulebook.digest.in_(digests))
-        return {row.region: row.id for row in db.execute(chosen) if (row.region, row.digest) in wanted}
+    def there() -> tuple[dict[str, int], dict[int, int]]:
+        rows = untouched(db.connection(), _RULEBOOKS)
+        found = {region: number for number, region, digest, _ in rows if (region, digest) in wanted}
+        return found, {number: as_number(was_given) for number, _, _, was_given in rows}
 
-    found = there()
-    if len(found) < len(rows):
-        db.execute(dialect.insert(Rulebook).on_conflict_do_nothing(), [r for r in rows if r["region"] not in found])
-        found = there()
-    return found
+    found, givens = there()
+    new = [{"region": each.region, "digest": each.digest, "given": each.packed(each.given), "made_at": actor.at}
+           for each in rules if each.region not in found]  # fmt: skip
+    if new:
+        dialect = postgresql if db.get_bind().dialect.name == "postgresql" else sqlite
+        db.execute(dialect.insert(Rulebook).on_conflict_do_nothing(), new)
+        found, givens = there()
+    return found, givens
 
 
-def positions_of(db: Session, benefits: Iterable[str]) -> dict[str, int]:
+_RULEBOOKS = select(Rulebook.id, Rulebook.region, Rulebook.digest, Rulebook.given)
+_POSITIONS = select(BenefitPosition.benefit, BenefitPosition.position)
+
+
+def as_number(packed: bytes | None) -> int:
+    """A set of bits as it is stored → as a number."""
+    return int.from_bytes(packed or b"", "little")
+
+
+def positions_of(db: Session, benefits: Iterable[str]) -> Positions:
     """Every benefit's position, registering those that have none. Includes benefits that the catalogue has no more."""
     dialect = postgresql if db.get_bind().dialect.name == "postgresql" else sqlite
     while True:
-        there = dict(db.execute(select(BenefitPosition.benefit, BenefitPosition.position)).all())
+        there = Positions(untouched(db.connection(), _POSITIONS))
         new = [benefit for benefit in benefits if benefit not in there]
         if not new:
             return there
@@ -145,12 +179,12 @@ def positions_of(db: Session, benefits: Iterable[str]) -> dict[str, int]:
         db.execute(dialect.insert(BenefitPosition).on_conflict_do_nothing(), rows)
 
 
-def supposed_positions(db: Session, benefits: Iterable[str]) -> dict[str, int]:
+def supposed_positions(db: Session, benefits: Iterable[str]) -> Positions:
     """The same without registering: a rehearsal leaves no trace."""
-    there = dict(db.execute(select(BenefitPosition.benefit, BenefitPosition.position)).all())
+    there = Positions(untouched(db.connection(), _POSITIONS))
     first = max(there.values(), default=-1) + 1
     new = (benefit for benefit in benefits if benefit not in there)
-    return {**there, **{benefit: first + place for place, benefit in enumerate(new)}}
+    return Positions({**there, **{benefit: first + place for place, benefit in enumerate(new)}})
 
 
 def change(rules: Rules, was: Answers, now: Answers, moved: Collection[str]) -> EntitlementsChanged | None:
@@ -170,6 +204,7 @@ def change(rules: Rules, was: Answers, now: Answers, moved: Collection[str]) -> 
     )
 
 
+@functools.lru_cache(maxsize=16)
 def answered(catalogue: Catalogue, region: str) -> tuple[Benefit, ...]:
     """The benefits that are answered for residents of a region, the nearest layer first."""
     return tuple(each for each in catalogue.speaking_for(region) if each.for_residents)

@@ -1,7 +1,8 @@
 """Finding benefits by the words people use: 轮椅 finds 辅助器具, a slip of the finger finds what was meant.
 
-What was typed is cut into words. Each word is looked for as it stands, then as the documents call it
-(catalogue/everyday-words.yaml), then by its pairs of characters or, in English, by its likeness to a known word.
+What was typed is cut into words. Each word is looked for as it stands and as the documents call it
+(catalogue/everyday-words.yaml); where that finds nothing, by its pairs of characters or, in English, by its likeness to
+a known word.
 """
 
 from __future__ import annotations
@@ -25,6 +26,15 @@ _LATIN = re.compile(r"[a-z0-9][a-z0-9-]*")
 _NAME, _SUMMARY, _QUOTATION = 12, 4, 1
 _LIKE = 0.8
 """How alike two English words must be, from 0 to 1."""
+
+_COMMON = 0.2
+"""Pairs of characters in the names of more benefits than this share (残疾) tell none from another."""
+
+_IDLE = re.compile(
+    "a|after|an|and|are|at|can|cannot|do|does|for|get|have|how|i|in|is|it|me|my|no|nobody|not|of|on|or|our|s|t|the|to"
+    "|want|we|what|who|with|you|your"
+)
+"""English words that say nothing about what is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +71,9 @@ def find(benefits: Iterable[Benefit], typed: str, everyday: Sequence[EverydayWor
 
 
 def _ranked(benefits: list[Benefit], words: list[str], everyday: Sequence[EverydayWords]) -> list[Benefit]:
-    looked_for = [(word, _meant(word, everyday)) for word in words]
-    scores = [_weight(benefit) * sum(_score(_page(benefit), *each) for each in looked_for) for benefit in benefits]
+    pages = [_page(benefit) for benefit in benefits]
+    by_word = [_scores(pages, word, _meant(word, everyday)) for word in words]
+    scores = [_weight(benefit) * sum(each) for benefit, each in zip(benefits, zip(*by_word, strict=True), strict=False)]
     best = max(scores, default=0)
     if best == 0:
         return []
@@ -83,9 +94,9 @@ def _put_right(benefits: list[Benefit], words: list[str], everyday: Sequence[Eve
 
 
 def words_of(typed: str) -> list[str]:
-    """Full-width letters made narrow, signs dropped, cut at spaces; at most ten words of what was typed first."""
+    """Full-width letters made narrow, signs and idle words dropped, cut at spaces; at most ten of what comes first."""
     plain = unicodedata.normalize("NFKC", typed)[:LONGEST].casefold()
-    return [word for word in _PARTS.split(plain) if word][:10]
+    return [word for word in _PARTS.split(plain) if word and not _IDLE.fullmatch(word)][:10]
 
 
 def _meant(word: str, everyday: Sequence[EverydayWords]) -> frozenset[str]:
@@ -105,14 +116,20 @@ def _said(said: str, word: str) -> bool:
     return said in word or (len(word) > 1 and word in said)
 
 
-def _score(page: _Page, word: str, meant: frozenset[str]) -> float:
-    exact = max((_where(page, form) for form in (word, word.rstrip("s"))), default=0)
-    called = sum(_where(page, form) for form in meant) * 0.6
-    if exact or called or len(word) < 3 or _LATIN.match(word):
-        return exact * 1.5 + called
+def _scores(pages: Sequence[_Page], word: str, meant: frozenset[str]) -> list[float]:
+    """How well each page fits one word. Guessed only where no page has it, in these words or the documents'."""
+    named = [_named(page, word, meant) for page in pages]
+    if any(named) or len(word) < 3 or _LATIN.match(word):
+        return named
     pairs = [word[place : place + 2] for place in range(len(word) - 1)]
-    share = sum(pair in page.name for pair in pairs) / len(pairs)
-    return share * _NAME * 0.5 if share >= 0.3 else 0
+    telling = [pair for pair in pairs if sum(pair in page.name for page in pages) <= _COMMON * len(pages)]
+    shares = [sum(pair in page.name for pair in telling) / len(pairs) for page in pages]
+    return [share * _NAME * 0.5 if share >= 0.3 else 0 for share in shares]
+
+
+def _named(page: _Page, word: str, meant: frozenset[str]) -> float:
+    exact = max(_where(page, form) for form in (word, word.rstrip("s")))
+    return exact * 1.5 + sum(_where(page, form) for form in meant) * 0.6
 
 
 def _where(page: _Page, form: str) -> int:

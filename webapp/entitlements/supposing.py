@@ -10,6 +10,8 @@ from webapp.entitlements.benefits import Benefit, Softening
 from webapp.entitlements.queries import Entitlements
 from webapp.entitlements.verdicts import Answer
 
+OPEN = (Answer.COULD_BE, Answer.NOT_STATED)
+
 
 @dataclass(frozen=True, slots=True)
 class Supposition:
@@ -19,13 +21,15 @@ class Supposition:
     """She would fit, and does not now."""
     stops: tuple[Assessment, ...]
     """She fits now, and would not."""
+    doubted: tuple[Assessment, ...]
+    """She fits now; it would not be known, or not be written, whether she does."""
     opens: tuple[Assessment, ...]
     """She could fit, or the document would not say, where now she does not fit."""
     softened: tuple[tuple[Benefit, Softening], ...]
     """The tapers that her region's documents put beside what ends."""
 
     def __bool__(self) -> bool:
-        return bool(self.starts or self.stops or self.opens or self.softened)
+        return bool(self.starts or self.stops or self.doubted or self.opens or self.softened)
 
 
 def suppose(found: Entitlements, fact: str, value: Any) -> Supposition:
@@ -35,12 +39,9 @@ def suppose(found: Entitlements, fact: str, value: Any) -> Supposition:
     moved = [(now.answer, then) for now, then in pairs if now.answer is not then.answer]
     return Supposition(
         starts=tuple(then for _, then in moved if then.answer is Answer.ENTITLED),
-        stops=tuple(then for now, then in moved if now is Answer.ENTITLED),
-        opens=tuple(
-            then
-            for now, then in moved
-            if now is Answer.NOT_ENTITLED and then.answer in (Answer.COULD_BE, Answer.NOT_STATED)
-        ),
+        stops=tuple(then for now, then in moved if now is Answer.ENTITLED and then.answer is Answer.NOT_ENTITLED),
+        doubted=tuple(then for now, then in moved if now is Answer.ENTITLED and then.answer in OPEN),
+        opens=tuple(then for now, then in moved if now is Answer.NOT_ENTITLED and then.answer in OPEN),
         softened=tuple(
             (now.benefit, softening)
             for now, _ in pairs

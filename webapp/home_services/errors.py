@@ -26,6 +26,10 @@ class NotYetMissed(NotPossibleNow):
     """The visit cannot have been missed: its time has not come."""
 
 
+class DayNotCome(NotPossibleNow):
+    """Nobody sets out, and nothing is done, before the agreed day begins. `visit_at`: the agreed moment."""
+
+
 class NoWindow(Invalid):
     field = "day_1"
 

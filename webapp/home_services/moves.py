@@ -8,9 +8,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.core import Actor, Event, Matter, record
-from webapp.home_services.errors import MoveNotPossible, NoSuchRequest
-from webapp.home_services.models import HomeServiceRequest
-from webapp.home_services.rules import ENDED, MOVES, UNDOINGS, Closing, Party, Status, moves_from
+from webapp.home_services.errors import DayNotCome, MoveNotPossible, NoSuchRequest, NotYetMissed
+from webapp.home_services.models import HomeServiceAssignment, HomeServiceRequest
+from webapp.home_services.rules import ENDED, MOVES, UNDOINGS, Closing, Party, Status, moves_at, opens_at
 from webapp.mandates import ErrandKind, acting, end_errands_in
 from webapp.people import Area, Role
 
@@ -37,10 +37,12 @@ IN_HER_PLACE = ("ask", "cancel")
 
 
 def moves_now(request: HomeServiceRequest, party: Party, at: datetime) -> list[str]:
-    """What a party may do at this moment: nobody can have been missed before the promised time."""
-    promised = request.assignment.visit_at if request.status is Status.promised and request.assignment else None
-    waiting = promised is not None and promised > at
-    return [name for name in moves_from(request.status, party) if not (name == "reopen" and waiting)]
+    """What a party may do at this moment: nobody sets out before the agreed day, nobody was missed before the time."""
+    return moves_at(request.status, party, at, visit_at=_visit_at(request))
+
+
+def _visit_at(request: HomeServiceRequest) -> datetime | None:
+    return request.assignment.visit_at if request.assignment is not None else None
 
 
 def begin(db: Session, actor: Actor, request: HomeServiceRequest, name: str, *,
@@ -48,19 +50,31 @@ def begin(db: Session, actor: Actor, request: HomeServiceRequest, name: str, *,
     """The request, locked and read anew, if this actor may make this move now.
 
     `in_her_place`: False where an officer only tidies up what she herself had begun to write.
-    Raises NoSuchRequest for what is not the actor's, MoveNotPossible with `move` and `status`, ErrandMissing.
+    Raises NoSuchRequest for what is not the actor's, MoveNotPossible with `move` and `status`, NotYetMissed and
+    DayNotCome with `visit_at` for what comes too early, ErrandMissing.
     """
     chosen = select(HomeServiceRequest).where(HomeServiceRequest.id == request.id).with_for_update()
     locked = db.scalars(chosen.execution_options(populate_existing=True)).one()
+    hers = select(HomeServiceAssignment).where(HomeServiceAssignment.request_id == locked.id)
+    db.scalars(hers.execution_options(populate_existing=True)).all()  # what stood in them before the lock may be old
     db.expire(locked, ["assignments"])
     move = UNDOINGS[name] if name in UNDOINGS else MOVES[name]
     if not any(_is(db, actor, party, locked) for party in move.by):
         raise NoSuchRequest()
     if locked.status not in move.before:
         raise MoveNotPossible(move=name, status=locked.status)
+    if name in MOVES:
+        _not_too_early(actor, locked, name)
     if in_her_place:
         on_her_word(db, actor, locked, name)
     return locked
+
+
+def _not_too_early(actor: Actor, request: HomeServiceRequest, name: str) -> None:
+    visit_at = _visit_at(request)
+    opens = opens_at(name, request.status, visit_at)
+    if opens is not None and actor.at < opens:
+        raise (NotYetMissed if name == "reopen" else DayNotCome)(visit_at=visit_at)
 
 
 def matter_of(request: HomeServiceRequest) -> Matter:

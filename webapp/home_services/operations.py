@@ -8,13 +8,12 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from webapp.core import Actor
+from webapp.core import Actor, refuse
 from webapp.home_services import moves
 from webapp.home_services.drafts import checked_words, forget_drafts_of
 from webapp.home_services.errors import (
     HelperMissing,
     NeedsNotReady,
-    NotYetMissed,
     ProviderNotHere,
     RatingMissing,
     ReasonMissing,
@@ -123,12 +122,13 @@ def change_visit(db: Session, actor: Actor, request: HomeServiceRequest, *, help
 
 
 def set_out(db: Session, actor: Actor, request: HomeServiceRequest) -> HomeServiceRequest:
+    """She is told at once that somebody comes. Raises DayNotCome before the agreed day."""
     request = moves.begin(db, actor, request, "set_out")
     return moves.complete(db, actor, request, "set_out", HelperSetOut(request=request.public_id))
 
 
 def finish(db: Session, actor: Actor, request: HomeServiceRequest) -> HomeServiceRequest:
-    """The provider says that it is done; whether it is, the resident says."""
+    """The provider says that it is done; whether it is, the resident says. Raises DayNotCome."""
     request = moves.begin(db, actor, request, "finish")
     return moves.complete(db, actor, request, "finish", ServiceDone(request=request.public_id))
 
@@ -148,9 +148,6 @@ def reopen(db: Session, actor: Actor, request: HomeServiceRequest, *,
            reason: ReopenReason, words: str = "") -> HomeServiceRequest:
     """It was not done, not well done, or nobody came. Raises NotYetMissed before the promised time."""
     request = moves.begin(db, actor, request, "reopen")
-    at = request.assignment
-    if request.status is Status.promised and at is not None and at.visit_at is not None and at.visit_at > actor.at:
-        raise NotYetMissed(visit_at=at.visit_at)
     said = checked_words(words, LONGEST_WORDS, field="words")
     event = ServiceReopened(request=request.public_id, reason=reason.value)
     return moves.complete(db, actor, request, "reopen", event, reason=reason.value, words=said)
@@ -178,13 +175,13 @@ def end_requests_of(db: Session, at: datetime, resident_id: int, *, reason: Canc
 def _plan(actor: Actor, request: HomeServiceRequest, helper_name: str, visit_at: datetime,
           ready_for: Iterable[Need]) -> None:
     name = checked_words(helper_name, LONGEST_NAME, field="helper_name")
-    if not name:
-        raise HelperMissing()
     unmet = [need for need in request.wants if need not in set(ready_for)]
-    if unmet:
-        raise NeedsNotReady(needs=unmet)
-    if visit_at <= actor.at or not any(holds(window, visit_at) for window in request.times):
-        raise VisitOutsideWindows()
+    outside = visit_at <= actor.at or not any(holds(window, visit_at) for window in request.times)
+    refuse([
+        *([] if name else [HelperMissing()]),
+        *([NeedsNotReady(needs=unmet)] if unmet else []),
+        *([VisitOutsideWindows()] if outside else []),
+    ])
     if request.assignment is not None:
         request.assignment.helper_name, request.assignment.visit_at = name, visit_at
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
@@ -44,11 +44,22 @@ WITH_PROVIDER = (S.assigned, S.promised, S.on_the_way, S.done)
 OPEN = WITH_OFFICER + WITH_PROVIDER
 
 
+class Opening(enum.StrEnum):
+    """Until when a move waits, where it waits for the agreed visit."""
+
+    agreed_day = "agreed_day"
+    """The day begins. A helper who comes early in the morning sets out before the hour; nobody sets out the day before.
+    It has no end: who was held up sets out late, and she can say at any time that nobody came."""
+    agreed_time = "agreed_time"
+
+
 @dataclass(frozen=True, slots=True)
 class Move:
     before: tuple[Status, ...]
     after: Status
     by: tuple[Party, ...]
+    opens: Mapping[Status, Opening] = field(default_factory=dict)
+    """By the status from which it is made; where a status is not named it waits for nothing."""
 
 
 MOVES: dict[str, Move] = {
@@ -61,10 +72,12 @@ MOVES: dict[str, Move] = {
     "want_other": Move((S.assigned, S.promised), S.accepted, (P.resident,)),
     "promise": Move((S.assigned,), S.promised, (P.provider,)),
     "change_visit": Move((S.promised,), S.promised, (P.provider,)),
-    "set_out": Move((S.promised,), S.on_the_way, (P.provider,)),
-    "finish": Move((S.on_the_way,), S.done, (P.provider,)),
+    "set_out": Move((S.promised,), S.on_the_way, (P.provider,), {S.promised: Opening.agreed_day}),
+    "finish": Move((S.on_the_way,), S.done, (P.provider,), {S.on_the_way: Opening.agreed_day}),
     "confirm": Move((S.done,), S.confirmed, (P.resident,)),
-    "reopen": Move((S.promised, S.on_the_way, S.done), S.reopened, (P.resident,)),
+    "reopen": Move(
+        (S.promised, S.on_the_way, S.done), S.reopened, (P.resident,), {S.promised: Opening.agreed_time}
+    ),
     "cancel": Move(
         (*WITH_OFFICER, S.assigned, S.promised, S.on_the_way), S.cancelled, (P.resident, P.officer, P.service)
     ),
@@ -87,8 +100,30 @@ UNDOINGS: dict[str, Undoing] = {
 
 
 def moves_from(status: Status, party: Party) -> list[str]:
-    """What a party may do now, in the order of the table."""
+    """What a party may do in a status, today or when its time has come, in the order of the table."""
     return [name for name, move in MOVES.items() if status in move.before and party in move.by]
+
+
+def opens_at(name: str, status: Status, visit_at: datetime | None) -> datetime | None:
+    """From when on a move of MOVES can be made in this status; None where it waits for nothing."""
+    opening = MOVES[name].opens.get(status)
+    if opening is None or visit_at is None:
+        return None
+    if opening is Opening.agreed_time:
+        return visit_at
+    return datetime.combine(visit_at.astimezone(LOCAL).date(), time(0), LOCAL)
+
+
+def moves_at(status: Status, party: Party, at: datetime, *, visit_at: datetime | None) -> list[str]:
+    """What a party may do at this moment."""
+    opening = {name: opens_at(name, status, visit_at) for name in moves_from(status, party)}
+    return [name for name, opens in opening.items() if opens is None or opens <= at]
+
+
+def next_opening(status: Status, party: Party, at: datetime, *, visit_at: datetime | None) -> datetime | None:
+    """When the first of a party's moves that still wait becomes possible."""
+    opening = (opens_at(name, status, visit_at) for name in moves_from(status, party))
+    return min((opens for opens in opening if opens is not None and opens > at), default=None)
 
 
 def status_of(

@@ -26,6 +26,7 @@ from webapp.mandates.errors import (
     RecordMissing,
 )
 from webapp.mandates.events import ErrandEnded, ErrandGiven
+from webapp.mandates.looks import Done, PartOf, folded
 from webapp.mandates.models import Errand, ErrandKind, SignatureKind
 from webapp.people import Account, Resident, Role, account_of
 
@@ -152,11 +153,11 @@ def find_errand(db: Session, public_id: str, *, resident_id: int) -> Errand:
     return found
 
 
-def done_on(db: Session, errand: Errand) -> list[LedgerEntry]:
+def done_on(db: Session, errand: Errand, *, part_of: PartOf) -> list[Done]:
     """What was done in her name under it, the newest first; one matter is short."""
     chosen = select(LedgerEntry).where(
         LedgerEntry.subject_id == errand.resident_id, LedgerEntry.errand_id == errand.id)
-    return list(db.scalars(chosen.order_by(LedgerEntry.id.desc()).limit(MOST_DEEDS)))
+    return folded(db.scalars(chosen.order_by(LedgerEntry.id.desc()).limit(MOST_DEEDS)), part_of)
 
 
 def _now(officer_id: int | None, resident_id: int, kind: ErrandKind, matter: Matter | None,

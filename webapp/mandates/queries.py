@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 
 from webapp.core import LedgerEntry
 from webapp.mandates.errors import NoSuchMandate
+from webapp.mandates.looks import Done, PartOf, folded
 from webapp.mandates.models import Mandate, Power, Province
 from webapp.people import Account, Resident
 
@@ -79,10 +80,14 @@ def find_mandate(
     return mandate
 
 
-def done_under(db: Session, mandate: Mandate, *, page: int = 1) -> tuple[list[LedgerEntry], bool]:
-    """What was done in her name under a mandate, the newest first; and whether more follows."""
+def done_under(db: Session, mandate: Mandate, *, part_of: PartOf, page: int = 1) -> tuple[list[Done], bool]:
+    """One page of what was done in her name under a mandate, the newest first; and whether more follows.
+
+    All of it is read, a mandate's time is limited: else looks of one day would be counted on two pages.
+    """
     chosen = select(LedgerEntry).where(
         LedgerEntry.subject_id == mandate.resident_id, LedgerEntry.mandate_id == mandate.id
     ).order_by(LedgerEntry.id.desc())
-    found = list(db.scalars(chosen.offset((max(page, 1) - 1) * PAGE).limit(PAGE + 1)))
+    first = (max(page, 1) - 1) * PAGE
+    found = folded(db.scalars(chosen), part_of)[first:first + PAGE + 1]
     return found[:PAGE], len(found) > PAGE

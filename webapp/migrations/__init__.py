@@ -4,6 +4,9 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine
 
 from webapp.core import ledger_guard
 from webapp.core.db import create_engine
@@ -23,3 +26,10 @@ def upgrade(url: str) -> None:
     with engine.begin() as connection:
         ledger_guard.put_back(connection)
     engine.dispose()
+
+
+def is_newest(engine: Engine) -> bool:
+    """Whether the database has the schema that this code expects."""
+    with engine.connect() as connection:
+        there = MigrationContext.configure(connection).get_current_revision()
+    return there == ScriptDirectory.from_config(configuration("")).get_current_head()

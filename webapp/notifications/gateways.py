@@ -21,6 +21,7 @@ import base64
 import json
 import smtplib
 import ssl
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -45,8 +46,8 @@ AT_ONCE = 4
 class SmsGateway(Protocol):
     def send(self, phone: str, text: str, key: str) -> Outcome: ...
 
-    def send_aside(self, phone: str, text: str, key: str) -> None:
-        """The same without waiting for what comes of it: waiting would tell that there is somebody to write to."""
+    def aside(self, act: Callable[[], None]) -> None:
+        """Does it without waiting for what comes of it: waiting would tell that there is somebody to write to."""
 
 
 class MailGateway(Protocol):
@@ -115,8 +116,8 @@ class SmsOutbox:
         self._outbox.append("sms", phone, text, key)
         return Sent(key)
 
-    def send_aside(self, phone: str, text: str, key: str) -> None:
-        self.send(phone, text, key)
+    def aside(self, act: Callable[[], None]) -> None:
+        act()
 
 
 class MailOutbox:
@@ -134,8 +135,8 @@ class HttpSms:
         self._path = (address.path or "/") + (f"?{address.query}" if address.query else "")
         self._aside = ThreadPoolExecutor(AT_ONCE)
 
-    def send_aside(self, phone: str, text: str, key: str) -> None:
-        self._aside.submit(self.send, phone, text, key)
+    def aside(self, act: Callable[[], None]) -> None:
+        self._aside.submit(act)
 
     def send(self, phone: str, text: str, key: str) -> Outcome:
         body = json.dumps({"to": phone, "text": text, "key": key}, ensure_ascii=False).encode()

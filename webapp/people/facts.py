@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Date, Integer, String, bindparam, case, or_, select, type_coerce
 from sqlalchemy.orm import Session
 
-from webapp.core import UNDO_FOR, Actor, NothingToUndo, among, record, untouched
+from webapp.core import UNDO_FOR, Actor, NothingToUndo, OfMany, record
 from webapp.core import day as as_day
 from webapp.core.undoing import check_until
 from webapp.people.events import FactRecorded, FactUndone
@@ -115,19 +115,24 @@ def facts_held(db: Session, resident: Resident, day: date) -> list[ResidentFact]
     return list(db.scalars(_HELD, {"resident": resident.id, "day": day}))
 
 
+_OF_MANY = OfMany(
+    ResidentFact.resident_id,
+    lambda theirs: select(
+        ResidentFact.resident_id, ResidentFact.fact, type_coerce(ResidentFact.source, String),
+        case((ResidentFact.from_on <= _DAY, ResidentFact.value)),
+        case((ResidentFact.from_on > _DAY, ResidentFact.from_on), else_=ResidentFact.until_on),
+    ).where(
+        theirs, or_(ResidentFact.until_on.is_(None), ResidentFact.until_on > _DAY)
+    ).order_by(ResidentFact.resident_id, ResidentFact.fact, ResidentFact.from_on, ResidentFact.id),
+)  # fmt: skip
+
+
 def facts_from(db: Session, resident_ids: Sequence[int], day: date) -> dict[int, Held]:
     """What is known of many residents on a day; ``resident_ids`` in order. Of whom nothing is said is absent."""
-    moves_on = case((ResidentFact.from_on > day, ResidentFact.from_on), else_=ResidentFact.until_on)
-    chosen = select(
-        ResidentFact.resident_id, ResidentFact.fact, type_coerce(ResidentFact.source, String),
-        case((ResidentFact.from_on <= day, ResidentFact.value)), moves_on,
-    ).where(
-        among(ResidentFact.resident_id, resident_ids), or_(ResidentFact.until_on.is_(None), ResidentFact.until_on > day)
-    ).order_by(ResidentFact.resident_id, ResidentFact.fact, ResidentFact.from_on, ResidentFact.id)  # fmt: skip
     found: dict[int, Held] = {}
     ranks: dict[str, int] = {}
     hers = Held({})
-    for number, fact, source, value, until in untouched(db.connection(), chosen):
+    for number, fact, source, value, until in _OF_MANY.rows(db.connection(), resident_ids, day=day):
         if number not in found:
             hers, ranks = found.setdefault(number, Held({})), {}
         if until is not None and (hers.until is None or as_day(until) < hers.until):

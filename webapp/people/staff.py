@@ -24,6 +24,7 @@ from webapp.people.errors import (
     SuccessorMissing,
 )
 from webapp.people.events import StaffInvited, StaffLeft, StaffMoved
+from webapp.people.interrupted import forget_interrupted_of
 from webapp.people.models import Account, Area, Organisation, OrganisationKind, Role, StaffMembership
 from webapp.people.residents import Areas
 
@@ -59,6 +60,7 @@ def move_staff(
     if (held.organisation_id, held.area_id) == (organisation.id, area.id):
         return held
     held.ended_at = actor.at
+    forget_interrupted_of(db, held.account_id)
     db.flush()
     moved = StaffMoved(role=held.role.value)
     return _seat(db, actor, held.account, held.role, organisation, area, moved)
@@ -80,6 +82,7 @@ def end_membership(
         raise SuccessorMissing(open_matters=open_matters)
     held.ended_at, held.open_matters = actor.at, open_matters
     held.successor_id = successor.id if successor else None
+    forget_interrupted_of(db, held.account_id)
     record(db, actor, StaffLeft(role=held.role.value, open_matters=open_matters), subject_id=None, matter=_matter(held))
 
 
@@ -157,10 +160,21 @@ def find_seat_and_successors(
 
 
 def first_administrator(
-    db: Session, actor: Actor, *, name: str, phone: str, federation: str, area_code: str, area_name: str | None
+    db: Session,
+    actor: Actor,
+    *,
+    name: str,
+    phone: str,
+    federation: str,
+    area_code: str,
+    area_name: str | None,
+    another: bool = False,
 ) -> StaffMembership:
-    """The seat from which everybody else is invited. Raises AreaUnknown, AdministratorThere, BadPhone."""
-    if db.scalar(
+    """The seat from which everybody else is invited. Raises AreaUnknown, AdministratorThere, BadPhone, AlreadyOnStaff.
+
+    `another`: although there is one, because nobody who is one can come in any more.
+    """
+    if not another and db.scalar(
         select(StaffMembership.id).where(
             StaffMembership.role == Role.federation_administrator, StaffMembership.ended_at.is_(None)
         )
@@ -173,9 +187,12 @@ def first_administrator(
         area = Area(code=area_code, name=area_name)
         db.add(area)
         db.flush()
-    organisation = Organisation(kind=OrganisationKind.federation, name=federation, area_id=area.id)
-    db.add(organisation)
-    db.flush()
+    office = {"kind": OrganisationKind.federation, "name": federation, "area_id": area.id}
+    organisation = db.scalars(select(Organisation).filter_by(**office)).first()
+    if organisation is None:
+        organisation = Organisation(**office)
+        db.add(organisation)
+        db.flush()
     return invite_staff(
         db, actor, name=name, phone=phone, role=Role.federation_administrator, organisation=organisation, area=area
     )

@@ -25,11 +25,14 @@ SHOWN = 5
 
 OCCASIONS = 5
 
+TURNS = ("given", "starts", "withdrawn", "stops", "doubted")
+"""What a day brings that is told: properties of `webapp.entitlements.Occasion`, in this order."""
+
 
 @dataclass(frozen=True)
 class Group:
     kind: str
-    """starts, stops, opens."""
+    """starts, stops, doubted, given, withdrawn, opens."""
     cards: list[BenefitCard]
     count: int
 
@@ -52,13 +55,10 @@ def ahead(visit: Visit) -> Response:
     views = [
         OccasionView(
             each,
-            _groups({
-                "starts": _given_first(each.starts, found),
-                "stops": _given_first(each.stops, found),
-            }),
+            _groups({kind: _given_first(getattr(each, kind), found) for kind in TURNS}),
         )
-        for each in islice((one for one in looked.occasions() if one.starts or one.stops), OCCASIONS)
-    ]  # fmt: skip
+        for each in islice((one for one in looked.occasions() if any(getattr(one, kind) for kind in TURNS)), OCCASIONS)
+    ]
     known = {**found.told.said, **found.told.settled}
     vocabulary = room.current().vocabulary
     facts = [vocabulary[name] for name in vocabulary if known.get(name) is not None and may_be_asked(vocabulary[name])]
@@ -111,6 +111,7 @@ def _given_first(benefits: Iterable[Benefit], found: Entitlements) -> list[Benef
 def _supposed_groups(supposition: Supposition, found: Entitlements) -> list[Group]:
     return _groups({
         "stops": cards_of(supposition.stops, found),
+        "doubted": cards_of(supposition.doubted, found),
         "starts": cards_of(supposition.starts, found),
         "opens": cards_of(supposition.opens, found),
     })  # fmt: skip

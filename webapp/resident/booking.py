@@ -57,7 +57,7 @@ class TimesForm(Form):
     """A filter over free times; it is sent by GET."""
 
     site = SelectField(_l("评定机构"), [Optional()])
-    from_on = DayField(_l("从哪一天开始看"), [Optional()], description=_l("例如 2026-12-01"))
+    from_on = DayField(_l("从哪一天开始看"), [Optional()], description=_l("例如 2026年12月1日"))
 
 
 class SlotForm(Form):

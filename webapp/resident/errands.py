@@ -8,6 +8,8 @@ from webapp import mandates as room
 from webapp.mandates import Errand
 from webapp.resident.door import door
 from webapp.web import Permission, Visit, redirect_to, render
+from webapp.web.words.mandates import done_rows
+from webapp.web.words.privacy import page_words
 
 
 def own_errand(visit: Visit, id: str) -> Errand:
@@ -18,7 +20,7 @@ def own_errand(visit: Visit, id: str) -> Errand:
 def errand(visit: Visit, id: str) -> Response:
     found = own_errand(visit, id)
     return render(visit, "resident/errand.html", errand=found, state=room.errand_status(found, visit.today),
-                  done=room.done_on(visit.db, found))
+                  done=done_rows(room.done_on(visit.db, found, part_of=page_words)))
 
 
 @door.act("/mandates/errands/<id>/ending", permission=Permission.be_resident)

@@ -2,39 +2,12 @@
 
 from __future__ import annotations
 
-from flask import Response, current_app, request
-from flask_babel import gettext as _
-from sqlalchemy.orm import Session
-from werkzeug.datastructures import ImmutableMultiDict
+from flask import Response
 
-from webapp import people
-from webapp.core import record
-from webapp.people import FileViewed
 from webapp.resident.door import door
-from webapp.web import Permission, Visit, interrupted, redirect_to, words
-from webapp.web.access import allows
-from webapp.web.door import ROUTES
+from webapp.web import Permission, Visit, going_on
 
 
-def _note_view(db: Session, visit: Visit) -> None:
-    """The page that holds the form may open somebody's file; it is noted as that page notes it."""
-    for resident_id in {each for each in visit.viewed if visit.account and each != visit.account.resident_id}:
-        record(db, visit.actor, FileViewed(page="interrupted_form"), subject_id=resident_id)
-
-
-@door.page("/interrupted", permission=Permission.signed_in, after=_note_view)
+@door.page("/interrupted", permission=Permission.signed_in, after=going_on.note_view)
 def interrupted_form(visit: Visit) -> Response:
-    kept = interrupted.kept_for(visit)
-    if kept is None:
-        return redirect_to("resident.home")
-    endpoint, found = current_app.url_map.bind("").match(kept.path, method="POST")
-    if not allows(ROUTES[endpoint].permission, visit):
-        return redirect_to("resident.home")
-    shown = interrupted.ACTS[endpoint]
-    fields = ImmutableMultiDict(people.fields_in(kept))
-    request.__dict__["form"] = fields  # steps before this one travel in hidden fields, which the page reads from there
-    form = shown.form(formdata=fields)
-    form.prepare(visit, **found)
-    until = words.moment(kept.kept_at + people.INTERRUPTED_KEPT)
-    visit.done = _("您刚才填的还在。请看一遍，再提交。替您留到%(until)s。", until=until)
-    return shown.again(visit, form=form, **found)
+    return going_on.show(visit)

@@ -101,8 +101,7 @@ def change_mandate_matters(visit: Visit, form: MattersForm, id: str) -> Response
 def mandate_duration(visit: Visit, id: str, form: DurationForm | None = None) -> Response:
     draft = own_draft(visit, id)
     if form is None:
-        form = DurationForm(days=str(room.DEFAULT_DAYS))
-        form.prepare(visit)
+        form = DurationForm.said(draft.until_on, visit)
     return render(visit, "resident/mandate_duration.html", form=form, draft=draft)
 
 

@@ -8,7 +8,8 @@ from webapp import mandates as room
 from webapp.mandates import Mandate
 from webapp.resident.door import door
 from webapp.web import Form, Permission, Visit, redirect_to, render
-from webapp.web.words.mandates import status_of_mandate
+from webapp.web.words.mandates import done_rows, status_of_mandate
+from webapp.web.words.privacy import page_words
 
 
 def own_mandate(visit: Visit, id: str) -> Mandate:
@@ -33,8 +34,9 @@ def mandate(visit: Visit, id: str, form: Form | None = None) -> Response:
     """Also shown again, with the reason, when its signing could not be undone."""
     found = own_mandate(visit, id)
     page = max(1, request.args.get("page", 1, type=int))
-    done, more = room.done_under(visit.db, found, page=page)
-    return render(visit, "resident/mandate.html", mandate=found, state=status_of_mandate(found, visit.today), done=done,
+    done, more = room.done_under(visit.db, found, part_of=page_words, page=page)
+    return render(visit, "resident/mandate.html", mandate=found, state=status_of_mandate(found, visit.today),
+                  done=done_rows(done),
                   page=page, more=more, signed="signed" in request.args, form=form,
                   undo=room.grant_undo(visit.db, found))
 

@@ -9,6 +9,7 @@ from flask import Response, make_response, redirect, render_template, request, u
 
 from webapp.web import answered, sign_language
 from webapp.web.forms import Form
+from webapp.web.language_parts import marked
 from webapp.web.visit import Visit
 from webapp.web.words import easy_read
 
@@ -44,7 +45,7 @@ def render(
         body = render_template(template, form=form, errors=failed, **context)
     finally:
         _shown.reset(token)
-    return make_response(body, status or (422 if failed else 200))
+    return make_response(marked(body, visit.lang_tag), status or (422 if failed else 200))
 
 
 def redirect_to(endpoint: str, *, anchor: str | None = None, **values: Any) -> Response:

@@ -22,7 +22,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, current_app, request, url_for
 from sqlalchemy import select
@@ -35,7 +34,7 @@ from webapp.web.access import Permission, allows
 from webapp.web.answers import leave_for
 from webapp.web.csrf import csrf
 from webapp.web.forms import Form
-from webapp.web.visit import Visit, open_visit
+from webapp.web.visit import Visit, open_visit, page_before
 
 View = Callable[..., Response]
 
@@ -166,7 +165,7 @@ class Door:
                     with house.database.reading() as db:
                         visit = self.enter(db, permission, before_notice=before_notice)
                         filled.prepare(visit, **found)
-                        filled.refuse(refused.field, words.error(refused))
+                        _refuse(filled, refused)
                         response = _again(again, visit, filled, found)
                         response.status_code = words.status(refused)
                         return response
@@ -294,6 +293,12 @@ def _again(again: View | None, visit: Visit, form: Form, found: dict[str, Any]) 
     return response
 
 
+def _refuse(form: Form, refused: DomainError) -> None:
+    """All that is wrong, each at its field."""
+    for each in refused.each:
+        form.refuse(each.field, words.error(each))
+
+
 def _check_person(visit: Visit) -> None:
     if "acting_for" in request.form and request.form["acting_for"] != visit.acting_for_id:
         raise WrongPerson()
@@ -336,17 +341,9 @@ def _record_view(house: Any, visit: Visit, page: str) -> None:
                 record(db, visit.actor, FileViewed(page=page), subject_id=resident_id)
 
 
-def _page_before() -> str | None:
-    """Where the form stood that was sent when the session had ended: there she goes on."""
-    before = urlsplit(request.referrer or "")
-    if before.netloc != request.host:
-        return None
-    return f"{before.path}?{before.query}" if before.query else before.path
-
-
 def sign_in_url(door: str) -> str:
-    wanted = request.full_path.rstrip("?") if request.method == "GET" else _page_before()
+    wanted = request.full_path.rstrip("?") if request.method == "GET" else page_before()
     if interrupted.just_kept():
-        wanted = url_for("resident.interrupted_form")
+        wanted = url_for(interrupted.PAGES[door])
     endpoint = "workbench.sign_in" if door == "workbench" else "resident.sign_in"
     return url_for(endpoint, next=wanted)

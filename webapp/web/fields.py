@@ -37,7 +37,7 @@ class DayField(DateField):
         typed = _folded(valuelist)
         self.data = day_of(typed, current_app.extensions["huican"].clock().astimezone(LOCAL).date()) if typed else None
         if typed and self.data is None:
-            raise ValueError(_("没有看懂这个日期。请写年月日，例如 2026-12-01。"))
+            raise ValueError(_("没有看懂这个日期。请写年月日，例如 2026年12月1日。"))
 
 
 class ClockField(TimeField):

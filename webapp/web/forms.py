@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from flask_babel import gettext as _
 from flask_wtf import FlaskForm
+from flask_wtf.i18n import translations
 from wtforms import Field
 
 if TYPE_CHECKING:
@@ -17,11 +19,27 @@ if TYPE_CHECKING:
 LONGEST_FREE_TEXT = 500
 
 
+class Sentences:
+    """What WTForms says by itself, in our words: what is chosen from a list that has changed since is answered with the
+    remedy, not with the value that was sent."""
+
+    def gettext(self, said: str) -> str:
+        return _("这个选项现在不能选了。请再选一次。") if "valid choice" in said else translations.gettext(said)
+
+    def ngettext(self, one: str, many: str, number: int) -> str:
+        if "valid choice" in one:
+            return self.gettext(one)
+        return translations.ngettext(one, many, number)
+
+
 class Form(FlaskForm):
     """Derive, declare fields, and override `prepare` where choices come from the database."""
 
     class Meta:
         csrf = False  # CSRFProtect checks every POST of the application once, before the view
+
+        def get_translations(self, form: FlaskForm) -> Sentences:
+            return Sentences()
 
     def prepare(self, visit: Visit, **found: Any) -> None:
         """Fill choices and defaults. Called before validation and before showing."""

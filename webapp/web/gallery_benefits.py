@@ -40,7 +40,7 @@ def context() -> dict[str, Any]:
         "assessment": assessments[Answer.NOT_ENTITLED],
         "groups": [
             SimpleNamespace(kind=kind, cards=list(cards.values())[:1], count=count)
-            for kind, count in (("starts", 1), ("stops", 3), ("opens", 1))
+            for kind, count in {"given": 1, "starts": 1, "withdrawn": 1, "stops": 3, "doubted": 1, "opens": 1}.items()
         ],
         "conflict": catalogue.conflicts[0],
         "contact": contact,

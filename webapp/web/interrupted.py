@@ -2,16 +2,18 @@
 
 The form is kept, sealed, for a day. Who signs in again as the same account in the same browser is led to it: it is
 shown filled in, and she presses the button herself. Nobody else sees it: another account that signs in here deletes it,
-and a shared phone keeps nothing.
+and a shared phone keeps nothing. At the workbench the words are about somebody else: numbers that say who she is are
+left out of what is kept.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from flask import current_app, g, request, session
+from flask import current_app, g, request, session, url_for
 from sqlalchemy.orm import Session
 
 from webapp import people
@@ -23,6 +25,10 @@ KEPT = "interrupted"
 """In the cookie: the name of what is kept."""
 LEFT_OUT = {"csrf_token", "submission_id", "code"}
 """Good once, or secret."""
+PAGES = {"resident": "resident.interrupted_form", "workbench": "workbench.interrupted_form"}
+"""By door: where it is gone on with."""
+NUMBER = re.compile(r"(?<!\d)\d(?:[ -]?\d){16}[ -]?[\dXx](?:[ -]?\d){0,4}(?!\d)")
+"""A citizen ID, or a certificate's number, which begins with one; in groups too, and in full-width digits."""
 
 
 @dataclass(frozen=True)
@@ -34,11 +40,15 @@ class Shown:
 
 
 ACTS: dict[str, Shown] = {}
-"""By endpoint: the acts of the front door that hold something typed. The door adds them."""
+"""By endpoint: the acts of both doors that hold something typed. The doors add them."""
+
+
+def door_of(endpoint: str) -> str:
+    return endpoint.partition(".")[0]
 
 
 def declare(endpoint: str, form: type[Form] | None, again: Callable[..., Any] | None) -> None:
-    if form is not None and again is not None and endpoint.startswith("resident."):
+    if form is not None and again is not None and door_of(endpoint) in PAGES:
         ACTS[endpoint] = Shown(form, again)
 
 
@@ -56,10 +66,17 @@ def keep(endpoint: str) -> None:
         return
     house = current_app.extensions["huican"]
     fields = [(name, value) for name, value in request.form.items(multi=True) if name not in LEFT_OUT]
+    if door_of(endpoint) == "workbench":
+        fields = [(name, NUMBER.sub("", value)) for name, value in fields]
     with house.database.writing() as db:
         name = people.keep_interrupted(db, token, house.clock(), path=request.path, fields=fields)
     if name is not None:
         session[KEPT], g.interrupted = name, True
+
+
+def pages() -> set[str]:
+    """The addresses where something is gone on with; they lead nowhere once nothing is kept."""
+    return {url_for(endpoint) for endpoint in PAGES.values()}
 
 
 def just_kept() -> bool:

@@ -13,7 +13,6 @@ from wtforms import (
     SelectMultipleField,
     StringField,
     TelField,
-    ValidationError,
 )
 from wtforms.validators import InputRequired, Optional
 from wtforms.widgets import CheckboxInput
@@ -84,9 +83,22 @@ class DurationForm(Form):
             (OWN_DAY, _("自己选最后一天")),
         ]
 
-    def validate_days(self, days: RadioField) -> None:
-        if days.data == OWN_DAY and self.until_on.data is None and not self.until_on.process_errors:
-            raise ValidationError(_("请填最后一天，例如 2027-03-01。"))
+    @classmethod
+    def said(cls, until_on: date | None, visit: Visit) -> DurationForm:
+        """The question with what was answered before, or with the usual answer."""
+        ends = room.offered_ends(visit.today)
+        days = next((days for days, end in ends.items() if end == until_on), room.DEFAULT_DAYS)
+        own = until_on is not None and until_on not in ends.values()
+        form = cls(days=OWN_DAY if own else str(days), until_on=until_on if own else None)
+        form.prepare(visit)
+        return form
+
+    def validate(self, *args: object, **kwargs: object) -> bool:
+        good = super().validate(*args, **kwargs)
+        if self.days.data == OWN_DAY and self.until_on.data is None and not self.until_on.errors:
+            self.refuse("until_on", _("请填最后一天，例如 2027-03-01。"))  # at the field that is to be filled in
+            return False
+        return good
 
     def last_day(self, today: date) -> date:
         return self.until_on.data if self.days.data == OWN_DAY else room.offered_ends(today)[int(self.days.data)]

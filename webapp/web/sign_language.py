@@ -60,6 +60,10 @@ def clip_of(template: str) -> Clip | None:
     return current_app.extensions["sign_language"][1].get(template.removesuffix(".html"))
 
 
+def has_clips() -> bool:
+    return bool(current_app.extensions["sign_language"][1])
+
+
 def answer(file: str) -> Response:
     """A film or its captions, also in pieces. Raises NotFound for whatever is no part of a clip."""
     folder, clips = current_app.extensions["sign_language"]

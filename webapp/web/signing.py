@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime, timedelta
 from ipaddress import IPv6Network, ip_address
 
-from flask import Response, current_app, redirect, request, session, url_for
+from flask import Response, current_app, redirect, request, session
 from flask_babel import gettext as _
 
-from webapp import entitlements, people
+from webapp import entitlements, notifications, people
 from webapp.core import EXTENSIONS, DomainError
 from webapp.core.privacy import blind_index
 from webapp.people import Account, BadPhone, CodeExpired, CodePurpose, NoMoreTime, OneTimeCode
 from webapp.web import devices, interrupted
 from webapp.web.answers import local_path
 from webapp.web.visit import SHARED_SEEN, Visit
+
+log = logging.getLogger("huican.notices")
 
 WINDOW = timedelta(hours=1)
 ATTEMPTS_A_NETWORK = 60
@@ -126,8 +129,16 @@ def deliver_code(visit: Visit, phone: str, code: OneTimeCode, plain: str) -> Non
     text = _("惠残码验证码：%(code)s。10 分钟内有效。请不要告诉别人。", code=plain)
     key = f"code-{code.public_id}"
     gateway = current_app.extensions["huican"].post_room.gateways.sms
-    if gateway is not None:
-        visit.after_commit.append(lambda: gateway.send_aside(phone, text, key))
+    if gateway is None:
+        log.error("a code was asked for and could not be sent: there is no SMS gateway")
+        return
+
+    def send() -> None:
+        outcome = gateway.send(phone, text, key)
+        if not isinstance(outcome, notifications.Sent):
+            log.error("the SMS gateway took no code: %s", outcome.code)
+
+    visit.after_commit.append(lambda: gateway.aside(send))
 
 
 def code_until() -> datetime | None:
@@ -188,7 +199,7 @@ def begin_session(
     if account.resident is not None:
         entitlements.take_stock(visit.db, visit.actor, account.resident)  # the ground on which later changes are told
     taken_over = interrupted.take_over(visit.db, visit, account, shared=shared)
-    if not taken_over and wanted == url_for("resident.interrupted_form"):
+    if not taken_over and wanted in interrupted.pages():
         wanted = None
     session.clear()
     session.update(taken_over, token=token)

@@ -20,9 +20,20 @@ def _named(members: Any) -> str:
     return ", ".join(member.value for member in members) or "(new)"
 
 
+def _waits(moves: dict[str, Any]) -> bool:
+    return any(getattr(move, "opens", {}) for move in moves.values())
+
+
 def _rows(moves: dict[str, Any]) -> Iterable[str]:
+    waits = _waits(moves)
     for verb, move in moves.items():
-        yield f"| `{verb}` | {_named(move.before)} | {_named(move.after)} | {_named(move.by)} |"
+        cells = [f"`{verb}`", _named(move.before), _named(move.after), _named(move.by)]
+        yield f"| {' | '.join([*cells, _opening(move)] if waits else cells)} |"
+
+
+def _opening(move: Any) -> str:
+    opens = getattr(move, "opens", {})
+    return ", ".join(f"{opening.value.replace('_', ' ')} (from {before.value})" for before, opening in opens.items())
 
 
 def printed() -> str:
@@ -36,5 +47,7 @@ def printed() -> str:
         "",
     ]
     for title, moves in TABLES:
-        lines += [f"## {title}", "", "| move | from | to | by |", "|---|---|---|---|", *_rows(moves), ""]
+        columns = ["move", "from", "to", "by", *(["not before"] if _waits(moves) else [])]
+        head = [f"| {' | '.join(columns)} |", f"|{'---|' * len(columns)}"]
+        lines += [f"## {title}", "", *head, *_rows(moves), ""]
     return "\n".join(lines)

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import current_app, request, session
 from sqlalchemy.orm import Session
@@ -102,7 +103,9 @@ class Visit:
 
     @property
     def path(self) -> str:
-        return request.path
+        """Where one comes back to, from choosing a language say: this page with all that was chosen on the way to it. What
+        was refused stands at the address of an act, which may be no page: then the page that it was sent from."""
+        return request.full_path.rstrip("?") if request.method == "GET" else page_before() or request.path
 
     @property
     def is_demo(self) -> bool:
@@ -159,3 +162,11 @@ def _take_seat(visit: Visit, *, writing: bool) -> None:
         visit.resident = visit.guardianship.resident
     elif visit.account.resident_id is not None and not acting_for:
         visit.resident = visit.account.resident
+
+
+def page_before() -> str | None:
+    """The page of this service on which the form stood that was sent."""
+    before = urlsplit(request.referrer or "")
+    if before.netloc != request.host:
+        return None
+    return f"{before.path}?{before.query}" if before.query else before.path

@@ -18,6 +18,7 @@ from webapp.workbench import (  # noqa: F401  importing a module adds its routes
     home_visits,
     hukou,
     inquiries,
+    interrupted,
     letters,
     mandates,
     missing_answers,

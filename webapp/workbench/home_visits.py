@@ -95,7 +95,9 @@ def home_visits(visit: Visit) -> Response:
 @door.page("/home-visits/<id>", permission=Permission.deliver_services, records_view=True)
 def home_visit(visit: Visit, id: str) -> Response:
     view = view_of(visit, id)
-    return render(visit, "workbench/home_visit.html", view=view, moves=room.moves_from(view.status, Party.provider))
+    moves = room.moves_at(view.status, Party.provider, visit.at, visit_at=view.visit_at)
+    opens = room.next_opening(view.status, Party.provider, visit.at, visit_at=view.visit_at)
+    return render(visit, "workbench/home_visit.html", view=view, moves=moves, opens=opens)
 
 
 def _ask(visit: Visit, id: str, move: str, form: Form, template: str) -> Response:

@@ -26,7 +26,7 @@ class SessionForm(Form):
     kind = RadioField(_l("在哪里评定"), [InputRequired(_l("请选在本院，还是上门。"))])
     categories = SelectMultipleField(
         _l("评哪几类"), [InputRequired(_l("请至少选一个残疾类别。"))], option_widget=CheckboxInput())
-    day = DayField(_l("日期"), [InputRequired(_l("请填写日期，例如 2026-12-01。"))], description=_l("例如 2026-12-01"))
+    day = DayField(_l("日期"), [InputRequired(_l("请填写日期，例如 2026-12-01。"))], description=_l("例如 2026年12月1日"))
     starts = ClockField(_l("从几点"), [InputRequired(_l("请填写开始时间，例如 8:30。"))], description=_l("例如 8:30"))
     ends = ClockField(_l("到几点"), [InputRequired(_l("请填写结束时间，例如 11:30。"))], description=_l("例如 11:30"))
     slot_minutes = WholeNumberField(_l("每个号几分钟"), [InputRequired(_l("请填写每个号几分钟，例如 30。"))])

@@ -9,7 +9,7 @@ from flask import Response, request, session
 
 from webapp import people
 from webapp.core import DomainError
-from webapp.web import Permission, Visit, redirect_to, render, words
+from webapp.web import Permission, Visit, interrupted, redirect_to, render, words
 from webapp.web.answers import local_path
 from webapp.workbench.door import door
 
@@ -25,4 +25,5 @@ def sign_in(visit: Visit) -> Response:
             people.check_may_add_passkey(visit.db, visit.session, visit.at)
         except DomainError as why_not:
             refused = words.error(why_not)
-    return render(visit, "workbench/sign_in.html", next=session["next"], refused=refused)
+    kept = interrupted.is_kept()
+    return render(visit, "workbench/sign_in.html", next=session["next"], refused=refused, kept=kept)

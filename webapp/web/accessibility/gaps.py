@@ -22,14 +22,25 @@ class Gap:
 
 REVIEWED_ON = date(2026, 11, 22)
 
-NOT_MET: tuple[Gap, ...] = (
-    Gap(_l("没有手语录像。"), _l("可以在“我的需要”里写要手语翻译。"), date(2027, 6, 30)),
-)
+NO_CLIP = Gap(_l("没有手语录像。"), _l("可以在“我的需要”里写要手语翻译。"), date(2027, 6, 30))
+SOME_CLIPS = Gap(_l("不是每一页都有手语录像。"), NO_CLIP.meanwhile, NO_CLIP.planned_on)
+
+NOT_MET: tuple[Gap, ...] = (NO_CLIP,)
+"""Where the operator has clips in sign language, the first of them is SOME_CLIPS."""
 
 NOT_LOOKED_AT: tuple[Gap, ...] = (
-    Gap(_l("没有用真的读屏软件和真的声音听过。"), _l("听过的是虚拟读屏和浏览器告诉读屏的话。"), date(2027, 3, 31)),
+    Gap(
+        _l("没有用手机上的读屏软件听过。"),
+        _l("听过的是电脑上的 Orca、虚拟读屏，和浏览器告诉读屏的话。"),
+        date(2027, 3, 31),
+    ),
     Gap(_l("易读的句子没有请智力障碍人士看过。"), _l("看不懂，可以请社区专职委员读给您听。"), date(2027, 3, 31)),
     Gap(_l("没有请残疾人一起试过。"), _l("哪里不好用，请告诉我们。"), date(2027, 3, 31)),
     Gap(_l("只在一种浏览器里查过。"), _l("查的是 Chromium。别的浏览器也应当能用，但没有查过。"), date(2027, 3, 31)),
+    Gap(
+        _l("有些条目还没有检查。每一条自己写着“还没有检查”。"),
+        _l("那些地方不好用，请告诉我们。"),
+        date(2027, 3, 31),
+    ),
     Gap(_l("GB/T 37668 的全文没有读到。"), _l("下面只有从别处知道的几条。"), date(2027, 3, 31)),
 )

@@ -10,9 +10,11 @@ from functools import cached_property
 from itertools import groupby
 from typing import Any
 
-from webapp.web.accessibility.criteria import AGEING, MOBILE, WCAG, Criterion
-from webapp.web.accessibility.evidence import Proven, read
-from webapp.web.accessibility.words import CHECKS
+from webapp.web.accessibility import evidence, heard
+from webapp.web.accessibility.criteria import AGEING, MEDIA, MOBILE, WCAG, Criterion
+from webapp.web.accessibility.evidence import Proven
+from webapp.web.accessibility.heard import Heard
+from webapp.web.accessibility.words import CHECKS, JOURNEYS
 
 EVERYWHERE = frozenset({"axe", "ibm", "nu", "looks", "structure", "keyboard", "zoom", "bare", "voice"})
 """Checks that every state is looked at with: where one was left out, nothing is met as a whole."""
@@ -45,16 +47,33 @@ class Answer:
     """Words of each check, and how far it went."""
 
 
+@dataclass(frozen=True)
+class ByEar:
+    """A journey, and when a real screen reader was listened to on it."""
+
+    words: Any
+    last: Heard | None
+    """None: not yet."""
+    as_it_is: bool
+    """Whether its pages are still as they were then."""
+
+
 class Statement:
-    def __init__(self, lines: Iterable[Proven]) -> None:
-        self.lines = list(lines)
+    def __init__(self, lines: Iterable[Proven], listened: Iterable[Heard] = (), *, films: bool = False) -> None:
+        """`films`: the operator has clips in sign language, of which the tests of this build know nothing."""
+        every = list(lines)
+        self.lines = [line for line in every if not line.state.startswith(heard.PREFIX)]
+        self.pages_now = {line.state: line.fingerprint for line in every if line.state.startswith(heard.PREFIX)}
+        self.listened = list(listened)
+        self.films = films
 
     @cached_property
     def reach(self) -> dict[str, Reach]:
-        """Of each check that was run; a journey is counted as a state."""
+        """Of each check that was run. What every state is looked at with is counted by states alone: a journey more
+        cannot stand for a state that was left out. Of the other checks a journey is counted as a state."""
         found: dict[str, list[Proven]] = {}
         for line in self.lines:
-            for name in line.names:
+            for name in line.names - EVERYWHERE if _is_journey(line) else line.names:
                 found.setdefault(name, []).append(line)
         return {name: _reach(found[name]) for name in CHECKS if name in found}
 
@@ -64,7 +83,7 @@ class Statement:
         return _reach(pages) if pages else None
 
     def answer(self, criterion: Criterion) -> Answer:
-        if criterion.absent is not None:
+        if criterion.absent is not None and not (self.films and criterion.absent is MEDIA):
             return Answer(criterion, Standing.does_not_apply, ())
         if not criterion.checks or not self.reach.keys() >= set(criterion.checks):
             return Answer(criterion, Standing.not_looked_at, ())
@@ -73,6 +92,15 @@ class Statement:
         )
         standing = Standing.met if everywhere and not criterion.part else Standing.partly_looked_at
         return Answer(criterion, standing, tuple((CHECKS[name], self.reach[name]) for name in criterion.checks))
+
+    @property
+    def by_ear(self) -> list[ByEar]:
+        return [self._by_ear(journey) for journey in JOURNEYS]
+
+    def _by_ear(self, journey: str) -> ByEar:
+        found = [each for each in self.listened if each.journey == journey]
+        now = [each for each in found if each.fingerprint == self.pages_now.get(heard.PREFIX + journey)]
+        return ByEar(JOURNEYS[journey], max(now or found, key=lambda each: each.on, default=None), bool(now))
 
     @property
     def wcag(self) -> list[tuple[str, list[Answer]]]:
@@ -101,8 +129,8 @@ def _reach(lines: list[Proven]) -> Reach:
 _kept: list[Statement] = []
 
 
-def current() -> Statement:
+def current(*, films: bool = False) -> Statement:
     """Of this build: its evidence is read once."""
     if not _kept:
-        _kept.append(Statement(read()))
+        _kept.append(Statement(evidence.read(), heard.read(), films=films))
     return _kept[0]

@@ -24,3 +24,13 @@ CHECKS: dict[str, Any] = {
     "slow": _l("网络慢的时候说正在提交，多按不会多办"),
 }
 """By the name that a check has in the evidence."""
+
+JOURNEYS: dict[str, Any] = {
+    "sign-in-by-code": _l("用验证码登录，先忘了填验证码"),
+    "read-what-is-mine": _l("看我的权益，打开其中一项"),
+    "show-the-code": _l("出示惠残码"),
+    "book-an-assessment": _l("预约残疾评定，先漏填两样"),
+    "end-a-mandate": _l("结束一份委托"),
+    "look-for-something": _l("找一项权益，页面只变一部分"),
+}
+"""Journeys that are listened to with a real screen reader (a11y-tests/by_ear.py)."""

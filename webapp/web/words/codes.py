@@ -55,13 +55,9 @@ def ground_words(claim: Claim) -> str:
     return _("这是您自己说明的。")
 
 
-def number_groups(number: str) -> list[str]:
-    return in_groups(number)
-
-
 def digit_by_digit(number: str) -> str:
-    """How the number is read out: each digit alone, a pause between the groups."""
-    return "，".join(" ".join(group) for group in in_groups(number))
+    """How the number is shown and read out: each digit alone, a pause between the groups; a group stays on its line."""
+    return _("，").join("\N{NO-BREAK SPACE}".join(group) for group in in_groups(number))
 
 
 def _claim(facts: dict[str, Any]) -> str:
@@ -147,5 +143,4 @@ names = {
     "presented": presented,
     "ground_words": ground_words,
     "digit_by_digit": digit_by_digit,
-    "number_groups": number_groups,
 }

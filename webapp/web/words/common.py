@@ -2,12 +2,14 @@
 
 from flask_babel import gettext as _
 
+from webapp.web import words
 from webapp.web.words.dates import clock_time
 
 errors = {
     "not_found": lambda facts: _("这里没有这个页面，或者它不属于您。"),
     "not_permitted": lambda facts: _("您不能做这一步。"),
     "invalid": lambda facts: _("填写的内容不对。请检查后再提交。"),
+    "several": lambda facts: " ".join(words.error(each) for each in facts["errors"]),
     "not_possible_now": lambda facts: _("现在不能做这一步。请看最新的状态。"),
     "conflict": lambda facts: _("刚才有人先改了。请看最新的内容，再试一次。"),
     "expired": lambda facts: _("时间已经过了。请重新开始。"),

@@ -37,6 +37,13 @@ def day(value: date | datetime) -> str:
     return f"{value.year}年{value.month}月{value.day}日 {_weekday(value)}"
 
 
+def date_of_paper(value: date) -> str:
+    """As papers are dated, without the day of the week: 2020年7月4日, or 4 July 2020."""
+    if _english():
+        return f"{value.day} {ENGLISH_MONTHS[value.month - 1]} {value.year}"
+    return f"{value.year}年{value.month}月{value.day}日"
+
+
 def short_day(value: date | datetime) -> str:
     """12月1日 星期二, or Tuesday 1 December."""
     value = _local_date(value)

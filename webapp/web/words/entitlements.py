@@ -11,6 +11,7 @@ from flask_babel import ngettext
 
 from webapp.entitlements import (
     Beneficiary,
+    Document,
     Fact,
     Kind,
     KnownFrom,
@@ -22,7 +23,7 @@ from webapp.entitlements import (
     Value,
     current,
 )
-from webapp.web.words.dates import day
+from webapp.web.words.dates import date_of_paper, day
 from webapp.web.words.easy_read import hard_words_of_benefit
 from webapp.web.words.texts import in_characters, in_words
 from webapp.web.words.worth import worth_in_words
@@ -62,16 +63,50 @@ def _contradiction(facts: dict[str, Any]) -> str:
     )
 
 
+def dated(document: Document) -> str:
+    """When it was issued, or made public; empty where its text says neither."""
+    if document.issued_on is not None:
+        return _("%(date)s 发布", date=date_of_paper(document.issued_on))
+    if document.published_on is not None:
+        return _("%(date)s 公开", date=date_of_paper(document.published_on))
+    return ""
+
+
+NAMED = 5
+"""Benefits that are named in one line; of the rest only the number."""
+
+
+def _what_changed(facts: dict[str, Any]) -> list[tuple[str, list[str]]]:
+    """Each kind of change in words, with the benefits it is about. What was hers may have ended, may not be given any
+    more, or may only be uncertain now: it is said no worse than that."""
+    gained, lost, possible = facts["gained"], facts["lost"], facts["became_possible"]
+    kinds = [
+        (ngettext("新增了 %(num)d 项待遇", "新增了 %(num)d 项待遇", len(gained)), gained),
+        (ngettext("有 %(num)d 项待遇现在不能算您的了", "有 %(num)d 项待遇现在不能算您的了", len(lost)), lost),
+        (ngettext("有 %(num)d 项待遇现在可能符合", "有 %(num)d 项待遇现在可能符合", len(possible)), possible),
+    ]
+    return [(what, which) for what, which in kinds if which]
+
+
 def _changed(facts: dict[str, Any]) -> str:
-    parts = []
-    if facts["gained"]:
-        parts.append(ngettext("新增了 %(num)d 项待遇", "新增了 %(num)d 项待遇", len(facts["gained"])))
-    if facts["lost"]:
-        parts.append(ngettext("有 %(num)d 项待遇不再符合", "有 %(num)d 项待遇不再符合", len(facts["lost"])))
-    if facts["became_possible"]:
-        possible = len(facts["became_possible"])
-        parts.append(ngettext("有 %(num)d 项待遇现在可能符合", "有 %(num)d 项待遇现在可能符合", possible))
-    return _("；").join(parts)
+    return _("；").join(what for what, _which in _what_changed(facts))
+
+
+def changed_in_full(facts: dict[str, Any]) -> list[str]:
+    """What is new, by name, and why: a line each. For whoever has signed in."""
+    lines = []
+    for what, keys in _what_changed(facts):
+        names = [_benefit(key) for key in keys[:NAMED]]
+        if len(keys) > NAMED:
+            more = len(keys) - NAMED
+            names.append(ngettext("还有 %(num)d 项", "还有 %(num)d 项", more))
+        lines.append(_("%(what)s：%(which)s。", what=what, which=_("；").join(names)))
+    moved = [fact for fact in facts.get("because", []) if fact in current().vocabulary]
+    if moved:
+        lines.append(_("因为这些情况变了：%(facts)s。", facts=_("、").join(_fact(fact) for fact in moved)))
+    elif facts.get("because"):
+        lines.append(_("因为文件变了，或者本地在给的变了。"))
+    return lines
 
 
 def _date(written: str) -> str:
@@ -200,4 +235,5 @@ names = {
     "worth_in_words": worth_in_words,
     "value_in_words": value_in_words,
     "hard_words_of_benefit": hard_words_of_benefit,
+    "dated": dated,
 }

@@ -13,6 +13,7 @@ from webapp.core.privacy import masked_phone
 from webapp.mandates import (
     POWERS,
     Deed,
+    Done,
     Errand,
     ErrandKind,
     GuardianKind,
@@ -30,7 +31,9 @@ from webapp.mandates import (
     errand_status,
     mandate_status,
 )
-from webapp.web.words.dates import day, short_day
+from webapp.web import words
+from webapp.web.words.dates import day, moment, short_day
+from webapp.web.words.privacy import page_words
 
 WORDS_VERSION = "2026-2"
 
@@ -373,6 +376,19 @@ def doer_words(deed: Deed) -> str:
     if deed.doer.seat is not None:
         return _("%(place)s，%(name)s", place=deed.doer.seat.organisation.name, name=deed.doer.name)
     return deed.doer.name or _("系统自动办理")
+
+
+def done_rows(done: list[Done]) -> list[dict[str, str]]:
+    """For components/timeline.html. Of several looks on one day there is the day, of all else the moment."""
+    return [
+        {
+            "what": words.event_words(each.entry) if each.looks < 2 else _(
+                "看了 %(times)s 次：%(what)s", times=each.looks, what=page_words(each.entry.facts["page"])),
+            "when": day(each.entry.at) if each.looks > 1 else moment(each.entry.at),
+            "iso": each.entry.at.isoformat(),
+        }
+        for each in done
+    ]
 
 
 names = {

@@ -16,6 +16,7 @@ from webapp.people import (
     Role,
 )
 from webapp.web.words.dates import day, moment
+from webapp.web.words.privacy import page_words
 
 CITIZEN_ID_REASONS = {
     "length": lambda f: _("身份证号应该是 18 位，您填了 %(length)s 位。", length=f.get("length", 0)),
@@ -159,7 +160,7 @@ events = {
     "people.CopyTaken": lambda f: _("下载了自己的全部资料"),
     "people.OwnWordsForgotten": lambda f: _("删除了自己说的情况"),
     "people.AccountClosed": lambda f: _("注销了账号"),
-    "people.FileViewed": lambda f: _("查看了档案"),
+    "people.FileViewed": lambda f: _("看了：%(what)s", what=page_words(f["page"])),
     "people.OrganisationRegistered": lambda f: _("登记了单位"),
     "people.OrganisationChanged": lambda f: _("改了单位的资料"),
     "people.AreasEntered": lambda f: _("导入了片区"),

@@ -11,13 +11,17 @@ PAGES = {
         then=(easy("inbox", "有变化，我们告诉您。"),),
     ),
     "resident/appointment": Page(
-        this=(easy("calendar", "这是您的一个预约。"), easy("clock", "请看清楚时间和地方。")),
-        can=(easy("document", "请带上要带的东西。"), easy("edit", "去不了，可以换时间。")),
+        this=(easy("calendar", "这是您的一个预约。"), easy("clock", "先看现在办得怎么样。")),
+        can=(
+            easy("calendar", "要去的，看清楚时间和地方。"),
+            easy("document", "要带的东西，请带上。"),
+            easy("edit", "去不了，可以换时间。"),
+        ),
         then=(easy("inbox", "有变化，我们告诉您。"),),
     ),
     "resident/appointment_cancellation": Page(
         this=(easy("warning", "您真的不要这个预约吗？"),),
-        can=(easy("remove", "不要了，按第一个。"), easy("back", "还要，按“保留”。")),
+        can=(easy("remove", "不要了，按“取消”。"), easy("back", "还要，按“保留”。")),
         then=(easy("add", "以后还可以再约。"),),
     ),
     "resident/new_appointment": Page(

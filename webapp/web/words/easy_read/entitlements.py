@@ -91,7 +91,7 @@ PAGES = {
     ),
     "resident/inquiry": Page(
         this=(easy("message", "这是您问的问题。"),),
-        can=(easy("clock", "还没有回答，请等一等。"),),
+        can=(easy("clock", "没有回答的话，请等一等。"),),
         then=(easy("inbox", "有了回答，会告诉您。"),),
     ),
     "resident/complaints": Page(
@@ -117,6 +117,6 @@ PAGES = {
     "resident/letter": Page(
         this=(easy("message", "这是您写的话。"), easy("document", "有了回答，也在这里。")),
         can=(easy("search", "请看您写的和回答。"),),
-        then=(easy("clock", "还没有回答，请等一等。"), easy("inbox", "有了回答，会告诉您。")),
+        then=(easy("clock", "没有回答的话，请等一等。"), easy("inbox", "有了回答，会告诉您。")),
     ),
 }

@@ -41,7 +41,7 @@ PAGES = {
         then=(easy("inbox", "有变化，我们告诉您。"),),
     ),
     "resident/home_service_request": Page(
-        this=(easy("home-services", "这是您申请的帮助。"), easy("clock", "先看谁来，什么时候来。")),
+        this=(easy("home-services", "这是您申请的帮助。"), easy("clock", "先看现在办得怎么样。")),
         can=(easy("check", "做好了，请告诉我们。"), easy("warning", "没人来，也请告诉我们。")),
         then=(easy("inbox", "有变化，我们告诉您。"),),
     ),

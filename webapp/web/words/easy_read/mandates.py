@@ -31,8 +31,8 @@ PAGES = {
         then=(easy("check", "您按了，才开始用。"),),
     ),
     "resident/mandate": Page(
-        this=(easy("document", "这是一份委托。"), easy("person", "这个人能替您办事。")),
-        can=(easy("search", "可以看他办过什么。"), easy("remove", "不想要了，按“结束”。")),
+        this=(easy("document", "这是一份委托。"), easy("person", "写着谁替您办什么事。")),
+        can=(easy("search", "可以看他办过什么。"), easy("remove", "还在用，可以按“结束”。")),
         then=(easy("check", "结束以后，他不能再办。"),),
     ),
     "resident/errand": Page(
@@ -61,7 +61,7 @@ PAGES = {
     ),
     "resident/resignation": Page(
         this=(easy("warning", "您不想再帮这个人了吗？"),),
-        can=(easy("remove", "不想了，按第一个按钮。"), easy("back", "还想帮，按“继续代办”。")),
+        can=(easy("remove", "不想了，在这里告诉我们。"), easy("back", "还想帮，按“继续代办”。")),
         then=(easy("inbox", "我们会告诉那个人。"),),
     ),
 }

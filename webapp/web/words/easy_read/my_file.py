@@ -71,8 +71,8 @@ PAGES = {
         then=(easy("lock", "请放好，不要给别人。"),),
     ),
     "resident/my_deletion": Page(
-        this=(easy("remove", "这里可以删您的资料。"), easy("warning", "删了，就没有了。")),
+        this=(easy("warning", "这里删了，就没有了。"),),
         can=(easy("remove", "可以只删您自己说的。"), easy("remove", "也可以不要账号了。")),
-        then=(easy("staff", "想再用，请找专职委员。"),),
+        then=(easy("document", "办过的事还在残联。"), easy("staff", "想再用，请找专职委员。")),
     ),
 }

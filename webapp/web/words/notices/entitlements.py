@@ -1,16 +1,16 @@
-"""Notices about benefits: what is new is told by number; which ones, the page says after signing in."""
+"""Notices about benefits: inside, which ones are new and why; outside, not even that it is about benefits."""
 
 from __future__ import annotations
 
 from flask_babel import gettext as _
 
-from webapp.web import words
+from webapp.web.words.entitlements import changed_in_full
 
 inside = {
     "entitlements_changed": lambda a: (
         _("您的待遇有变化"),
-        [_("%(what)s。", what=words.EVENTS["entitlements.EntitlementsChanged"](a.facts)),
-         _("打开“权益”，可以看到是哪些、为什么、找谁办。"), _("有的待遇从申请的那个月算起，请早一点看。")]),
+        [*changed_in_full(a.facts),
+         _("打开“权益”，可以看到每一项的条件，还有找谁办。"), _("有的待遇从申请的那个月算起，请早一点看。")]),
     "benefit_asked": lambda a: (_("您的问题已经交给社区"), [_("社区专职委员会写字答复您。")]),
     "inquiry_answered": lambda a: (_("您的问题有答复了"), [_("打开这件事，可以看到答复。")]),
 }

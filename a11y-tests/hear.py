@@ -1,0 +1,114 @@
+"""Listens to the journeys of by_ear.py with Orca, and compares what is heard with what was read and found good.
+
+    python a11y-tests/hear.py FOLDER [WORD]
+
+FOLDER gets what was heard, one file a journey, and in told.txt what is to be said of it; WORD keeps to journeys whose
+name holds it. Where both are the same, webapp/web/accessibility/heard.tsv says so with the day; where not, the
+difference is shown. Read it as if you heard it; if it is good, copy it over the file in transcripts/orca/ by hand, say
+in the commit why it changed, and listen again.
+
+Returns 0 when everything was heard as it is kept, 1 when something differs, 3 when this machine has no Orca.
+"""
+
+from __future__ import annotations
+
+import signal
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+HOUSE = Path(__file__).parents[1]
+sys.path[:0] = [str(HOUSE), str(Path(__file__).parent)]
+
+from playwright.sync_api import Error, Playwright, sync_playwright  # noqa: E402
+
+import orca  # noqa: E402
+from by_ear import HEARD, KEPT, Heard, as_they_are, listen, window  # noqa: E402
+from pages import PAGES  # noqa: E402
+from stage import Stage  # noqa: E402
+from test_transcripts import difference  # noqa: E402
+from tests.conftest import build_village  # noqa: E402
+from tests.databases import SQLiteDatabases  # noqa: E402
+from webapp.web.accessibility import heard as kept  # noqa: E402
+
+SAME, DIFFERS, NO_ORCA = 0, 1, 3
+STATES = {str(page): page for page in PAGES}
+
+
+@contextmanager
+def village_on_a_stage() -> Iterator[Stage]:
+    with tempfile.TemporaryDirectory() as name:
+        places = [Path(name) / part for part in ("templates", "copies", "stage")]
+        for place in places:
+            place.mkdir()
+        villages = SQLiteDatabases(places[0])
+        stage = Stage(
+            lambda: Path(villages.fresh_url(places[1], build_village).removeprefix("sqlite:///")), places[2]
+        )
+        try:
+            yield stage
+        finally:
+            stage.close()
+
+
+def hear(folder: Path, journeys: list[Heard], tell: Callable[[str], None]) -> int:
+    """Listens to each, at a fresh desk; writes what was heard, and which of it is what is kept."""
+    reader, result = orca.version(), SAME
+    today = date.today()  # noqa: DTZ011  a day of here
+    tell(f"{reader} was listened to on {today}.")
+    with village_on_a_stage() as stage, sync_playwright() as player:
+        for journey in journeys:
+            fingerprint = as_they_are(stage, STATES[journey.begins], journey)
+            wrong = heard_now(stage, player, journey, folder / f"{journey}.txt")
+            others = [line for line in kept.read() if line.journey != str(journey)]
+            if wrong:
+                result = DIFFERS
+                kept.write([*others, *(line for line in kept.read() if line.fingerprint != fingerprint)])
+            else:
+                kept.write([*others, kept.Heard(str(journey), fingerprint, today, reader)])
+            tell(f"{journey}: {wrong or 'heard as it is kept'}")
+    return result
+
+
+def heard_now(stage: Stage, player: Playwright, journey: Heard, where: Path) -> str:
+    """What is wrong; empty when it was heard as it is kept."""
+    try:
+        with orca.desk() as desk, window(player, desk) as page:
+            where.write_text(listen(desk, stage, page, journey, STATES), encoding="utf-8")
+            if not desk.has_sounded():
+                return "Orca wrote, but nothing was to be heard from the sound card"
+    except (AssertionError, Error) as fault:
+        return str(fault)
+    return compared(journey, where)
+
+
+def compared(journey: Heard, where: Path) -> str:
+    good = KEPT / where.name
+    if not good.exists():
+        return f"nothing is kept of it yet; heard now: {where}"
+    return difference(good.read_text("utf-8"), where.read_text("utf-8"), where)
+
+
+def main(folder: Path, word: str = "") -> int:
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "told.txt").open("w", encoding="utf-8") as told:
+
+        def tell(line: str) -> None:
+            for out in (sys.stdout, told):
+                out.write(f"{line}\n")
+                out.flush()
+
+        if packages := orca.missing():
+            tell(f"Nobody listened: Orca or what it needs is not on this machine ({', '.join(packages)}).")
+            tell(f"On Debian this installs it: sudo {orca.APT}")
+            return NO_ORCA
+        return hear(folder, [journey for journey in HEARD if word in str(journey)], tell)
+
+
+if __name__ == "__main__":
+    # whoever is ended clears the desk first
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    sys.exit(main(Path(sys.argv[1]), *sys.argv[2:3]))

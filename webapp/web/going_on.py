@@ -1,0 +1,48 @@
+"""The page of a form that the end of the session interrupted, filled in as it was. Both doors have one."""
+
+from __future__ import annotations
+
+from flask import Response, current_app, g, request
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+from werkzeug.datastructures import ImmutableMultiDict
+
+from webapp import people
+from webapp.core import record
+from webapp.people import FileViewed
+from webapp.web import interrupted, words
+from webapp.web.access import allows
+from webapp.web.answers import redirect_to
+from webapp.web.door import ROUTES
+from webapp.web.visit import Visit
+
+
+def note_view(db: Session, visit: Visit) -> None:
+    """The page that holds the form may open somebody's file; it is noted as that page notes it."""
+    for resident_id in {each for each in visit.viewed if visit.account and each != visit.account.resident_id}:
+        record(db, visit.actor, FileViewed(page=g.shown_again), subject_id=resident_id)
+
+
+def show(visit: Visit) -> Response:
+    """By the act's own page. Who has nothing kept, or may not do it any more, is led to the first page of this door."""
+    home = f"{visit.door}.home"
+    kept = interrupted.kept_for(visit)
+    if kept is None:
+        return redirect_to(home)
+    endpoint, found = current_app.url_map.bind("").match(kept.path, method="POST")
+    if interrupted.door_of(endpoint) != visit.door or not allows(ROUTES[endpoint].permission, visit):
+        return redirect_to(home)
+    shown = interrupted.ACTS[endpoint]
+    g.shown_again = shown.again.__name__
+    fields = ImmutableMultiDict(people.fields_in(kept))
+    request.__dict__["form"] = fields  # steps before this one travel in hidden fields, which the page reads from there
+    form = shown.form(formdata=fields)
+    form.prepare(visit, **found)
+    until = words.moment(kept.kept_at + people.INTERRUPTED_KEPT)
+    if visit.door == "workbench":
+        visit.done = _(
+            "您刚才填的还在，只是不留身份证号和残疾人证号。请看一遍，再提交。替您留到%(until)s。", until=until
+        )
+    else:
+        visit.done = _("您刚才填的还在。请看一遍，再提交。替您留到%(until)s。", until=until)
+    return shown.again(visit, form=form, **found)
