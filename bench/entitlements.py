@@ -207,7 +207,8 @@ def _nights(report: Report, name: str, database: Any, sizes: tuple[int, ...]) ->
         report.note(
             f"{name}, {count:,}: {found['edited']:,} edited, {found['due']:,} due, {found['told']:,} told; own time of "
             f"the processor {found['usual_own']:.3g} s beside {found['read_own']:.3g} "
-            f"({found['usual_own'] / found['read_own']:.2f} times), the first such night {found['usual_first_own']:.3g}, "
+            f"({found['usual_own'] / found['read_own']:.2f} times), "
+            f"the first such night {found['usual_first_own']:.3g}, "
             f"the first night of all {found['first_own']:.3g}, all rehearsed {found['everybody_own']:.3g}."
         )
     if len(by_size) > 1:

@@ -2,10 +2,10 @@
 
     python -m bench.night_run URL RESIDENTS
 
-Makes the residents, lets the first night pass, and then several usual ones: before each, one in a hundred is edited, and
-the same columns are read plainly by the database's own driver, on a connection that is open. Of nights and of reads the
-median counts; the first usual night, for which the process writes its statements, is told beside it. Prints one line of
-JSON.
+Makes the residents, lets the first night pass, and then several usual ones: before each, one in a hundred is edited,
+and the same columns are read plainly by the database's own driver, on a connection that is open. Of nights and of reads
+the median counts; the first usual night, for which the process writes its statements, is told beside it. Prints one
+line of JSON.
 """
 
 from __future__ import annotations
@@ -192,8 +192,8 @@ def edit(database: Database, at: datetime, count: int, chance: random.Random) ->
     with database.writing() as db:
         for start in range(0, len(edited), 500):
             some = edited[start : start + 500]
-            hers = ResidentFact.resident_id.in_(some), ResidentFact.fact == "income_status", ResidentFact.until_on.is_(None)
-            db.execute(update(ResidentFact).where(*hers).values(until_on=today))
+            theirs = ResidentFact.resident_id.in_(some), ResidentFact.fact == "income_status"
+            db.execute(update(ResidentFact).where(*theirs, ResidentFact.until_on.is_(None)).values(until_on=today))
             new = [{**_fact(number, "income_status", chance.choice(INCOMES)), "from_on": today} for number in some]
             db.execute(insert(ResidentFact.__table__), new)
             db.execute(

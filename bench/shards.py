@@ -33,7 +33,7 @@ RESULTS = (
     select(StoredCircumstances.__table__).order_by("resident_id"),
     select(LedgerHead.__table__).order_by("subject_id"),
 )
-"""What a night leaves. The head of a chain is a digest over every entry of hers; rulebooks are numbered as they come."""
+"""What a night leaves. The head of a chain is a digest over all its entries; rulebooks are numbered as they come."""
 
 
 def measured(url: str, count: int) -> dict[str, Any]:
