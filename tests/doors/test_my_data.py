@@ -312,7 +312,8 @@ def test_what_she_said_herself_can_be_deleted_alone(visitor, village):
     mei = visitor("mei").open("/my-data/deletion")
     assert mei.sees("您回答过的 1 个问题")
     mei.press("删除我自己说的")
-    assert mei.sees("您回答过的 0 个问题")
+    assert mei.sees("没有您自己说的，不用删。")
+    assert "删除我自己说的" not in [b.get_text(strip=True) for b in mei.soup.main.find_all("button")]
     with village.database.reading() as db:
         left = db.scalars(select(ResidentFact.source).where(ResidentFact.resident_id == village.mei.id)).all()
         assert set(left) == {FactSource.register}

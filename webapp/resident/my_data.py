@@ -120,6 +120,7 @@ def my_deletion(visit: Visit, form: DeletionForm | None = None) -> Response:
         "resident/my_deletion.html",
         form=form or DeletionForm(),
         asked=len(entitlements.inquiries_of(visit.db, visit.resident)),
+        needs=bool(people.needs_of(visit.resident)),
         own_words=sum(row.source is FactSource.resident for row in people.fact_history(visit.db, visit.resident)),
     )
 
