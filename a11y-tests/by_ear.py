@@ -52,7 +52,7 @@ GROUP = " 面板."
 BY_ITSELF = "〔插话〕"
 SENDING = "正在提交…"
 PATIENCE = 20.0
-"""Seconds that a form waits for it to be heard, and the end of a page in silence."""
+"""Seconds without a stir that a form waits for it to be heard, and a page for its end."""
 KEPT = Path(__file__).parent / "transcripts/orca"
 
 
@@ -194,9 +194,13 @@ def in_order(said: list[Said]) -> list[str]:
 
 
 def _until_heard(desk: Desk, words: str) -> None:
-    end = monotonic() + PATIENCE
+    """Or until Orca has written nothing down for as long as patience lasts."""
+    end, before = monotonic() + PATIENCE, -1
     while monotonic() < end and not desk.has_said(words):
         sleep(0.05)
+        now = desk.log.stat().st_size
+        if now != before:
+            end, before = monotonic() + PATIENCE, now
 
 
 class Reader(Visitor):
