@@ -34,8 +34,8 @@ _VOID = frozenset(
 
 
 _SIGN = re.compile(r"&#?\w+;")
-_WITH_LATIN = re.compile(r">([^<>]*[A-Za-z][^<>]*)<")
-_WITH_CHINESE = re.compile(rf">([^<>]*[{HAN}][^<>]*)<")
+_WITH_LATIN = re.compile(r">([^<>A-Za-z]*+[A-Za-z][^<>]*+)<")
+_WITH_CHINESE = re.compile(rf">([^<>{HAN}]*+[{HAN}][^<>]*+)<")
 _SAYS_ENGLISH = re.compile(r"<(?:script|style|title)\b|<[^>]*(?<![\w-])lang=\"en\"")
 _SAYS_CHINESE = re.compile(r"<(?:script|style|title)\b|<[^>]*(?<![\w-])lang=\"zh")
 
