@@ -45,7 +45,7 @@ LAST = "document.body.innerText.trim().split('\\n').at(-1).match(/[^。]+。?$/)
 LOADING = "正在载入，请稍候。"
 """Said or not, as the machine has time."""
 LOADED = re.compile("载入 .* 完成。")
-LEFT = re.compile("正在离开.*。|主内容|.* 网页文档\\.")
+LEFT = re.compile("正在离开.*。|主内容|(?:.* )?网页文档\\.")
 """Where one was, and that there is a page: said before it is loaded or not at all, as the machine has time."""
 GROUP = " 面板."
 """Behind the name of a group that has focus when a page opens: said or not, when it is read out a moment later."""

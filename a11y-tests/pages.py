@@ -526,6 +526,11 @@ PAGES: tuple[State, ...] = (
     # notices
     state("resident.inbox", "empty", "nothing yet", "/inbox", who="fang"),
     state("resident.inbox", "filled", "read and unread", "/inbox", who="mei", before=ways.confirmed_appointment),
+    state("resident.inbox", "own acts", "what she did herself is no news", "/inbox", who="mei",
+          before=ways.appointment()),
+    state("resident.inbox", "several", "all can be marked as read", "/inbox", who="mei", before=ways.several_news),
+    state("resident.inbox", "all read", "nothing is unread, nothing is gone", "/inbox", who="mei",
+          before=ways.several_news, press="全部标为已读"),
     state("resident.message", "own", "what happened, and the way to it", "/inbox/{message}", who="mei",
           before=ways.message_to("mei", ways.confirmed_appointment)),
     state("resident.message", "about another", "a carer's message", "/inbox/{message}", who="daughter",

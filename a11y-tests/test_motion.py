@@ -110,7 +110,7 @@ def test_after_a_swap_it_is_clear_where_one_is(stage, screen, swap: Swap):
     with screen.expect_response(lambda answer: answer.request.headers.get("hx-request") == "true"):
         button.press("Enter")
     expect(screen.locator(":focus")).to_have_text(re.compile(r"^\s*" + re.escape(swap.focus)))
-    expect(screen.locator("#live[role=status]")).to_have_text(swap.says)
+    expect(screen.locator("#live[aria-live=polite]")).to_have_text(swap.says)
     grow(screen)
     assert axe(screen) + ibm(screen) + measure(screen) == []
     swapped = screen.title(), screen.inner_text("main")

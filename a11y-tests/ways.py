@@ -161,6 +161,8 @@ def appointment(**booked: Any) -> Before:
 
 
 confirmed_appointment = made(assess.confirmed)
+several_news = after(confirmed_appointment, home_service(Status.promised))
+"""The site, the community and a provider have each done something."""
 asked_visit = made(assess.request_home)
 
 

@@ -81,7 +81,9 @@ def officers_draft(db: Session, village: Any, *, key: str = "mei", by: str = "of
     return home_services.change_place(db, actor, begun, address=ADDRESS)
 
 
-def verbs(village: Any, visit_at: datetime = VISIT) -> dict[str, Callable[[Session, Actor, HomeServiceRequest], object]]:
+def verbs(
+    village: Any, visit_at: datetime = VISIT
+) -> dict[str, Callable[[Session, Actor, HomeServiceRequest], object]]:
     """Each move with ordinary words."""
     h = home_services
     return {

@@ -85,7 +85,9 @@ def register_commands(app: Flask) -> None:
     @click.option(
         "--roots", type=click.Path(path_type=Path, exists=True, file_okay=False), help="Folder of signed daily roots."
     )
-    @click.option("--key", callback=_public_key, help="Public key of the roots, in hex; this installation's own by default.")
+    @click.option(
+        "--key", callback=_public_key, help="Public key of the roots, in hex; this installation's own by default."
+    )
     def verify(roots: Path | None, key: bytes | None) -> None:
         """Prove that every chain of the ledger is whole, and passes through the signed roots that were kept."""
         from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey

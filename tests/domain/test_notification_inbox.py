@@ -27,11 +27,11 @@ def today(actor):
     return actor.today
 
 
-def happen(village, key="guo", number=0, by=None):
+def happen(village, key="guo", number=0, by="officer"):
     with village.database.writing() as db:
         record(
             db,
-            village.actor(by or key),
+            village.actor(by),
             BOOKED,
             subject_id=village.of(key).id,
             matter=Matter("appointment", f"{number:016d}"),
@@ -57,6 +57,38 @@ def test_the_unread_come_first_and_then_the_newest(village, today):
         notifications.note_read(db, village.actor("guo"), newest.public_id)
     found, pages = listed(village, own_mailbox(account.id), today)
     assert (found[0].id > found[1].id, found[1].id, found[2].id, pages) == (True, oldest.id, newest.id, 1)
+
+
+def test_what_she_did_herself_stands_after_what_is_news_and_is_not_counted(village, today):
+    happen(village)
+    happen(village, number=1, by="guo")
+    mailbox = own_mailbox(hers(village).id)
+    found, _pages = listed(village, mailbox, today)
+    assert [message.is_news for message in found] == [True, False]
+    assert found[0].id < found[1].id
+    with village.database.reading() as db:
+        assert notifications.unread_count(db, mailbox, today) == 1
+
+
+def test_word_of_her_own_act_still_goes_out(village, clock):
+    """Had somebody else held her phone, this is how she would learn of it."""
+    happen(village, by="guo")
+    [message] = messages(village.database, hers(village))
+    assert message.known_at == MORNING
+    with village.database.reading() as db:
+        assert db.get_one(Message, message.id).deliveries
+
+
+def test_marking_all_reaches_no_further_than_the_list_and_over_all_its_pages(village, today):
+    for number in range(23):
+        happen(village, number=number)
+    account = hers(village)
+    up_to = messages(village.database, account)[-2].public_id
+    with village.database.writing() as db:
+        notifications.mark_all_read(db, village.actor("guo"), own_mailbox(account.id), up_to)
+    with village.database.reading() as db:
+        assert notifications.unread_count(db, own_mailbox(account.id), today) == 1
+    assert {message.read_at for message in messages(village.database, account)} == {None}
 
 
 def test_pages_of_twenty(village, today):

@@ -389,3 +389,12 @@ def test_taking_stock_asks_as_much_for_a_hundred_as_for_one(village, tmp_path):
 
 def night(village, at) -> int:
     return sum(changed for _, changed in entitlements.work_through(village.database, Actor.service(at)))
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "\t=1+1", "\r=1+1", " +1", "＝1+1", "＠SUM(1)", "－1"])
+def test_nothing_in_the_file_of_bad_rows_is_run_as_a_formula_not_even_its_heading(tmp_path, cell):
+    with register.BadRowFile(tmp_path / "x.bad.csv", (*given.HEADING, cell), "行号", "原因") as bad:
+        bad.add(7, "不对。", [cell])
+    with (tmp_path / "x.bad.csv").open(encoding="utf-8-sig", newline="") as stream:
+        heading, row = csv.reader(stream)
+    assert heading[-1] == row[-1] == f"'{cell}"

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from tests.visitor import tidy
 from webapp import settings
 from webapp.settings import SettingsError
 from webapp.web.accessibility import gaps, statement
@@ -106,9 +107,7 @@ def test_it_says_what_was_listened_to_and_what_has_changed_since(visitor, monkey
     ]
     monkeypatch.setattr(statement, "_kept", [Statement([*LINES, *pages], heard)])
     page = visitor().open("/accessibility")
-    rows = {
-        row.dt.get_text(" ", strip=True): row.dd.get_text(" ", strip=True) for row in page.soup.select(".summary__row")
-    }
+    rows = {tidy(row.dt): tidy(row.dd) for row in page.soup.select(".summary__row")}
     assert rows["用验证码登录，先忘了填验证码"] == "听过 2026年12月1日 星期二，Orca 43.1。"
     changed = "听过，后来页面改了 2026年12月3日 星期四，Orca 43.1。改了以后还没有再听。"
     assert rows["出示惠残码"] == changed

@@ -18,7 +18,7 @@ from webapp.notifications import open_gateways
 from webapp.notifications.gateways import TIME_OUT_SECONDS
 from webapp.people import OneTimeCode, SignInAttempt, SignInSession
 from webapp.web.devices import COOKIE
-from webapp.web.signing import ATTEMPTS_A_DEVICE, ATTEMPTS_A_NETWORK
+from webapp.web.signing import ATTEMPTS_A_DEVICE, ATTEMPTS_A_NETWORK, network
 
 HERS = "00010000001"
 
@@ -88,6 +88,14 @@ def test_one_device_cannot_try_many_numbers(visitor):
         asks(who, f"138000{number:05d}")
     asks(who, "13800099999", status=429)
     asks(visitor(), "13800099999")
+
+
+def test_another_address_of_the_same_household_is_the_same_network(app):
+    seen = []
+    for address in ("2001:db8:1:2::1", "2001:db8:1:2:ffff::9", "2001:db8:1:3::1", "::ffff:192.0.2.7", "192.0.2.7", "x"):
+        with app.test_request_context(environ_base={"REMOTE_ADDR": address}):
+            seen.append(network())
+    assert seen == ["2001:db8:1:2::/64", "2001:db8:1:2::/64", "2001:db8:1:3::/64", "192.0.2.7", "192.0.2.7", "x"]
 
 
 def test_strangers_who_use_up_her_number_do_not_keep_her_out_of_her_own_phone(app, visitor):

@@ -81,6 +81,17 @@ def test_the_federation_is_told_and_she_alone_hears_of_the_answer(village, app, 
     assert [recipient for kind, recipient, _ in told if kind == "complaint_answered"] == [her]
 
 
+def test_whoever_reads_her_messages_for_her_does_not_see_that_she_complained(visitor, village, complaint):
+    """It may be of him."""
+    answer(visitor("federation"), complaint)
+    mei = visitor("mei").open("/inbox")
+    assert mei.sees("您的投诉有答复了")
+    mei.follow("您的投诉有答复了")
+    daughter = visitor("daughter", acting_for="mei").open("/inbox")
+    assert "投诉" not in daughter.main
+    daughter.open(mei.response.request.path, status=404)
+
+
 def test_the_carer_who_wrote_it_hears_of_the_answer_while_the_mandate_holds(village, visitor):
     for _ in range(2):
         complain(visitor("neighbour", acting_for="wei"))

@@ -6,6 +6,8 @@ import pytest
 
 from tests import factories_mandates as given
 from webapp import mandates
+from webapp.web import wishes
+from webapp.web.words.mandates import step_words
 
 
 @pytest.fixture
@@ -34,6 +36,21 @@ def test_what_another_did_is_not_undone_and_the_officer_asks(two, visitor):
     officer.choose("要改，照后面那个人说的办").press("记下本人的意思")
     cancel(neighbour, path)
     assert daughter.open(path).h1 != "访视：等社区答复"
+
+
+def test_nor_by_the_button_that_takes_the_last_step_back(two, visitor):
+    daughter, neighbour, path = two
+    neighbour.open(path).press("撤销这份申请", status=409)
+    assert daughter.open(path).h1 == "访视：等社区答复"
+    officer = visitor("officer").open("/workbench/").follow("两个代办人意见不同：问一问本人")
+    assert officer.sees("撤销上门服务的上一步")
+    assert visitor("mei").open(path).press("撤销这份申请").h1 == "核对申请"
+
+
+def test_every_step_that_is_kept_for_an_officer_has_words(app):
+    with app.test_request_context():
+        for step in wishes.SUBMITTING | set(wishes.UNDOING):
+            assert step_words(step)
 
 
 def test_where_she_wants_it_as_it_is_it_stays(two, visitor):

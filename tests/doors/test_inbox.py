@@ -7,18 +7,19 @@ from sqlalchemy import select
 
 from tests.conftest import MORNING
 from tests.factories_notifications import account_of, grant, messages
+from webapp import people
 from webapp.assessments import AppointmentBooked
-from webapp.core import LedgerEntry, Matter, record
+from webapp.core import Actor, LedgerEntry, Matter, record
 from webapp.mandates import Power, Province
 
 BOOKED = AppointmentBooked(site="s" * 16, starts_at="2026-11-30T01:00:00+00:00")
 
 
-def happen(village, key="guo", number=0, event=BOOKED):
+def happen(village, key="guo", number=0, event=BOOKED, by="officer"):
+    """What somebody else does for her is news to her."""
     with village.database.writing() as db:
-        record(
-            db, village.actor(key), event, subject_id=village.of(key).id, matter=Matter("appointment", f"{number:016d}")
-        )
+        matter = Matter("appointment", f"{number:016d}")
+        record(db, village.actor(by), event, subject_id=village.of(key).id, matter=matter)
 
 
 def hers(village, key="guo"):
@@ -40,6 +41,70 @@ def test_a_change_is_in_the_inbox_unread_and_counted_in_the_menu(visitor, villag
     assert "评定预约已提交" in who.main
     assert "未读" in who.main
     assert "1条" in who.text
+
+
+def test_what_she_did_herself_is_kept_and_is_no_news_to_her(visitor, village):
+    happen(village, by="guo")
+    who = visitor("guo").open("/inbox")
+    assert "评定预约已提交" in who.main
+    assert "您自己办的" in who.main
+    assert "未读" not in who.main
+    assert "1条" not in who.text
+    assert newest(village).read_at is None, "nothing says that she has opened it"
+    who.follow("评定预约已提交")
+    assert newest(village).read_at == MORNING
+
+
+def test_what_a_carer_did_is_news_to_her_and_none_to_the_carer(visitor, village):
+    mandate = grant(village.database, village, at=MORNING).id
+    carer = Actor(account_id=village.neighbour.id, at=MORNING, resident_id=village.guo.id, mandate_id=mandate)
+    with village.database.writing() as db:
+        record(db, carer, BOOKED, subject_id=village.guo.id, matter=Matter("appointment", "0" * 16))
+    assert "未读" in visitor("guo").open("/inbox").main
+    carers = visitor("neighbour").open("/inbox").main
+    assert "沈国平：评定预约已提交 2026年11月23日 星期一 上午 9:00 您自己办的" in carers
+
+
+def test_a_new_way_in_is_news_even_to_whoever_added_it(visitor, village):
+    """Had somebody else held her phone, this is how she would learn of it."""
+    happen(village, by="guo", event=people.RecoveryCodeIssued())
+    assert "未读" in visitor("guo").open("/inbox").main
+
+
+def test_all_is_marked_as_read_at_once_and_nothing_is_gone(visitor, village):
+    happen(village)
+    who = visitor("guo").open("/inbox")
+    assert "全部标为已读" not in who.main, "for one message one opens it"
+    for number in (1, 2):
+        happen(village, number=number)
+    who.open("/inbox").press("全部标为已读")
+    assert who.sees("全部标为已读了。消息都还在。")
+    assert who.main.count("评定预约已提交") == 3
+    assert "未读" not in who.main
+    assert who.main.count("标为已读") == 3 + 1, "of each, and of what was done"
+    assert newest(village).read_at is None, "nothing says that she has opened it"
+    assert newest(village).marked_at == MORNING
+    assert not who.soup.select("form[action$=reading-so-far]")
+
+
+def test_what_came_since_she_looked_stays_unread(visitor, village):
+    for number in (1, 2):
+        happen(village, number=number)
+    who = visitor("guo").open("/inbox")
+    happen(village, number=3)
+    who.press("全部标为已读")
+    assert who.main.count("未读") == 1
+    assert newest(village).marked_at is None
+
+
+def test_nobody_marks_anothers_messages(visitor, village):
+    for number in (1, 2):
+        happen(village, key="mei", number=number)
+    daughter = visitor("daughter", acting_for="mei").open("/inbox")
+    assert "全部标为已读" not in daughter.main
+    daughter.post(f"/inbox/{newest(village, 'mei').public_id}/reading-so-far", status=404)
+    visitor("lan").open("/inbox").post(f"/inbox/{newest(village, 'mei').public_id}/reading-so-far", status=404)
+    assert newest(village, "mei").marked_at is None
 
 
 def test_opening_a_message_marks_it_read(visitor, village):
@@ -126,7 +191,7 @@ def test_a_carer_s_own_box_leads_to_the_choice_for_whom_to_act(visitor, village)
 def test_a_tap_leads_to_the_matter_and_marks_the_message_read(visitor, village):
     from webapp.people import PasskeyAdded
 
-    happen(village, event=PasskeyAdded())
+    happen(village, event=PasskeyAdded(), by="guo")
     who = visitor("guo").open(f"/inbox/{newest(village).public_id}/matter")
     assert who.h1 == "登录方式"
     assert newest(village).read_at == MORNING

@@ -16,7 +16,8 @@ HERE = "https://huican.example"
 @pytest.fixture
 def production(fresh_database_url, tmp_path, clock):
     here = test_settings(fresh_database_url(tmp_path, build_village), tmp_path)
-    app = create_app(replace(here, mode="production", origin=HERE, sms_gateway="none", mail_gateway="none"), clock=clock)
+    there = replace(here, mode="production", origin=HERE, sms_gateway="none", mail_gateway="none")
+    app = create_app(there, clock=clock)
     yield app
     app.extensions["huican"].database.engine.dispose()
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 from webapp.settings import SettingsError, read
 
+HOUSE = Path(__file__).parents[2]
 KEY = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="
 PRODUCTION = {
     "HUICAN_MODE": "production",
@@ -71,3 +75,11 @@ def test_the_demo_needs_no_setting(tmp_path):
     made = read({"HUICAN_INSTANCE": str(tmp_path)})
     assert made == read({"HUICAN_INSTANCE": str(tmp_path)})
     assert (made.is_demo, made.origin) == (True, "http://localhost:8000")
+
+
+def test_every_setting_stands_in_the_operators_table_and_nothing_else_does():
+    name = r"HUICAN_[A-Z]+(?:_[A-Z]+)*\b"
+    told = (HOUSE / "docs/operations.md").read_text(encoding="utf-8").splitlines()
+    table = " ".join(line.split("|")[1] for line in told if line.startswith("| `"))
+    code = (HOUSE / "webapp/settings.py").read_text(encoding="utf-8")
+    assert set(re.findall(name, table)) == set(re.findall(name, code.replace("HUICAN_OIDC_…", "")))

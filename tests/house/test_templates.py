@@ -19,7 +19,7 @@ RULES = {
     "words that promise what is not there": re.compile(r"敬请期待|即将上线|coming soon", re.IGNORECASE),
     "a direction by place is lost on who does not see it": re.compile(r"(左边|右边|左侧|右侧|上方|下方)的?按钮"),
     "what is said is shown; only a heading of what stands under it, and what happens, are said alone": re.compile(
-        r"<(?!h2|div[^>]* role=\"status\")[a-z0-9]+[^>]*visually-hidden"
+        r"<(?!h2|div[^>]* aria-live=\"polite\")[a-z0-9]+[^>]*visually-hidden"
     ),
     "which keyboard a phone shows is said by the field: a day is also typed in words": re.compile(r"'inputmode'"),
     "colours are not words": re.compile(r"(红色|绿色|蓝色)的?(按钮|链接|字)"),

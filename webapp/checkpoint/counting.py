@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from flask import request
-
 from webapp import people
 from webapp.codes import TooManyChecks, looks_like_one
 from webapp.core import DomainError
 from webapp.web import Visit
+from webapp.web.signing import network
 
 WINDOW = timedelta(hours=1)
 SCANS = 3000
@@ -22,6 +21,6 @@ def count(visit: Visit, given: str) -> DomainError | None:
     """Count one check under the network's address; the refusal is returned, so that the count can be committed."""
     kind, limit = ("scan", SCANS) if looks_like_one(given) else ("number", NUMBERS)
     refusal = people.count_attempt(
-        visit.db, f"check:{kind}:{request.remote_addr}", visit.at, limit=limit, window=WINDOW
+        visit.db, f"check:{kind}:{network()}", visit.at, limit=limit, window=WINDOW
     )
     return TooManyChecks(**refusal.facts) if refusal else None

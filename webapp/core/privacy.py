@@ -71,10 +71,5 @@ def masked_citizen_id(number: str) -> str:
     return "•" * (len(number) - 4) + number[-4:]
 
 
-def masked_certificate_number(number: str) -> str:
-    """The last four of the identity part; never category, grade or birth date."""
-    return "•" * 14 + number[14:18]
-
-
 def masked_phone(number: str) -> str:
     return number[:3] + "•" * (len(number) - 7) + number[-4:] if len(number) >= 11 else "•" * len(number)

@@ -47,7 +47,7 @@ class SmsGateway(Protocol):
     def send(self, phone: str, text: str, key: str) -> Outcome: ...
 
     def aside(self, act: Callable[[], None]) -> None:
-        """Does it without waiting for what comes of it, where waiting would tell that there was somebody to write to."""
+        """Does it without waiting for what comes of it: waiting would tell that there is somebody to write to."""
 
 
 class MailGateway(Protocol):

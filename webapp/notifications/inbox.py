@@ -11,8 +11,9 @@ from sqlalchemy import ColumnElement, Date, Integer, Select, bindparam, func, se
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from webapp.core import Actor, NotFound, record
+from webapp.notifications.circle import PIECE
 from webapp.notifications.events import MessageAcknowledged
-from webapp.notifications.models import AT_WORK, Audience, Delivery, Message, Topic
+from webapp.notifications.models import AT_WORK, NEWS, Audience, Delivery, Message, Topic
 from webapp.notifications.notice import Notice
 from webapp.notifications.permitted import still_permitted
 from webapp.people import Resident
@@ -34,8 +35,8 @@ class Mailbox:
         return self.owner_id == self.reader_id
 
     @property
-    def kind(self) -> tuple[tuple[Audience, ...], bool]:
-        return self.audiences, self.resident_id is not None
+    def kind(self) -> tuple[tuple[Audience, ...], bool, bool]:
+        return self.audiences, self.resident_id is not None, not self.is_readers_own
 
     def values(self, today: date) -> dict[str, Any]:
         """For the statements below."""
@@ -43,34 +44,37 @@ class Mailbox:
 
 
 @cache
-def _held(audiences: tuple[Audience, ...], about_one: bool) -> ColumnElement[bool]:
+def _held(audiences: tuple[Audience, ...], about_one: bool, of_another: bool) -> ColumnElement[bool]:
     """What a mailbox holds. Built once: every page counts the unread; building took three times as long as asking."""
-    shown = Message.kind.not_in([kind for kind, notice in Notice.of_kind.items() if not notice.in_inbox])
+    unseen = [k for k, notice in Notice.of_kind.items() if not notice.in_inbox or (of_another and notice.hers_alone)]
+    shown = Message.kind.not_in(unseen)
     mine = (Message.recipient_id == bindparam("owner", type_=Integer)) & Message.audience.in_(audiences) & shown
     mine &= still_permitted(bindparam("day", type_=Date))
     return mine & (Message.resident_id == bindparam("about", type_=Integer)) if about_one else mine
 
 
 @cache
-def _unread(audiences: tuple[Audience, ...], about_one: bool) -> Select[tuple[int]]:
-    return select(func.count()).select_from(Message).where(_held(audiences, about_one), Message.read_at.is_(None))
+def _unread(audiences: tuple[Audience, ...], about_one: bool, of_another: bool) -> Select[tuple[int]]:
+    held = _held(audiences, about_one, of_another)
+    return select(func.count()).select_from(Message).where(held, NEWS)
 
 
 @cache
-def _counted(audiences: tuple[Audience, ...], about_one: bool) -> Select[tuple[int]]:
-    return select(func.count()).select_from(Message).where(_held(audiences, about_one))
+def _counted(audiences: tuple[Audience, ...], about_one: bool, of_another: bool) -> Select[tuple[int]]:
+    return select(func.count()).select_from(Message).where(_held(audiences, about_one, of_another))
 
 
 @cache
-def _listed(audiences: tuple[Audience, ...], about_one: bool) -> Select[tuple[Message]]:
-    held = select(Message).where(_held(audiences, about_one)).order_by(Message.read_at.is_not(None), Message.id.desc())
+def _listed(audiences: tuple[Audience, ...], about_one: bool, of_another: bool) -> Select[tuple[Message]]:
+    held = select(Message).where(_held(audiences, about_one, of_another))
+    held = held.order_by(~NEWS, Message.id.desc())
     named = joinedload(Message.resident).load_only(Resident.public_id, Resident.name)  # her numbers stay sealed
     return held.options(named).limit(PAGE).offset(bindparam("skipped", type_=Integer))
 
 
 @cache
-def _opened(audiences: tuple[Audience, ...], about_one: bool) -> Select[tuple[Message]]:
-    held = select(Message).where(Message.public_id == bindparam("public_id"), _held(audiences, about_one))
+def _opened(audiences: tuple[Audience, ...], about_one: bool, of_another: bool) -> Select[tuple[Message]]:
+    held = select(Message).where(Message.public_id == bindparam("public_id"), _held(audiences, about_one, of_another))
     return held.options(
         joinedload(Message.resident),
         joinedload(Message.recipient),
@@ -84,7 +88,10 @@ def own_mailbox(account_id: int) -> Mailbox:
 
 
 def mailbox_of(owner_id: int, reader_id: int, resident_id: int) -> Mailbox:
-    """The resident's own, opened by a carer whose mandate covers her messages: what is about her, and nothing else."""
+    """The resident's own, opened by a carer whose mandate covers her messages: what is about her, and nothing else.
+
+    What she complained of, why her file was opened and how she signs in stays hers alone.
+    """
     return Mailbox(owner_id, reader_id, (Audience.own,), resident_id)
 
 
@@ -122,6 +129,21 @@ def note_read(db: Session, actor: Actor, public_id: str) -> None:
         Message.public_id == public_id, Message.recipient_id == actor.account_id, Message.read_at.is_(None)
     )
     db.execute(own.values(read_at=actor.at).execution_options(synchronize_session=False))
+
+
+def mark_all_read(db: Session, actor: Actor, mailbox: Mailbox, up_to: str) -> None:
+    """All that is unread, but nothing that came after the message `up_to` (a public id): she cannot have seen that.
+
+    Nothing is deleted, and nothing counts as opened or acknowledged. Raises NotFound where the mailbox is another's.
+    """
+    newest = find_message(db, mailbox, up_to, actor.today)
+    if mailbox.owner_id != actor.account_id:
+        raise NotFound()
+    mine = select(Message.id).where(_held(*mailbox.kind), NEWS, Message.id <= newest.id)
+    ids = db.scalars(mine, mailbox.values(actor.today)).all()
+    for start in range(0, len(ids), PIECE):
+        own = update(Message).where(Message.id.in_(ids[start : start + PIECE]), NEWS)
+        db.execute(own.values(marked_at=actor.at).execution_options(synchronize_session=False))
 
 
 def acknowledge(db: Session, actor: Actor, message: Message) -> None:

@@ -33,7 +33,9 @@ def next_rung(db: Session, message_id: int, at: datetime) -> bool:
     """
     message = db.get_one(Message, message_id)
     notice = Notice.of_kind.get(message.kind)
-    if notice is None or not notice.in_inbox or message.audience in AT_WORK or message.read_at is not None:
+    if notice is None or not notice.in_inbox or message.audience in AT_WORK:
+        return False
+    if message.read_at is not None or message.marked_at is not None:
         return False
     if message.useful_until is not None and message.useful_until <= at:
         return False
@@ -73,7 +75,8 @@ def _silent(at: datetime) -> Select[tuple[Message]]:
     beside = exists().where(sms.message_id == Message.id, sms.channel == Channel.sms)
     reachable = exists().where(Account.id == Message.recipient_id, Account.phone_index.is_not(None))
     return select(Message).where(
-        Message.created_at > at - LOOK_BACK, Message.read_at.is_(None), taken, ~shown, ~beside, reachable,
+        Message.created_at > at - LOOK_BACK, Message.read_at.is_(None), Message.marked_at.is_(None),
+        taken, ~shown, ~beside, reachable,
         or_(Message.useful_until.is_(None), Message.useful_until > at),
         Message.kind.in_([kind for kind, notice in Notice.of_kind.items() if notice.in_inbox]))
 

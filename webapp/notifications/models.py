@@ -108,8 +108,18 @@ class Message(Base):
     path: Mapped[str | None] = mapped_column(String(200))
     """Where a tap leads."""
     worded_at: Mapped[datetime | None]
+    known_at: Mapped[datetime | None]
+    """She did it herself: it is kept and sent, and is no news to her."""
+    marked_at: Mapped[datetime | None]
+    """She has marked it as read in the list, without opening it."""
     read_at: Mapped[datetime | None]
+    """She has opened it."""
     acknowledged_at: Mapped[datetime | None]
+    @property
+    def is_news(self) -> bool:
+        """The same as NEWS, of a row that has been read."""
+        return self.read_at is None and self.known_at is None and self.marked_at is None
+
     recipient: Mapped[Account] = relationship()
     resident: Mapped[Resident | None] = relationship()
     mandate: Mapped[Mandate | None] = relationship()
@@ -126,6 +136,10 @@ class Message(Base):
             return None
         kind, _, name = self.matter.partition(":")
         return Matter(kind, name)
+
+
+NEWS = Message.read_at.is_(None) & Message.known_at.is_(None) & Message.marked_at.is_(None)
+"""What the recipient neither has opened, nor marked as read, nor did herself."""
 
 
 class Delivery(Base):

@@ -24,6 +24,9 @@ class Notice:
     important            SMS goes beside push, and no channel can be switched off
     despite_quiet_hours  cannot wait for the morning: a lawful deadline, or somebody at the door
     urgent               asks the push service to wake a sleeping phone
+    hers_alone           whoever may read her messages for her does not see it: it may be about him
+    own_act_is_news      False: whoever did it knows of it, and the message does not wait to be read. True where it
+                         would be an alarm, had somebody else held her phone: ways in, mandates, the code
     lifetime             how long a push service keeps it for a phone that is off
     reaches              who is told
     version              of its template; raise it when the words change their meaning
@@ -40,6 +43,8 @@ class Notice:
     despite_quiet_hours: ClassVar[bool] = False
     urgent: ClassVar[bool] = False
     in_inbox: ClassVar[bool] = True
+    hers_alone: ClassVar[bool] = False
+    own_act_is_news: ClassVar[bool] = True
     lifetime: ClassVar[timedelta] = timedelta(days=1)
     reaches: ClassVar[tuple[Reach, ...]] = ()
     version: ClassVar[int] = 1

@@ -43,6 +43,8 @@ class Draft:
     matter: str | None = None
     useful_until: datetime | None = None
     to_inbox_only: bool = False
+    known: bool = False
+    """The recipient did it."""
 
 
 class Reach:
@@ -110,6 +112,7 @@ def _message(draft: Draft) -> dict[str, Any]:
         "province": to.province, "mandate_id": to.mandate_id, "membership_id": to.membership_id,
         "kind": draft.notice.kind, "version": draft.notice.version, "matter": draft.matter, "created_at": draft.at,
         "facts_text": json.dumps(draft.facts, ensure_ascii=False, sort_keys=True), "useful_until": draft.useful_until,
+        "known_at": draft.at if draft.known else None,
     }
 
 

@@ -319,8 +319,8 @@ from webapp.people.viewers import Doer, FileView, doers_of, file_views
 from webapp.people.waiting import WaitingRows, rows_waiting
 
 __all__ = [
-    "CODES_PER_HOUR", "CODE_LIFE", "FACT_NAMES", "INTERRUPTED_KEPT", "LANGUAGES", "READINGS", "STRONG_WAYS", "TEXT_SIZES",
-    "THEMES",
+    "CODES_PER_HOUR", "CODE_LIFE", "FACT_NAMES", "INTERRUPTED_KEPT", "LANGUAGES", "READINGS", "STRONG_WAYS",
+    "TEXT_SIZES", "THEMES",
     "Account", "AccountActivated", "AccountClosed", "AccountOpened", "AccountUnknown", "AdministratorThere",
     "AlreadyOnStaff", "AlreadyRegistered", "AnswerMissing", "Area", "AreaNameAmbiguous", "AreaRow", "AreaRowWrong",
     "AreaUnknown", "Areas", "AreasEntered", "AreasTaken", "BadCitizenId", "BadPhone", "CodeExpired", "CodePurpose",
@@ -335,7 +335,8 @@ __all__ = [
     "NewPhoneStopped", "NoMoreTime", "NoPhoneChange", "NoSuchArea", "NoSuchViewQuestion", "NotSignedIn", "OneTimeCode",
     "Organisation", "OrganisationChanged", "OrganisationDoesNotFit", "OrganisationKind", "OrganisationRegistered",
     "OrganisationThere", "OutsideOwnArea", "OwnDeed", "OwnView", "OwnWordsForgotten", "Passkey", "PasskeyAdded",
-    "PasskeyNeeded", "PasskeyRefused", "PasskeyRemoved", "PhoneChange", "PhoneChangeWaiting", "PhoneChanged", "PhoneRestored",
+    "PasskeyNeeded", "PasskeyRefused", "PasskeyRemoved", "PhoneChange", "PhoneChangeWaiting", "PhoneChanged",
+    "PhoneRestored",
     "PhoneTaken", "PhoneUnchanged", "PreferencesChanged", "ProviderAway", "RecoveryCode", "RecoveryCodeIssued",
     "RegisterRow", "Resident", "ResidentCorrected", "ResidentFact", "ResidentNeed", "ResidentRegistered",
     "ResidentUnknown", "ReturnedToRegister", "Role", "SeatEnded", "SessionEnded", "SignInAttempt", "SignInDeclined",
@@ -344,8 +345,9 @@ __all__ = [
     "ViewQuestion", "ViewQuestionAnsweredAlready", "ViewQuestioned", "WaitingRows", "WordsMissing", "WordsTooLong",
     "WrongTwice", "account_by_citizen_id", "account_by_passkey", "account_by_phone", "account_of", "activate",
     "actor_for", "add_passkey", "age_on", "answer_complaint", "answer_letter", "area_named", "ask_phone_change",
-    "birth_of", "change_organisation", "change_preferences", "check_character", "check_confirmed", "check_fresh", "check_may_add_passkey",
-    "close_account", "code_for_nobody", "complain", "complaint_within", "complaints_of", "complaints_waiting", "confirm",
+    "birth_of", "change_organisation", "change_preferences", "check_character", "check_confirmed", "check_fresh",
+    "check_may_add_passkey", "close_account", "code_for_nobody", "complain", "complaint_within", "complaints_of",
+    "complaints_waiting", "confirm",
     "confirm_by_code", "consent_held", "consents_lacking", "consents_of", "cools_until", "correct_resident",
     "corrections", "corrections_requested", "corrections_waiting", "count_attempt", "count_code_attempt", "doers_of",
     "end_membership", "end_session", "enum_column", "explain_view", "fact_history", "facts_from", "facts_held",

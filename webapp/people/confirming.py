@@ -66,7 +66,8 @@ def check_may_add_passkey(db: Session, session: SignInSession, at: datetime) -> 
         if until is not None:
             raise CoolingDown(until=until)
         return
-    if any(max(key.created_at, key.last_used_at or key.created_at) >= since for key in passkeys_of(db, session.account)):
+    hers = passkeys_of(db, session.account)
+    if any(max(key.created_at, key.last_used_at or key.created_at) >= since for key in hers):
         raise PasskeyNeeded()
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import os
+import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TextIO
 
 LONG_DIGITS = 12
+FORMULA = ("=", "+", "-", "@")
 
 
 class BadRowFile:
@@ -18,7 +20,7 @@ class BadRowFile:
     def __init__(self, path: Path, heading: Sequence[str], row_word: str, reason_word: str) -> None:
         """`row_word`, `reason_word`: headings of the two columns that stand before the register's own."""
         self.path = path
-        self._heading = (row_word, reason_word, *heading)
+        self._heading = (row_word, reason_word, *map(_harmless, heading))
         self._stream: TextIO | None = None
 
     def add(self, number: int, reasons: str, cells: Sequence[Any]) -> None:
@@ -43,4 +45,5 @@ def _harmless(cell: Any) -> str:
     """A spreadsheet would round long digits and run what begins like a formula; an apostrophe before it prevents both,
     and is taken off again when the file comes back."""
     text = "" if cell is None else str(cell)
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@") or sum(map(str.isdigit, text)) >= LONG_DIGITS else text
+    first = unicodedata.normalize("NFKC", text).strip()[:1]  # spreadsheets read past blanks, and full width as half
+    return f"'{text}" if first in FORMULA or sum(map(str.isdigit, text)) >= LONG_DIGITS else text

@@ -12,7 +12,7 @@ from typing import Any
 from flask import Response, redirect, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, HiddenField, RadioField, SelectField, SelectMultipleField
+from wtforms import BooleanField, HiddenField, RadioField, SelectMultipleField
 from wtforms.validators import InputRequired, Optional
 from wtforms.widgets import CheckboxInput
 
@@ -56,7 +56,7 @@ class BeginningForm(Form):
 class TimesForm(Form):
     """A filter over free times; it is sent by GET."""
 
-    site = SelectField(_l("评定机构"), [Optional()])
+    site = RadioField(_l("评定机构"), [Optional()])
     from_on = DayField(_l("从哪一天开始看"), [Optional()], description=_l("例如 2026年12月1日"))
 
 

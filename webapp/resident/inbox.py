@@ -21,9 +21,18 @@ def inbox(visit: Visit) -> Response:
     page = min(max(1, request.args.get("page", 1, int)), FURTHEST_PAGE)
     mailbox = mailbox_for(visit)
     messages, pages = notifications.messages_in(visit.db, mailbox, visit.today, page)
+    newest = max((message for message in messages), key=lambda message: message.id, default=None)
     lost = notifications.lost_devices(visit.db, visit.account.id) if mailbox.is_readers_own else []
     return render(visit, "resident/inbox.html", rows=[(message, said(visit, message)) for message in messages],
-                  page=page, pages=pages, lost=lost)
+                  page=page, pages=pages, lost=lost,
+                  all_read_up_to=newest if mailbox.is_readers_own and page == 1 and visit.unread > 1 else None)
+
+
+@door.act("/inbox/<id>/reading-so-far", permission=Permission.signed_in)
+def mark_all_read(visit: Visit, id: str) -> Response:
+    """She has looked at the list, of which this message was the newest; what came since then stays unread."""
+    notifications.mark_all_read(visit.db, visit.actor, mailbox_for(visit), id)
+    return redirect_to("resident.inbox")
 
 
 def note_opened(db: Session, visit: Visit, id: str) -> None:
@@ -35,7 +44,7 @@ def note_opened(db: Session, visit: Visit, id: str) -> None:
 def message(visit: Visit, id: str) -> Response:
     found = _opened(visit, id)
     own = found.recipient_id == visit.account.id
-    visit.unread -= own and found.read_at is None  # this one is being read
+    visit.unread -= own and found.is_news  # this one is being read
     return render(
         visit,
         "resident/message.html",

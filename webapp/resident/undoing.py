@@ -30,14 +30,15 @@ def corrections_again(visit: Visit, id: str, **shown: Any) -> Response:
     return corrections(visit, **shown)
 
 
-@door.act("/appointments/<id>/undoing", permission=Permission.book_appointments, form=UndoForm, again=appointment)
+@door.act("/appointments/<id>/undoing", permission=Permission.book_appointments, undoes="appointment", form=UndoForm,
+          again=appointment)
 def undo_appointment(visit: Visit, form: UndoForm, id: str) -> Response:
     assessments.undo(visit.db, visit.actor, own_appointment(visit, id), mark=form.mark.data or "")
     return redirect_to("resident.appointment", id=id)
 
 
-@door.act("/home-services/requests/<id>/undoing", permission=Permission.request_home_services, form=UndoForm,
-          again=home_service_request)
+@door.act("/home-services/requests/<id>/undoing", permission=Permission.request_home_services,
+          undoes="home_service", form=UndoForm, again=home_service_request)
 def undo_home_service(visit: Visit, form: UndoForm, id: str) -> Response:
     hers = home_services.undo(visit.db, visit.actor, own_request(visit, id), mark=form.mark.data or "")
     page = "resident.home_service_check" if hers.status is Status.draft else "resident.home_service_request"

@@ -33,8 +33,33 @@ _VOID = frozenset(
 )
 
 
+_SIGN = re.compile(r"&#?\w+;")
+_WITH_LATIN = re.compile(r">([^<>]*[A-Za-z][^<>]*)<")
+_WITH_CHINESE = re.compile(rf">([^<>]*[{HAN}][^<>]*)<")
+_SAYS_ENGLISH = re.compile(r"<(?:script|style|title)\b|<[^>]*(?<![\w-])lang=\"en\"")
+_SAYS_CHINESE = re.compile(r"<(?:script|style|title)\b|<[^>]*(?<![\w-])lang=\"zh")
+
+
 def marked(page: str, language: str) -> str:
     """The page, or a part of one, with a `lang` on every run of the other writing; `language` is where it begins."""
+    return _walked(page, language) if _holds_other(page, language) else page
+
+
+def _holds_other(page: str, language: str) -> bool:
+    """Whether words of the other writing stand in an element that does not say so itself: most pages have none, and
+    looking is quicker than walking."""
+    others, says = (_WITH_CHINESE, _SAYS_CHINESE) if language == "en" else (_WITH_LATIN, _SAYS_ENGLISH)
+    back = LATIN if language == "en" else CHINESE
+    for found in others.finditer(page):
+        words = _SIGN.sub("", found[1])
+        if not _other(language)[0].search(words):
+            continue
+        if back.search(words) or not says.match(page, page.rfind("<", 0, found.start())):
+            return True
+    return False
+
+
+def _walked(page: str, language: str) -> str:
     done: list[str] = []
     open_: list[tuple[str, str]] = []
     """Name and language of each element that is open."""

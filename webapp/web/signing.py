@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from datetime import datetime, timedelta
+from ipaddress import IPv6Network, ip_address
 
 from flask import Response, current_app, redirect, request, session
 from flask_babel import gettext as _
@@ -32,6 +33,18 @@ class NeedsConfirmation(Exception):
     """Leads to the confirmation, and then back to the page in `args[0]`. No domain error: no form shows it."""
 
 
+def network() -> str:
+    """Of whoever asks. With IPv6 one household has 2^64 addresses, of which it may take another for each request."""
+    said = request.remote_addr or ""
+    try:
+        address = ip_address(said)
+    except ValueError:
+        return said
+    if address.version == 4 or address.ipv4_mapped:
+        return str(getattr(address, "ipv4_mapped", None) or address)
+    return str(IPv6Network((address, 64), strict=False))
+
+
 def count(visit: Visit, *keys: str, account: Account | None = None) -> DomainError | None:
     """Count an attempt under network, device and each key, in the way of Door.act's `first`.
 
@@ -41,7 +54,7 @@ def count(visit: Visit, *keys: str, account: Account | None = None) -> DomainErr
     device = devices.note()
     if account is not None and people.signed_in_on(visit.db, account, device):
         return _counted(visit, {f"own-device:{account.id}:{device}": ATTEMPTS_ON_HER_DEVICE})
-    all_ = {f"network:{request.remote_addr}": ATTEMPTS_A_NETWORK, f"device:{device}": ATTEMPTS_A_DEVICE}
+    all_ = {f"network:{network()}": ATTEMPTS_A_NETWORK, f"device:{device}": ATTEMPTS_A_DEVICE}
     return _counted(visit, all_ | dict.fromkeys(keys, ATTEMPTS_A_PERSON))
 
 
@@ -58,7 +71,7 @@ def count_again(visit: Visit) -> DomainError | None:
 
 def count_leaving(visit: Visit) -> DomainError | None:
     """Who leaves for a provider of identities proves herself there: only the number from one network is counted."""
-    return _counted(visit, {f"leaving:{request.remote_addr}": LEAVING_A_NETWORK})
+    return _counted(visit, {f"leaving:{network()}": LEAVING_A_NETWORK})
 
 
 def officer_key(resident_id: int | None, typed: str) -> str:
@@ -68,7 +81,7 @@ def officer_key(resident_id: int | None, typed: str) -> str:
 
 def count_with_officer(visit: Visit, key: str) -> DomainError | None:
     """The way that stays open when all others are closed: counted apart from them, by person and by network."""
-    return _counted(visit, {f"officer-network:{request.remote_addr}": ATTEMPTS_A_NETWORK, key: ATTEMPTS_WITH_OFFICER})
+    return _counted(visit, {f"officer-network:{network()}": ATTEMPTS_A_NETWORK, key: ATTEMPTS_WITH_OFFICER})
 
 
 def _counted(visit: Visit, limits: dict[str, int]) -> DomainError | None:

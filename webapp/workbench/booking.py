@@ -39,7 +39,7 @@ class SearchForm(Form):
 
     reason = SelectField(_l("为什么评定"))
     category = SelectField(_l("评定哪一类"))
-    site = SelectField(_l("评定机构"), [Optional()])
+    site = RadioField(_l("评定机构"), [Optional()])
     from_on = DayField(_l("从哪一天开始看"), [Optional()], description=_l("例如 2026年12月1日"))
 
     def fill(self, sites: list[AssessmentSite]) -> None:

@@ -9,16 +9,20 @@ from wtforms.validators import InputRequired
 
 from webapp import people
 from webapp.people import ViewQuestion
-from webapp.web import Form, Permission, Visit, redirect_to, render
+from webapp.web import Permission, Visit, redirect_to, render
 from webapp.web.words.privacy import page_words
 from webapp.workbench.door import door
+from webapp.workbench.needs_seen import NeedsSeenForm
 
 
-class ReasonForm(Form):
+class ReasonForm(NeedsSeenForm):
     words = TextAreaField(
         _l("写给居民的话"), [InputRequired(_l("请写几句话，说明为什么看。"))],
         description=_l("问一问看的人，再写清楚：为了办哪件事，按什么规定。不该看的，也照实写。最多 500 个字。"),
     )
+
+    def needs(self, visit: Visit, id: str) -> list[people.Need]:
+        return people.needs_of(in_reach(visit, id).resident)
 
 
 def in_reach(visit: Visit, id: str) -> ViewQuestion:
@@ -29,7 +33,10 @@ def in_reach(visit: Visit, id: str) -> ViewQuestion:
 def view_question(visit: Visit, id: str, form: ReasonForm | None = None) -> Response:
     asked = in_reach(visit, id)
     visit.opens_file_of(asked.resident_id)
-    return render(visit, "workbench/view_question.html", asked=asked, form=form or ReasonForm(),
+    if form is None:
+        form = ReasonForm(formdata=None)
+        form.prepare(visit, id=id)
+    return render(visit, "workbench/view_question.html", asked=asked, form=form,
                   looked_at=page_words(asked.page), own=asked.viewer_id == visit.account.id)
 
 

@@ -1160,6 +1160,8 @@ def upgrade() -> None:
         sa.Column("outside_text", sa.String(length=300), nullable=True),
         sa.Column("path", sa.String(length=200), nullable=True),
         sa.Column("worded_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("known_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("marked_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("read_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("acknowledged_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["mandate_id"], ["mandates.id"], name=op.f("fk_messages_mandate_id_mandates")),

@@ -22,6 +22,7 @@ class OfAnAppointment(Notice, family=True):
     topic = Topic.appointments
     province = Province.appointments
     lifetime = timedelta(days=2)
+    own_act_is_news = False
     reaches = HERS
 
 

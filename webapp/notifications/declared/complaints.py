@@ -23,5 +23,6 @@ class ComplaintAnswered(Notice):
 
     event = "people.ComplaintAnswered"
     topic = Topic.account
+    hers_alone = True
     lifetime = timedelta(days=3)
     reaches = (the_resident, who_complained)

@@ -21,6 +21,7 @@ class OfAHomeService(Notice, family=True):
     topic = Topic.home_services
     province = Province.home_services
     lifetime = timedelta(days=2)
+    own_act_is_news = False
     reaches = HERS
 
 

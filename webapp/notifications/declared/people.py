@@ -18,6 +18,7 @@ class OfTheAccount(Notice, family=True):
     important = True
     despite_quiet_hours = True
     urgent = True
+    hers_alone = True
     reaches = (the_account,)
 
 
@@ -45,6 +46,7 @@ class ViewQuestioned(Notice):
 class ViewExplained(Notice):
     event = "people.ViewExplained"
     topic = Topic.account
+    hers_alone = True
     lifetime = timedelta(days=3)
     reaches = (the_resident, somebody_who_can_tell_her)
 

@@ -45,6 +45,7 @@ DONE: dict[str, Any] = {
     "resident.confirm_home_service": _l("谢谢，评价记下了。"),
     "resident.reopen_home_service": _l("已经请社区重新安排。"),
     "resident.want_other_provider": _l("已经请社区换一家机构。"),
+    "resident.mark_all_read": _l("全部标为已读了。消息都还在。"),
     "resident.acknowledge_message": _l("记下了：您知道了。"),
     "resident.discard_booking": _l("草稿删掉了。"),
     "resident.discard_mandate": _l("这份委托删掉了。"),
