@@ -218,9 +218,9 @@ def test_an_answer_that_is_none_is_refused_at_its_place(officer: Visitor, villag
     assert "rural_household" not in held(village, "yun")
 
 
-def test_the_parts_of_a_multiple_disability_are_written_down(officer: Visitor, village: Village) -> None:
+def test_the_parts_of_a_multiple_disability_are_written_down(visitor: See, village: Village) -> None:
     without_needs(village, "wei")
-    officer.open(at(village, "wei", "category")).choose("听力残疾", "精神残疾").press(NOTE)
+    visitor("river_officer").open(at(village, "wei", "category")).choose("听力残疾", "精神残疾").press(NOTE)
     with village.database.reading() as db:
         wei = db.merge(village.wei, load=False)
         known = entitlements.facts_of(db, wei, village.actor("wei").today).known("pinghu")
