@@ -1,7 +1,7 @@
 """What she answers when an officer asks her: one question at a time, written down as her own word by whoever asked.
 
-An officer may who may see her sheet and serves her area, and only once she says that she has seen how the resident wants
-to be met. No errand is needed: nothing is handed in in her place, and she is told. What papers say stays as it is.
+An officer may who may see her sheet and serves her area, once she says that she has seen how the resident wants to be
+met. No errand is needed: nothing is handed in in her place, and she is told. What papers say stays as it is.
 """
 
 from __future__ import annotations
