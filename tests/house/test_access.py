@@ -181,7 +181,7 @@ class Things:
             ("<errand>", {"id": mei, "errand": self.errand}),
             ("<mandate>", {"id": mei, "mandate": self.mandate}),
             ("<mark>", {"mark": self.view}),
-            ("<fact>", {"fact": "rural_household"}),
+            ("<fact>", {"fact": "rural_household"} | ({"id": mei} if "<id>" in rule else {})),
             ("<region>", {"region": "pinghu", "slug": "free-bus-travel"}),
             ("<receipt>", {"receipt": "0" * 32}),
             ("<file>", {"file": "resident.sign_in.mp4"}),

@@ -53,6 +53,7 @@ VALUES = {
     "needs": [],
     "prepared": [],
     "fields": [],
+    "fact": "student",
     "source": "officer",
     "gained": ["a"],
     "lost": ["b"],

@@ -5,6 +5,8 @@ DomainError
 ├── NoSuchBenefit         (NotFound)
 ├── FactNotPossible       (Invalid) a value that the fact cannot have: age 200, grade 5
 ├── FactsContradict       (Invalid) two facts that cannot both be true: severe, and grade 4
+├── FactOnPaper           (Invalid) an officer's note of what a certificate or the register says already
+├── OwnAnswerStands       (Invalid) an officer's "she does not know", beside what she has answered herself
 ├── SourceMissing         (Invalid) a record that a benefit is given, without the paper on which it rests
 ├── EndsBeforeItBegins    (Invalid)
 ├── AlreadyInForce        (Conflict)
@@ -60,6 +62,14 @@ class FactsContradict(Invalid):
 
     ``other`` is the fact itself where a certificate or the date of birth says otherwise.
     """
+
+
+class FactOnPaper(Invalid):
+    """facts: ``fact``. A certificate, the date of birth or the register says it: it is put right there."""
+
+
+class OwnAnswerStands(Invalid):
+    """facts: ``fact``. She has answered it herself; that she does not know any more only she can say."""
 
 
 class AlreadyInForce(Conflict):

@@ -18,7 +18,9 @@ from webapp.entitlements.errors import (
     EndedAlready,
     EndsBeforeItBegins,
     FactNotPossible,
+    FactOnPaper,
     FactsContradict,
+    OwnAnswerStands,
     SourceMissing,
 )
 from webapp.entitlements.events import BenefitConfirmed, BenefitEnded, EntitlementsChanged
@@ -28,6 +30,7 @@ from webapp.entitlements.openings import openings_on, tell
 from webapp.entitlements.projecting import coding_of, layers_of_areas, moved_between, project
 from webapp.entitlements.queries import entitlements_of, told_of
 from webapp.entitlements.rulebooks import NOWHERE, Answers, change, positions_of, rulebook_ids, rules_of
+from webapp.entitlements.told import Told
 from webapp.entitlements.verdicts import Answer
 from webapp.entitlements.vocabulary import Vocabulary
 from webapp.people import FactSource, Resident, ResidentFact, record_fact
@@ -86,15 +89,27 @@ def answer_question(
     """Keep an answer to a fact's question; None is "I don't know".
 
     Raises FactNotPossible for a value that cannot be, FactsContradict where it cannot be true beside what is known.
+    Of what an officer writes down also FactOnPaper, and OwnAnswerStands.
     """
     catalogue = current()
     if fact not in catalogue.vocabulary:
         raise FactNotPossible(field=fact, fact=fact, problem="unknown_fact")
     checked = catalogue.vocabulary[fact].checked(value)
     stored = sorted(checked) if isinstance(checked, frozenset) else checked
+    if source is FactSource.officer:
+        _may_be_written_down(told_of(db, resident, actor.today), fact, stored)
     if stored is not None:
         _agrees_with_what_is_known(db, actor, resident, fact, stored, catalogue.vocabulary)
     return record_fact(db, actor, resident, fact, stored, source=source)
+
+
+def _may_be_written_down(told: Told, fact: str, value: Any) -> None:
+    """An officer's word would outweigh the register and her own: it must not go against papers, nor be less than hers."""
+    if told.from_papers(fact) is not None:
+        raise FactOnPaper(field=fact, fact=fact)
+    own = told.own_answer(fact)
+    if value is None and own is not None and own.value is not None:
+        raise OwnAnswerStands(field=fact, fact=fact)
 
 
 def _agrees_with_what_is_known(

@@ -52,6 +52,20 @@ class Told:
     def own_answer(self, fact: str) -> OwnAnswer | None:
         return next((each for each in self.own_answers if each.fact == fact), None)
 
+    def from_papers(self, fact: str) -> Any | None:
+        """What a certificate, the date of birth or the register says of a fact; None where they are silent.
+
+        Nobody's word outweighs it, whoever writes it down: it is put right where it comes from.
+        """
+        if fact in self.settled:
+            value = self.settled[fact]
+            return None if isinstance(value, list) and "multiple" in value else value
+        return known_from([row for row in self.rows if row.source is FactSource.register]).get(fact)
+
+    def by_officer(self, fact: str) -> ResidentFact | None:
+        """The answer that an officer wrote down, also where it is that nobody knows."""
+        return next((row for row in self.rows if row.fact == fact and row.source is FactSource.officer), None)
+
     def from_others(self, fact: str) -> Any | None:
         """What a certificate, the date of birth, the register or an officer says of a fact; None where they are silent.
 

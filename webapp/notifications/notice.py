@@ -64,6 +64,11 @@ class Notice:
         return True
 
     @classmethod
+    def key(cls, entry: LedgerEntry) -> str:
+        """Names the cause; of several entries with one key only the first is told."""
+        return f"entry:{entry.id}:{cls.kind}"
+
+    @classmethod
     def recipients(cls, circle: Circle, entry: LedgerEntry) -> list[Recipient]:
         """Everybody once, by the nearest right: what reaches first counts."""
         found: dict[int, Recipient] = {}

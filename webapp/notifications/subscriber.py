@@ -27,7 +27,7 @@ def tell(db: Session, entries: list[LedgerEntry], *, sms: bool, mail: bool) -> i
     unaware = recall(db, (entry for entry, _ in told))
     circle = Circle(db, (entry.subject_id for entry, _ in told), today)
     drafts = [
-        Draft(notice, recipient, f"entry:{entry.id}:{notice.kind}", entry.at, entry.facts, entry.matter,
+        Draft(notice, recipient, notice.key(entry), entry.at, entry.facts, entry.matter,
               to_inbox_only=recipient.account_id in unaware.get(entry.id, ()),
               known=_did_it(entry, notice, recipient))
         for entry, notice in told

@@ -14,11 +14,11 @@ from webapp.entitlements import Benefit, Entitlements, FactsContradict, FactType
 from webapp.people import primary_contact
 from webapp.resident.door import door
 from webapp.resident.entitlements import hers
-from webapp.resident.questions import UNKNOWN, AnswerForm, asked_fact, may_be_asked
 from webapp.web import Permission, Visit, render
 from webapp.web import words as door_words
 from webapp.web.access import allows
 from webapp.web.benefit_cards import BenefitCard, card_of, cards_of
+from webapp.web.questions import UNKNOWN, AnswerForm, asked_fact, may_be_asked
 
 SHOWN = 5
 """Benefits named under one heading; of the rest only the number."""
@@ -90,6 +90,7 @@ def supposed(visit: Visit, fact: str) -> Response:
         visit, "resident/supposed.html", fact=asked, form=form, field=field, now=now,
         value=None if value is None else asked.checked(value), refusal=refusal,
         groups=[] if supposition is None else _supposed_groups(supposition, found), supposition=supposition,
+        on_paper=found.told.from_papers(fact) is not None,
         may_report=settled is None and allows(Permission.answer_questions, visit),
         contact=primary_contact(visit.db, visit.resident),
     )  # fmt: skip

@@ -16,8 +16,9 @@ from webapp.resident.door import door
 from webapp.resident.home_service_requests import home_service_request, own_request
 from webapp.resident.mandates import mandate, own_mandate
 from webapp.resident.my_data import OPEN, corrections, my_consents
-from webapp.resident.questions import answer, asked_fact
+from webapp.resident.questions import answer
 from webapp.web import Form, Permission, Visit, redirect_to
+from webapp.web.questions import asked_fact
 
 
 class UndoForm(Form):

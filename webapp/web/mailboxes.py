@@ -14,6 +14,7 @@ from webapp.web.words.notices.about import About
 
 PLACE_OF_KIND = {
     "entitlements_changed": "resident.entitlements",
+    "answers_noted": "resident.known_of_me",
     "file_corrected": "resident.my_data",
     "passkey_added": "resident.ways_in",
     "passkey_removed": "resident.ways_in",

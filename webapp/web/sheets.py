@@ -47,10 +47,10 @@ def sheet_of(db: Session, resident: Resident, on: date) -> Sheet:
     return Sheet(
         resident=resident,
         on=on,
-        has=_by_standing(cards_of(shelves[Shelf.YOURS], found)),
-        may_have=_by_standing(cards_of(may_have[:MOST], found)),
+        has=by_standing(cards_of(shelves[Shelf.YOURS], found)),
+        may_have=by_standing(cards_of(may_have[:MOST], found)),
         more_to_have=max(0, len(may_have) - MOST),
-        waits=_by_standing(cards_of(waits[:MOST], found)),
+        waits=by_standing(cards_of(waits[:MOST], found)),
         more_waiting=max(0, len(waits) - MOST),
         questions=[found.who.vocabulary[each.fact] for each in asked[:MOST_QUESTIONS]],
         needs=list(people.needs_of(resident)),
@@ -68,7 +68,7 @@ def _chosen(db: Session, resident: Resident, found: Entitlements) -> list[Benefi
     return [catalogue.benefits[key] for key in keys if key in catalogue.benefits]
 
 
-def _by_standing(cards: list[BenefitCard]) -> list[Group]:
+def by_standing(cards: list[BenefitCard]) -> list[Group]:
     groups: dict[object, Group] = {}
     for card in cards:
         groups.setdefault((card.in_force_since is not None) or (card.region, card.standing), []).append(card)

@@ -26,6 +26,7 @@ from webapp.workbench import (  # noqa: F401  importing a module adds its routes
     openings,
     organisations,
     phones,
+    questions,
     residents,
     service_sheet,
     sessions,

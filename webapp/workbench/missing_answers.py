@@ -10,6 +10,7 @@ from webapp import entitlements as room
 from webapp.people import Role
 from webapp.web import Permission, Visit, render
 from webapp.workbench.door import door
+from webapp.workbench.questions import question_hrefs
 from webapp.workbench.queue import Task, adds_tasks
 
 
@@ -35,7 +36,8 @@ def missing_answers(visit: Visit) -> Response:
     page = max(1, request.args.get("page", 1, type=int))
     found, more = room.residents_waiting(visit.db, visit.actor.area_id, page=page)
     vocabulary = room.current().vocabulary
+    asked = {each.resident.id: [vocabulary[fact] for fact in each.questions] for each in found}
     return render(
-        visit, "workbench/missing_answers.html", found=found, page=page, more=more,
-        asked={each.resident.id: [vocabulary[fact].question for fact in each.questions] for each in found},
+        visit, "workbench/missing_answers.html", found=found, page=page, more=more, asked=asked,
+        hrefs={each.resident.id: question_hrefs(each.resident, asked[each.resident.id]) for each in found},
     )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from webapp.core import Actor, LedgerEntry
 from webapp.notifications.models import Topic
 from webapp.notifications.notice import Notice
 from webapp.notifications.reaches import her_officers, somebody_who_can_tell_her, the_account, the_resident
@@ -109,3 +110,20 @@ class FileCorrected(Notice):
     def applies(cls, facts: dict[str, Any]) -> bool:
         """A night's register may correct thousands; what she told us herself she knows."""
         return facts["source"] == "officer"
+
+
+class AnswersNoted(Notice):
+    """An officer has written down what she answered: once for a visit, however many questions were asked."""
+
+    event = "people.FactRecorded"
+    topic = Topic.account
+    lifetime = timedelta(days=3)
+    reaches = (the_resident,)
+
+    @classmethod
+    def applies(cls, facts: dict[str, Any]) -> bool:
+        return facts["source"] == "officer"
+
+    @classmethod
+    def key(cls, entry: LedgerEntry) -> str:
+        return f"{cls.kind}:{entry.subject_id}:{entry.actor_id}:{Actor.service(entry.at).today.isoformat()}"

@@ -117,6 +117,10 @@ errors = {
     "no_such_benefit": lambda f: _("没有找到这项待遇。它可能已经撤下。"),
     "fact_not_possible": lambda f: FACT_PROBLEMS[f["problem"]](f),
     "facts_contradict": _contradiction,
+    "fact_on_paper": lambda f: _(
+        "“%(fact)s”已经写在残疾人证或者登记册里，这里不能改。请看最新的内容。", fact=_fact(f["fact"])),
+    "own_answer_stands": lambda f: _(
+        "本人自己回答过“%(fact)s”，这里不能记成“我不知道”。请让本人改自己的回答。", fact=_fact(f["fact"])),
     "source_missing": lambda f: _("请写明依据哪份文件。没有依据，不能登记。"),
     "ends_before_it_begins": lambda f: _(
         "结束的日期不能早于开始的日期（%(begins)s）。", begins=day(f["effective_on"])

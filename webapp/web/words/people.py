@@ -121,7 +121,8 @@ events = {
     "people.HukouMoved": lambda f: _("登记了户籍迁移，从 %(day)s 起", day=day(date.fromisoformat(f["from_on"]))),
     "people.LeftRegister": lambda f: _("残联登记册里不再有这份资料"),
     "people.ReturnedToRegister": lambda f: _("残联登记册里重新有了这份资料"),
-    "people.FactRecorded": lambda f: _("记下了一项情况"),
+    "people.FactRecorded": lambda f: (
+        _("工作人员记下了本人的一个回答") if f["source"] == FactSource.officer else _("记下了一项情况")),
     "people.NeedsChanged": lambda f: _("更新了沟通和到访需要"),
     "people.DeathRecorded": lambda f: _("工作人员登记了离世"),
     "people.AccountOpened": lambda f: _("开通了账号"),
@@ -201,7 +202,7 @@ labels = {
     OrganisationKind.provider: _l("服务机构"),
     FactSource.register: _l("残联登记册"),
     FactSource.resident: _l("本人填写"),
-    FactSource.officer: _l("工作人员核实"),
+    FactSource.officer: _l("工作人员填写"),
     Need.sign_interpreter: _l("手语翻译"),
     Need.writing: _l("用文字沟通"),
     Need.no_calls: _l("不要打电话"),

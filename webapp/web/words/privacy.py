@@ -102,6 +102,7 @@ PAGES = (
     ("answers", _l("回答过的问题")),
     ("benefit", _l("权益")),
     ("question", _l("回答过的问题")),
+    ("resident_answer", _l("回答过的问题")),
     ("sheet", _l("服务表")),
     ("needs", _l("沟通和到访需要")),
     ("message", _l("消息")),

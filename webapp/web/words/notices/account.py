@@ -122,6 +122,10 @@ inside = {
         _("您的账号启用了"), [_("如果不是您本人启用的，请马上联系社区专职委员。")]),
     "file_corrected": lambda a: (
         _("工作人员更正了您的资料"), [_("打开“我的资料”，看改得对不对。不对，请告诉社区专职委员。")]),
+    "answers_noted": lambda a: (
+        _("工作人员记下了您的回答"), [
+            _("工作人员问了您几个问题，把您的回答记在您的资料里。"),
+            _("请看记得对不对。不对，请告诉社区专职委员。没有人问过您，请告诉残联窗口。")]),
     "letter_written": lambda a: (_("您写的话已经交给社区"), [_("社区专职委员会写字答复您。")]),
     "letter_answered": _answered,
     "appointment_letter_answered": _answered,
@@ -152,6 +156,7 @@ outside = {
     "phone_changed": lambda: _("手机号换好了，是您本人吗"),
     "phone_restored": lambda: _("换回了原来的手机号"),
     "account_activated": lambda: _("您的账号启用了，是您本人吗"),
+    "answers_noted": lambda: _("工作人员记下了您的回答，请看对不对"),
     "file_corrected": lambda: _("资料更正了，请看对不对"),
     "letter_written": lambda: _("有居民等您答复"),
     "letter_answered": lambda: _("您写的话有答复了"),
