@@ -104,7 +104,7 @@ def answer_question(
 
 
 def _may_be_written_down(told: Told, fact: str, value: Any) -> None:
-    """An officer's word would outweigh the register and her own: it must not go against papers, nor be less than hers."""
+    """An officer's word would outweigh the register and hers: it must not go against papers, nor be less than hers."""
     if told.from_papers(fact) is not None:
         raise FactOnPaper(field=fact, fact=fact)
     own = told.own_answer(fact)
