@@ -1,4 +1,4 @@
-"""What is Chinese on an English page says so, and what is in Latin letters on a Chinese one; a reader changes the voice."""
+"""What is Chinese on an English page says so, and what is Latin on a Chinese one; a reader changes the voice."""
 
 from __future__ import annotations
 

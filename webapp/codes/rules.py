@@ -54,7 +54,7 @@ def new_number(length: int = NUMBER_LENGTH) -> str:
 
 
 def short_number(given: str) -> str | None:
-    """The digits that somebody typed or copied, in any width and grouping, with commas; None when they cannot be a number
+    """The digits that somebody typed or copied, in any width, grouped, with commas; None when they cannot be a number
     of ours."""
     digits = re.sub("[,、]", "", tidied(given))
     if len(digits) not in GROUPS or not digits.isascii() or not digits.isdigit():

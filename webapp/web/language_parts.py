@@ -1,8 +1,8 @@
 """What stands on a page in another writing than the page's language is marked with its own language.
 
 Names, addresses, what people wrote and names of products come from everywhere into sentences, also by translation; so
-they are marked where the page is finished, once, instead of wherever somebody might forget it. A screen reader then says
-a Chinese name on an English page, and WCAG on a Chinese page, with the voice that can.
+they are marked where the page is finished, once, instead of wherever somebody might forget it. A screen reader then
+says a Chinese name on an English page, and WCAG on a Chinese page, with the voice that can.
 """
 
 from __future__ import annotations

@@ -103,8 +103,10 @@ class Visit:
 
     @property
     def path(self) -> str:
-        """Where one comes back to, from choosing a language say: this page with all that was chosen on the way to it. What
-        was refused stands at the address of an act, which may be no page: then the page that it was sent from."""
+        """Where one comes back to, from choosing a language say: this page with all that was chosen on the way to it.
+
+        What was refused stands at the address of an act, which may be no page: then the page that it was sent from.
+        """
         return request.full_path.rstrip("?") if request.method == "GET" else page_before() or request.path
 
     @property
