@@ -58,8 +58,8 @@ def register_commands(app: Flask) -> None:
         from webapp import serving
 
         settings = house.settings
-        _ready_or_refused(house)
         catalogue_commands.published_or_refused(app, settings.instance)
+        _ready_or_refused(house)
         host, port = os.environ.get("HOST", "127.0.0.1"), int(os.environ.get("PORT", "8000"))
 
         if house.post_room.gateways.sms is None:
