@@ -66,7 +66,7 @@ def test_the_phone_signs_what_it_shows_and_a_checkpoint_accepts_it_once(shown, l
     assert text.startswith("HN2:")
     assert check(live, text).accepted
     assert not check(live, text).accepted
-    expect(shown.get_by_text("截图没有用")).to_be_visible()
+    expect(shown.locator("main").get_by_text("截图没有用")).to_be_visible()
     expect(shown.locator(".qr__words")).to_be_visible()  # the number, for whoever cannot scan
 
 
@@ -92,7 +92,7 @@ def test_without_network_the_page_opens_and_shows_a_code_that_is_good(shown, liv
     assert "陈秀梅" not in shown.content()
     shown.get_by_role("button", name="免费乘坐城市公共交通").click()
     expect(shown.get_by_role("heading", level=2, name="免费乘坐城市公共交通")).to_be_focused()
-    expect(shown.get_by_text("没有网络时还能出示")).to_contain_text(re.compile(r"3[01] 次"))
+    expect(shown.locator("main").get_by_text("没有网络时还能出示")).to_contain_text(re.compile(r"3[01] 次"))
     expect(shown.locator(".qr__picture svg")).to_be_visible()
 
 
@@ -105,9 +105,9 @@ def test_when_all_are_used_it_says_so(shown, context):
     for left in range(30, -1, -1):
         again.click()
         if left:
-            expect(shown.get_by_text(f"没有网络时还能出示 {left} 次。")).to_be_visible()
+            expect(shown.locator("main").get_by_text(f"没有网络时还能出示 {left} 次。")).to_be_visible()
     again.click()
-    expect(shown.get_by_text("手机里的码用完了。")).to_be_visible()
+    expect(shown.locator("main").get_by_text("手机里的码用完了。")).to_be_visible()
 
 
 def test_each_picture_is_signed_anew_and_the_next_occasion_has_another_credential(shown, live, page):
@@ -147,7 +147,7 @@ def test_without_web_crypto_the_drawn_code_stays(page, live, now):
     page.get_by_role("button", name="出示").click()
     page.wait_for_timeout(1000)
     expect(page.locator(".qr__picture svg")).to_be_visible()
-    expect(page.get_by_text("截图没有用")).to_be_hidden()
+    expect(page.locator("main").get_by_text("截图没有用")).to_be_hidden()
 
 
 def test_a_frozen_code_gives_the_phone_nothing_more(shown, live, now):

@@ -35,7 +35,7 @@ def test_it_renews_itself_before_it_ends_and_says_so(shown, live):
     live.clock.advance(seconds=265)
     shown.clock.run_for(BOTH)
     expect(shown.locator(".qr__words")).not_to_have_text(re.compile(r"\s".join(before[:4])))
-    expect(shown.get_by_text("有效到 上午 9:09。")).to_be_visible()
+    expect(shown.locator("main").get_by_text("有效到 上午 9:09。")).to_be_visible()
     assert shown.url != address
     shown.clock.run_for(200)
     expect(shown.locator("#live")).to_have_text("已更新")
@@ -55,7 +55,7 @@ def test_without_a_network_the_number_ends_and_what_the_phone_signs_goes_on(show
     shown.locator("html[data-phone=signs]").wait_for()
     context.set_offline(True)
     shown.clock.run_for(301_000)
-    expect(shown.get_by_text("现在没有网络。码照常可以扫，只是不能输入数字。")).to_be_visible()
+    expect(shown.locator("main").get_by_text("现在没有网络。码照常可以扫，只是不能输入数字。")).to_be_visible()
     expect(shown.locator(".qr__picture svg")).to_be_visible()
     expect(shown.locator(".qr__words")).to_be_hidden()
 
@@ -69,7 +69,7 @@ def test_without_a_network_it_ends_and_says_so_and_the_button_brings_it_back(wit
     context.set_offline(True)
     live.clock.advance(seconds=301)
     shown.clock.run_for(301_000)
-    expect(shown.get_by_text("这个码过期了。")).to_be_visible()
+    expect(shown.locator("main").get_by_text("这个码过期了。")).to_be_visible()
     expect(shown.locator(".qr")).to_be_hidden()
     context.set_offline(False)
     shown.get_by_role("button", name="换一个新的码").click()
@@ -82,7 +82,7 @@ def test_a_code_frozen_elsewhere_leaves_the_screen_at_its_next_renewal(shown, li
         codes.freeze(db, live.village.actor("mei"), mei, reason=FreezeReason.paused)
     shown.clock.run_for(BOTH)
     expect(shown.get_by_role("heading", level=1)).to_have_text("惠残码")
-    expect(shown.get_by_text("惠残码停用了。")).to_be_visible()
+    expect(shown.locator("main").get_by_text("惠残码停用了。")).to_be_visible()
 
 
 def test_the_button_renews_it_with_javascript_too(shown):

@@ -72,7 +72,7 @@ def test_a_voice_in_the_net_is_not_used_and_no_button_promises_it(page):
 def test_a_check_is_felt_heard_and_stays_to_be_read(heard, live):
     heard.get_by_role("button", name=BUTTON).click()
     checked(live, heard)
-    line = heard.get_by_text("有人查过这个码：公交车，上午 9:00，通过。")
+    line = heard.locator("main").get_by_text("有人查过这个码：公交车，上午 9:00，通过。")
     expect(heard.locator("[data-checked] li")).to_have_text("有人查过这个码：公交车，上午 9:00，通过。", timeout=15000)
     expect(line.first).to_be_visible()
     assert heard.evaluate("window.felt") == [[200, 100, 200]]

@@ -97,7 +97,7 @@ def test_any_phone_says_where_it_is_and_gets_the_two_answers(page, live, phone, 
     opened(page)
     page.get_by_label("扫码枪，或者对方的数字").fill("0000000000")
     page.keyboard.press("Enter")
-    expect(page.get_by_text("请先选在哪里查。")).to_be_visible()
+    expect(page.locator("main").get_by_text("请先选在哪里查。")).to_be_visible()
     page.get_by_label("公交车").check(force=True)
     shown = phone.shows(now)
     expect(scan(page, shown)).to_have_text("可以")
@@ -108,15 +108,15 @@ def test_any_phone_says_where_it_is_and_gets_the_two_answers(page, live, phone, 
 
 def test_without_network_an_enrolled_device_answers_and_hands_in_later(enrolled, live, phone, now, context):
     page = enrolled
-    expect(page.get_by_text("这台设备登记为“一号检票口”（公交车）。")).to_be_visible()
+    expect(page.locator("main").get_by_text("这台设备登记为“一号检票口”（公交车）。")).to_be_visible()
     offline_ready(page, context)
     page.reload()
     page.locator("[data-scanner][data-ready]").wait_for()
-    expect(page.get_by_text("作废名单：0 分钟前更新。")).to_be_visible()
+    expect(page.locator("main").get_by_text("作废名单：0 分钟前更新。")).to_be_visible()
     shown = phone.shows(datetime.now(UTC))
     expect(scan(page, shown)).to_have_text("可以")
-    expect(page.get_by_text("没有网络，用这台设备存的名单核对。")).to_be_visible()
-    expect(page.get_by_text("没有网络时查过 1 次，有网络时会报上去。")).to_be_visible()
+    expect(page.locator("main").get_by_text("没有网络，用这台设备存的名单核对。")).to_be_visible()
+    expect(page.locator("main").get_by_text("没有网络时查过 1 次，有网络时会报上去。")).to_be_visible()
     assert checks(live) == []
     context.set_offline(False)
     page.reload()
@@ -180,7 +180,7 @@ def test_a_list_that_is_too_old_answers_by_hand_and_says_so(enrolled, phone, now
     page.clock.install(time=datetime.fromtimestamp(now.timestamp() + 13 * 3600, UTC))
     page.reload()
     page.locator("[data-scanner][data-ready]").wait_for()
-    expect(page.get_by_text("作废名单太旧了。没有网络时，请人工核验，不得拒绝服务。")).to_be_visible()
+    expect(page.locator("main").get_by_text("作废名单太旧了。没有网络时，请人工核验，不得拒绝服务。")).to_be_visible()
     later = datetime.fromtimestamp(now.timestamp() + 13 * 3600, UTC)
     expect(scan(page, phone.shows(later))).to_have_text("请人工核验，不得拒绝服务")
 
@@ -208,4 +208,4 @@ def test_the_camera_reads_a_phone_s_picture_and_asks_once(enrolled, live, phone,
 def test_without_a_camera_it_says_what_else_there_is(enrolled):
     enrolled.evaluate("() => { navigator.mediaDevices.getUserMedia = async () => { throw new Error('no'); }; }")
     enrolled.get_by_role("button", name="用摄像头扫").click()
-    expect(enrolled.get_by_text("请允许用摄像头，或者用扫码枪，或者输入数字。")).to_be_visible()
+    expect(enrolled.locator("main").get_by_text("请允许用摄像头，或者用扫码枪，或者输入数字。")).to_be_visible()

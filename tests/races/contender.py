@@ -41,10 +41,17 @@ class Contender:
 
     def form(self, page: str, action: str) -> list[tuple[str, str]]:
         """The hidden fields of the form with this action."""
+        found = self.find_form(page, action)
+        if isinstance(found, str):
+            raise SystemExit(f"no form sends to {action} on {page}:\n{found[-2000:]}")
+        return found
+
+    def find_form(self, page: str, action: str) -> list[tuple[str, str]] | str:
+        """The hidden fields of the form with this action, or the page that has no such form."""
         _status, _location, text = self.send(page)
         found = re.search(rf'<form[^>]*action="{re.escape(html.escape(action))}".*?</form>', text, re.DOTALL)
         if found is None:
-            raise SystemExit(f"no form sends to {action} on {page}:\n{text[-2000:]}")
+            return text
         return [(name, html.unescape(value)) for name, value in
                 re.findall(r'<input type="hidden" name="([^"]*)" value="([^"]*)"', found[0])]
 
@@ -57,7 +64,9 @@ def main(origin: str, account: str, page: str, action: str) -> None:
         raise SystemExit(f"sign-in was answered with {status}")
     _status, location, _text = person.send(page)
     if urlsplit(location).path == "/notice":
-        person.send("/notice", [*person.form(location, "/notice"), ("health", "y")])
+        asked = person.find_form(location, "/notice")
+        if not isinstance(asked, str):  # the same person at another phone may have agreed in between
+            person.send("/notice", [*asked, ("health", "y")])
     fields = [*person.form(page, action), ("consent", "y")]
     sys.stdout.write("ready\n")
     sys.stdout.flush()
