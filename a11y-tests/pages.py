@@ -529,7 +529,7 @@ PAGES: tuple[State, ...] = (
     state("resident.inbox", "own acts", "what she did herself is no news", "/inbox", who="mei",
           before=ways.appointment()),
     state("resident.inbox", "several", "all can be marked as read", "/inbox", who="mei", before=ways.several_news),
-    state("resident.inbox", "all read", "nothing is unread, nothing is gone", "/inbox", who="mei",
+    state("resident.inbox", "just all read", "nothing is unread, nothing is gone", "/inbox", who="mei",
           before=ways.several_news, press="全部标为已读"),
     state("resident.message", "own", "what happened, and the way to it", "/inbox/{message}", who="mei",
           before=ways.message_to("mei", ways.confirmed_appointment)),

@@ -15,6 +15,7 @@ from flask import Flask, template_rendered
 from sqlalchemy import select
 from werkzeug.exceptions import HTTPException
 from werkzeug.test import TestResponse
+from werkzeug.urls import iri_to_uri
 
 from tests.conftest import Clock, Village
 from tests.visitor import BASE, Visitor
@@ -263,7 +264,7 @@ def arrive(state: State, trip: Trip) -> Arrival:
         found = frozenset(used)
     assert response.status_code == state.status, f"{state}: {response.status_code}, not {state.status}"
     return Arrival(
-        response.request.full_path.rstrip("?"),
+        iri_to_uri(response.request.full_path.rstrip("?")),
         response.status_code,
         _headers(response),
         response.get_data(),

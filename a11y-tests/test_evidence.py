@@ -43,7 +43,7 @@ def test_each_rule_takes_out_what_it_is_for_and_says_why():
         "<style>a</style>", "x?v=0123456789ab", 'nonce="a"', 'data-csrf="a"', 'data-key="a"', "http://localhost:1",
         "/x/2hym582017vmj6s6", ' data-now="1"', "5e36 1471 8cfe 389b",
         '<path class="qrline" d="M0">', '<p class="qr__words">1234</p>',
-        '<p class="code-in-groups">967 352</p>', "<p data-proved>12</p>", "<strong>E4D13E58</strong>",
+        '<p class="code-in-groups">967 352</p>', "<p data-proved>12</p>", '<strong lang="en">E4D13E58</strong>',
     )  # fmt: skip
     for sample, (what, _, why) in zip(samples, fingerprints.RULES, strict=True):
         assert what.search(sample), sample

@@ -20,7 +20,7 @@ from webapp.people import account_of
 from webapp.resident.appointment_calendar import calendar_file
 from webapp.resident.booking_draft import begun_by
 from webapp.resident.door import door
-from webapp.web import Form, Permission, Visit, redirect_to, render
+from webapp.web import Form, NothingForm, Permission, Visit, redirect_to, render
 from webapp.web.access import allows
 from webapp.web.words import assessments as say
 
@@ -29,10 +29,6 @@ S = AppointmentStatus
 
 class OfferForm(Form):
     slot = HiddenField()
-
-
-class NothingForm(Form):
-    """A question that is answered by its button alone."""
 
 
 def own_appointment(visit: Visit, id: str) -> Appointment:

@@ -16,7 +16,7 @@ from webapp.people import Complaint, ComplaintTopic
 from webapp.resident.appointments import own_appointment
 from webapp.resident.door import door
 from webapp.resident.home_service_requests import own_request
-from webapp.web import Form, Permission, Visit, redirect_to, render, words
+from webapp.web import Form, NothingForm, Permission, Visit, redirect_to, render, words
 from webapp.web.access import allows
 
 
@@ -31,10 +31,6 @@ class ComplaintForm(Form):
 
     def prepare(self, _visit: Visit, **_found: Any) -> None:
         self.topic.choices = [(topic.value, words.label(topic)) for topic in ComplaintTopic]
-
-
-class NothingForm(Form):
-    """A button that says all."""
 
 
 def _matter(visit: Visit, form: ComplaintForm) -> Matter | None:

@@ -15,8 +15,8 @@ from webapp.core import DomainError
 from webapp.people import tidied
 from webapp.resident.confirmation import require
 from webapp.resident.door import door
-from webapp.resident.sign_in import CodeForm, NothingForm
-from webapp.web import Form, Permission, Visit, redirect_to, render
+from webapp.resident.sign_in import CodeForm
+from webapp.web import Form, NothingForm, Permission, Visit, redirect_to, render
 from webapp.web.signing import code_until, count, deliver_code, keep_code, own_device
 
 

@@ -21,7 +21,7 @@ from webapp.core import Actor, DomainError
 from webapp.people import Account, CodePurpose, Resident, tidied
 from webapp.resident import unified
 from webapp.resident.door import door
-from webapp.web import Form, Permission, Visit, interrupted, redirect_to, render, signing
+from webapp.web import Form, NothingForm, Permission, Visit, interrupted, redirect_to, render, signing
 from webapp.web.answers import local_path
 from webapp.web.signing import begin_session, code_until, count, send_code
 
@@ -52,10 +52,6 @@ class CodeForm(Form):
         description=_l("短信里的 6 位数字。"),
         render_kw={"autocomplete": "one-time-code", "inputmode": "numeric"},
     )
-
-
-class NothingForm(Form):
-    """A button that says all."""
 
 
 class SignInCodeForm(CodeForm):

@@ -6,7 +6,7 @@ A view is find, form, do, answer. A page cannot write; an act is one unit of wor
 from webapp.web.access import Permission
 from webapp.web.answers import redirect_to, render
 from webapp.web.door import Door
-from webapp.web.forms import Form
+from webapp.web.forms import Form, NothingForm
 from webapp.web.visit import Visit
 
-__all__ = ["Door", "Form", "Permission", "Visit", "redirect_to", "render"]
+__all__ = ["Door", "Form", "NothingForm", "Permission", "Visit", "redirect_to", "render"]

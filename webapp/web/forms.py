@@ -55,3 +55,7 @@ class Form(FlaskForm):
     @property
     def failed(self) -> bool:
         return bool(self.errors or self.form_errors)
+
+
+class NothingForm(Form):
+    """A question that is answered by its button alone; what refuses it is said on the page that `again` shows."""

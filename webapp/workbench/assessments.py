@@ -17,7 +17,7 @@ from webapp.certificates import DisabilityCategory
 from webapp.core import NotFound
 from webapp.core.ledger import timeline
 from webapp.people import Need, Role, account_of, within_area
-from webapp.web import Form, Permission, Visit, redirect_to, render, words
+from webapp.web import Form, NothingForm, Permission, Visit, redirect_to, render, words
 from webapp.web.fields import DayField
 from webapp.web.forms import LONGEST_FREE_TEXT
 from webapp.web.words import assessments as say
@@ -25,7 +25,6 @@ from webapp.workbench.door import door
 from webapp.workbench.needs_seen import NeedsSeenForm
 from webapp.workbench.on_her_word import ask_first, her_word
 from webapp.workbench.queue import Task, adds_tasks
-from webapp.workbench.sessions import NothingForm
 
 S = AppointmentStatus
 NOT_MET = "not_met"

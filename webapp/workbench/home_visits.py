@@ -15,7 +15,7 @@ from wtforms.widgets import CheckboxInput
 from webapp import home_services as room
 from webapp.home_services import GiveBackReason, HomeServiceRequest, Party, ProviderView, Status
 from webapp.people import Need, Role
-from webapp.web import Form, Permission, Visit, redirect_to, render, words
+from webapp.web import Form, NothingForm, Permission, Visit, redirect_to, render, words
 from webapp.web.words.home_services import provider_status, service_name, window_words
 from webapp.workbench.door import door
 from webapp.workbench.queue import Task, adds_tasks
@@ -93,11 +93,12 @@ def home_visits(visit: Visit) -> Response:
 
 
 @door.page("/home-visits/<id>", permission=Permission.deliver_services, records_view=True)
-def home_visit(visit: Visit, id: str) -> Response:
+def home_visit(visit: Visit, id: str, form: Form | None = None) -> Response:
+    """Also shown again, with the reason, when a move was pressed on an old page."""
     view = view_of(visit, id)
     moves = room.moves_at(view.status, Party.provider, visit.at, visit_at=view.visit_at)
     opens = room.next_opening(view.status, Party.provider, visit.at, visit_at=view.visit_at)
-    return render(visit, "workbench/home_visit.html", view=view, moves=moves, opens=opens)
+    return render(visit, "workbench/home_visit.html", form=form, view=view, moves=moves, opens=opens)
 
 
 def _ask(visit: Visit, id: str, move: str, form: Form, template: str) -> Response:
@@ -140,14 +141,14 @@ def change_home_visit(visit: Visit, form: PromiseForm, id: str) -> Response:
     return redirect_to("workbench.home_visit", id=id)
 
 
-@door.act("/home-visits/<id>/departure", permission=Permission.deliver_services)
-def set_out_for_home_visit(visit: Visit, id: str) -> Response:
+@door.act("/home-visits/<id>/departure", permission=Permission.deliver_services, form=NothingForm, again=home_visit)
+def set_out_for_home_visit(visit: Visit, form: NothingForm, id: str) -> Response:
     room.set_out(visit.db, visit.actor, mine(visit, id))
     return redirect_to("workbench.home_visit", id=id)
 
 
-@door.act("/home-visits/<id>/completion", permission=Permission.deliver_services)
-def finish_home_visit(visit: Visit, id: str) -> Response:
+@door.act("/home-visits/<id>/completion", permission=Permission.deliver_services, form=NothingForm, again=home_visit)
+def finish_home_visit(visit: Visit, form: NothingForm, id: str) -> Response:
     room.finish(visit.db, visit.actor, mine(visit, id))
     return redirect_to("workbench.home_visit", id=id)
 

@@ -14,7 +14,7 @@ from wtforms.widgets import CheckboxInput
 from webapp import assessments
 from webapp.assessments import Appointment, AppointmentKind, AppointmentStatus, AssessmentSession, Slot, status_of
 from webapp.certificates import DisabilityCategory
-from webapp.web import Form, Permission, Visit, redirect_to, render, words
+from webapp.web import Form, NothingForm, Permission, Visit, redirect_to, render, words
 from webapp.web.fields import ClockField, DayField, WholeNumberField
 from webapp.web.words import assessments as say
 from webapp.workbench.door import door
@@ -39,10 +39,6 @@ class SessionForm(Form):
         kinds = [AppointmentKind.hospital, *([AppointmentKind.home] if site.offers_home else [])]
         self.kind.choices = [(kind.value, str(say.STAFF_KINDS[kind])) for kind in kinds]
         self.categories.choices = [(category.value, words.label(category)) for category in site.categories]
-
-
-class NothingForm(Form):
-    """A question that is answered by its button alone."""
 
 
 def own_site(visit: Visit) -> assessments.AssessmentSite:
