@@ -103,7 +103,7 @@ JOURNEYS: tuple[Journey, ...] = (
             go("确定预约"),
         ),
         "去医院评定",
-        90,
+        85,
     ),
     Journey(
         "move an appointment",
@@ -194,7 +194,7 @@ JOURNEYS: tuple[Journey, ...] = (
             go("提交投诉"),
         ),
         "您的投诉",
-        30,
+        25,
     ),
 )
 

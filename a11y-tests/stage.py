@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from time import sleep
+from time import monotonic, sleep
 from typing import Any, Literal
 
 from jinja2 import StrictUndefined
@@ -21,6 +21,8 @@ from tests.conftest import MORNING, Clock, Village, read_village, test_settings
 from webapp.application import create_app
 
 HEIGHT = 740
+LONGEST_ANSWER = 5
+"""Seconds after which nobody waits for an answer that was asked of a page before."""
 
 
 class _Quiet(WSGIRequestHandler):
@@ -54,6 +56,9 @@ class Stage:
         """What every form waits for before it is answered."""
         self.answering = 0
         """Requests that have come and are not answered."""
+        self.stands = threading.Event()
+        self.stands.set()
+        """Set while the village stands; a page that is still open may ask for something while another one is built."""
         self.arrivals: dict[tuple[State, str, str], Arrival] = {}
         self.server = make_server("127.0.0.1", port, self._serve, threaded=True, request_handler=_Quiet)
         self.thread = threading.Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
@@ -107,6 +112,10 @@ class Stage:
         )
 
     def _open_village(self) -> None:
+        self.stands.clear()
+        until = monotonic() + LONGEST_ANSWER
+        while self.answering and monotonic() < until:
+            sleep(0.01)
         self._leave()
         for file in self.folder.iterdir():
             if file.is_file():
@@ -114,6 +123,7 @@ class Stage:
         self.copy_of_village().replace(self.file)
         self.clock.at = MORNING
         self.village = read_village(self.app.extensions["huican"].database)
+        self.stands.set()
 
     def _leave(self) -> None:
         if self.trip is not None:
@@ -121,6 +131,7 @@ class Stage:
         self.app.extensions["huican"].database.engine.dispose()
 
     def _serve(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        self.stands.wait(LONGEST_ANSWER)
         self.answering += 1
         try:
             return self._answer(environ, start_response)

@@ -29,7 +29,7 @@ def said(page: Page, without: tuple[str, ...] = ()) -> str:
     return re.sub(r"\s+", "", words)
 
 
-SCREEN_ONLY = ("[data-screen-only]", ".buttons", ".button", ".back", ".filter", ".pages", ".acting a")
+SCREEN_ONLY = ("[data-screen-only]", ".buttons", ".button", ".filter", ".pages", ".acting a")
 PAPER_ONLY = (".print-only",)
 
 
@@ -44,7 +44,8 @@ def differences(stage: Stage, page: Page, bare_page: Page, arrival: Arrival) -> 
     page.emulate_media(media="print")
     printed = said(page, (*SCREEN_ONLY, *PAPER_ONLY))
     around = page.evaluate(
-        "[...document.querySelectorAll('.menu, .masthead__tool, .skip-link')].filter((e) => e.checkVisibility()).length"
+        "(around) => [...document.querySelectorAll(around)].filter((each) => each.checkVisibility()).length",
+        ".menu, .masthead__tool, .skip-link, .way-back",
     )
     paper = page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
     stage.show(bare_page, arrival)

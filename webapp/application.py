@@ -35,7 +35,7 @@ from webapp.web import (
 )
 from webapp.web.site import Site
 from webapp.web.visit import Visit
-from webapp.web.words import notices
+from webapp.web.words import notices, ways_back
 from webapp.web.words.catalogue import finding
 from webapp.workbench import door as workbench_door
 
@@ -109,6 +109,7 @@ def create_app(settings: Settings | None = None, *, clock: Callable[[], datetime
         event_words=words.event_words,
         masked_citizen_id=privacy.masked_citizen_id,
         masked_phone=privacy.masked_phone,
+        way_back=ways_back.way_back,
         **words.NAMES,
         submission_id=lambda: secrets.token_urlsafe(15),
         language_names=languages.NAMES,
