@@ -28,7 +28,7 @@ audit: setup ## prove everything about every page anew; a report with pictures i
 	@.ci/audit
 
 orca: setup ## listen to the most important journeys with a screen reader; says what to install where there is none
-	@.ci/orca
+	@.ci/listen
 
 bench: ## each figure beside its limit or its peer
 	@.ci/environment bench
