@@ -124,6 +124,7 @@ from webapp.entitlements.queries import (
     in_force_records,
     region_of,
     regions_under,
+    regions_with_places,
     told_of,
 )
 from webapp.entitlements.reading import Entry, Text, read, read_each
@@ -131,7 +132,7 @@ from webapp.entitlements.reports import Count, counts_by_area
 from webapp.entitlements.shapes import KINDS, shape_of
 from webapp.entitlements.shelves import Shelf, shelves
 from webapp.entitlements.skeleton import MODELINE, write_skeleton
-from webapp.entitlements.supposing import Supposition, suppose
+from webapp.entitlements.supposing import Supposition, hukou_region, knows_hukou, suppose, suppose_hukou_in
 from webapp.entitlements.together import Clash, Combination, Together, together
 from webapp.entitlements.told import OwnAnswer, Told
 from webapp.entitlements.verdicts import Answer, ConditionResult, GroupResult, Verdict
@@ -259,11 +260,13 @@ __all__ = [
     "forget_inquiries",
     "given",
     "how_many_wait",
+    "hukou_region",
     "in_force_on",
     "in_force_records",
     "inquiries_of",
     "inquiries_waiting",
     "inquiry_within",
+    "knows_hukou",
     "load",
     "look_ahead",
     "mark_due",
@@ -283,6 +286,7 @@ __all__ = [
     "refresh",
     "region_of",
     "regions_under",
+    "regions_with_places",
     "rehearse",
     "residents_waiting",
     "settle_opening",
@@ -291,6 +295,7 @@ __all__ = [
     "standing",
     "still_to_do",
     "suppose",
+    "suppose_hukou_in",
     "switch_off",
     "switch_on",
     "take_stock",

@@ -114,6 +114,12 @@ def regions_under(db: Session, area_id: int | None) -> frozenset[str]:
     return frozenset(db.scalars(there))
 
 
+def regions_with_places(db: Session) -> frozenset[str]:
+    """The regions of the catalogue of which a place has been entered: where a hukou can be."""
+    named = frozenset(db.scalars(select(Area.region).where(Area.region.is_not(None)).distinct()))
+    return named & current().regions.keys()
+
+
 def benefit_under(db: Session, key: str, area_id: int | None) -> Benefit:
     """A benefit of a region for which an officer of the area may speak. Raises NoSuchBenefit."""
     benefit = current().benefit(key)
