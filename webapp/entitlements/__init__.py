@@ -33,7 +33,9 @@ from webapp.entitlements.conditions import Leaf, Unstated
 from webapp.entitlements.conflicts import Conflict, ConflictKind
 from webapp.entitlements.discovery import (
     EVERYBODY,
+    Move,
     Rehearsal,
+    Rehearsed,
     Scope,
     rehearse,
     still_to_do,
@@ -194,6 +196,7 @@ __all__ = [
     "KnownFrom",
     "Leaf",
     "Life",
+    "Move",
     "NoSuchBenefit",
     "NoSuchCombination",
     "NoSuchInquiry",
@@ -210,6 +213,7 @@ __all__ = [
     "Question",
     "Region",
     "Rehearsal",
+    "Rehearsed",
     "Rulebook",
     "Scope",
     "Shelf",
