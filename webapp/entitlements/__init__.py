@@ -83,6 +83,7 @@ from webapp.entitlements.events import (
     InquiryAnswered,
     OpeningSettled,
 )
+from webapp.entitlements.examples import Demand, demands
 from webapp.entitlements.facts import Fact, FactType, KnownFrom, Value
 from webapp.entitlements.inquiries import (
     answer_inquiry,
@@ -176,6 +177,7 @@ __all__ = [
     "Conflict",
     "ConflictKind",
     "Count",
+    "Demand",
     "Document",
     "EndedAlready",
     "EndsBeforeItBegins",
@@ -256,6 +258,7 @@ __all__ = [
     "coding_of",
     "counts_by_area",
     "current",
+    "demands",
     "end_in_force",
     "entitlements_of",
     "facts_of",
