@@ -64,6 +64,13 @@ class Entitlements:
         passed_over = self.told.passed_over
         return tuple(each for each in self.findings.questions if each.fact not in passed_over)
 
+    def receives(self, benefit: Benefit) -> bool:
+        """Whether she is known to receive this help already, here or under another document (one ``family``)."""
+        known, vocabulary = self.who.known(benefit.region), self.who.vocabulary
+        return benefit.family is not None and any(
+            known[name] is True for name in vocabulary if vocabulary[name].receipt_of == benefit.family
+        )
+
     def assessment(self, benefit: Benefit) -> Assessment | None:
         """Hers of a benefit; None for help that is not for residents. Raises NoSuchBenefit for another region's."""
         if benefit in self.apart:

@@ -93,4 +93,5 @@ def _card(assessment: Assessment) -> BenefitCard:
         standing=assessment.standing,
         in_force_since=DAY if is_given else None,
         ended_on=None,
+        is_received=is_given,
     )
