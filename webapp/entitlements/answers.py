@@ -38,6 +38,11 @@ class Circumstances:
             for region, regional in self._here.items()
         }
 
+    @property
+    def everywhere(self) -> Known:
+        """What is known of her wherever a document holds."""
+        return self._everywhere
+
     def known(self, region: str) -> Known:
         return self._by_region.get(region, self._everywhere)
 
