@@ -88,8 +88,8 @@ def about_people(count: Mapping[Demand, int]) -> list[str]:
             "%(num)d 项也有三种例子。文件有一个条件没有写明，所以谁也得不到“符合”：合的人，结果是“文件没有写”。", n,
         ),
         Demand.FEWER: lambda n: ngettext(
-            "%(num)d 项少一种例子：照文件，没有人会不合，或者没有什么要问的。",
-            "%(num)d 项少一种例子：照文件，没有人会不合，或者没有什么要问的。", n,
+            "%(num)d 项有三个例子，少一种：照文件，没有人会不合，或者没有什么要问的。",
+            "%(num)d 项有三个例子，少一种：照文件，没有人会不合，或者没有什么要问的。", n,
         ),
         Demand.NO_CONDITIONS: lambda n: ngettext(
             "%(num)d 项不用例子：文件没有写给谁。", "%(num)d 项不用例子：文件没有写给谁。", n
