@@ -56,7 +56,8 @@ def test_the_nearest_way_names_what_is_otherwise_and_what_is_not_known() -> None
     ("age", "late", "early"),
     [
         (70, "takes_entrance_exam", "income_status"), (70, "student", "income_status"),
-        (6, "employment", "student"), (6, "in_resident_pension", "in_rehab_training"), (6, "employment", "income_status"),
+        (6, "employment", "student"), (6, "in_resident_pension", "in_rehab_training"),
+        (6, "employment", "income_status"),
         (17, "entering_kindergarten", "student"),
     ],
 )  # fmt: skip

@@ -513,7 +513,8 @@ _KEPT = OfMany(
     ).where(theirs).order_by(StoredEntitlements.resident_id).with_for_update(),
 )  # fmt: skip
 _NAMED = OfMany(
-    Resident.id, lambda theirs: select(Resident.id, Resident.public_id, Resident.name).where(theirs).order_by(Resident.id)
+    Resident.id,
+    lambda theirs: select(Resident.id, Resident.public_id, Resident.name).where(theirs).order_by(Resident.id),
 )
 _CIRCUMSTANCES = Base.metadata.tables[StoredCircumstances.__tablename__]
 _RESULTS = Base.metadata.tables[StoredEntitlements.__tablename__]
