@@ -15,7 +15,7 @@ from flask_babel import ngettext
 
 from webapp import entitlements
 from webapp.entitlements import HERE, KINDS, CatalogueError, shape_of
-from webapp.web.words.catalogue import KEYS, finding
+from webapp.web.words.catalogue import KEYS, about_people, finding
 
 SCHEMAS = HERE.parent / "schemas"
 
@@ -34,8 +34,11 @@ def add_commands(app: Flask, house: Any) -> None:
             for each in findings:
                 click.echo(finding(each, folder))
             if not findings:
-                count = len(entitlements.load(folder).benefits)
+                catalogue = entitlements.load(folder)
+                count = len(catalogue.benefits)
                 click.echo(ngettext("%(num)d 项待遇，都对。", "%(num)d 项待遇，都对。", count))
+                for line in about_people(entitlements.demands(catalogue.benefits.values(), catalogue.vocabulary)):
+                    click.echo(line)
             else:
                 click.echo(ngettext("有 %(num)d 处不对。", "有 %(num)d 处不对。", len(findings)))
         sys.exit(1 if findings else 0)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import csv
+import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import click
 from flask import Flask
@@ -34,14 +37,25 @@ def add_commands(app: Flask, house: Any) -> None:
     @click.option("--region", callback=_region, help="Residents of this region and those within it.")
     @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="The day; any but today needs --dry-run.")
     @click.option("--shard", type=Shard(), default="1/1", show_default=True, help="The k-th of n parts.")
-    @click.option("--dry-run", is_flag=True, help="Count who would gain and lose; write and tell nothing.")
+    @click.option("--dry-run", is_flag=True, help="Print who would gain and lose what; write and tell nothing.")
     @click.option(
         "--catalogue",
         type=click.Path(exists=True, file_okay=False, path_type=Path),
         help="Another catalogue to rehearse; needs --dry-run.",
     )
+    @click.option(
+        "--out",
+        type=click.Path(dir_okay=False, path_type=Path),
+        help="A new file for the persons of a rehearsal, instead of printing them; needs --dry-run.",
+    )
     def discover(
-        *, region: str | None, on: datetime | None, shard: tuple[int, int], dry_run: bool, catalogue: Path | None
+        *,
+        region: str | None,
+        on: datetime | None,
+        shard: tuple[int, int],
+        dry_run: bool,
+        catalogue: Path | None,
+        out: Path | None,
     ) -> None:
         """Work everybody's entitlements out; tell only those whose answers changed.
 
@@ -52,8 +66,10 @@ def add_commands(app: Flask, house: Any) -> None:
         day = actor.today if on is None else on.date()
         if not dry_run and (day != actor.today or catalogue is not None):
             raise click.UsageError("another day or another catalogue can only be rehearsed: add --dry-run")
+        if out is not None and not dry_run:
+            raise click.UsageError("only a rehearsal names persons: add --dry-run")
         if dry_run:
-            _rehearse(house, actor, day, scope, catalogue)
+            _rehearse(house, actor, day, scope, catalogue, out)
             return
         told = 0
         with click.progressbar(
@@ -84,17 +100,22 @@ def _region(_context: click.Context, _parameter: click.Parameter, region: str | 
     return region
 
 
-def _rehearse(house: Any, actor: Actor, on: date, scope: entitlements.Scope, folder: Path | None) -> None:
+def _rehearse(
+    house: Any, actor: Actor, on: date, scope: entitlements.Scope, folder: Path | None, out: Path | None
+) -> None:
     try:
         catalogue = entitlements.current() if folder is None else entitlements.load(folder)
     except DomainError as broken:
         raise click.ClickException(str(broken)) from broken
     counted = entitlements.Rehearsal()
-    with click.progressbar(
-        length=entitlements.to_rehearse(house.database, actor, on, scope, catalogue), label="residents", file=sys.stderr
-    ) as bar:
-        for looked_at in entitlements.rehearse(house.database, actor, on, counted, scope, catalogue):
-            bar.update(looked_at)
+    length = entitlements.to_rehearse(house.database, actor, on, scope, catalogue)
+    with _persons(out) as file, click.progressbar(length=length, label="residents", file=sys.stderr) as bar:
+        lines = csv.writer(file, lineterminator="\n")
+        lines.writerow(["resident", "name", "benefit", "change"])
+        for piece in entitlements.rehearse(house.database, actor, on, counted, scope, catalogue):
+            for move in piece.moves:
+                lines.writerows(_lines(move))
+            bar.update(piece.looked_at)
     click.echo(
         f"on {on}: {counted.touched} of {counted.residents} residents would have something new; nothing is written"
     )
@@ -104,3 +125,26 @@ def _rehearse(house: Any, actor: Actor, on: date, scope: entitlements.Scope, fol
             f"{benefit}: {counted.gained[benefit]} gain, {counted.lost[benefit]} lose, "
             f"{counted.became_possible[benefit]} may come to have it"
         )
+    if out is not None:
+        click.echo(f"who they are stands in {out}")
+
+
+@contextmanager
+def _persons(out: Path | None) -> Iterator[TextIO]:
+    """Where persons are written: what is printed, or a new file that only its owner reads."""
+    if out is None:
+        yield sys.stdout
+        return
+    try:
+        number = os.open(out, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except OSError as refused:
+        raise click.BadParameter(f"{out}: {refused.strerror}", param_hint="--out") from refused
+    with os.fdopen(number, "w", encoding="utf-8", newline="") as file:
+        yield file
+
+
+def _lines(move: entitlements.Move) -> Iterator[tuple[str, str, str, str]]:
+    changes = {"gains": move.gained, "loses": move.lost, "may come to have": move.became_possible}
+    for change, benefits in changes.items():
+        for benefit in benefits:
+            yield move.resident, move.name, benefit, change

@@ -134,3 +134,33 @@ def test_nothing_is_written_by_looking(village: Village) -> None:
         suppose(entitlements.entitlements_of(db, mei, actor.today), "income_status", "none")
         assert not db.new
         assert not db.dirty
+
+
+@pytest.mark.parametrize(
+    ("layers", "known", "received"),
+    [
+        (("pinghu", "jiaxing"), {"income_status": "dibao"}, "jiaxing/dibao"),
+        (("pinghu", "jiaxing"), {"receives_living_allowance": True}, "pinghu/living-allowance"),
+        (("pinghu", "jiaxing"), {"receives_nursing_subsidy": True}, "jiaxing/nursing-subsidy"),
+        (("pinghu", "jiaxing"), {"single_person_dibao": True}, "jiaxing/single-person-dibao-severe"),
+        (("pinghu", "jiaxing"), {"income_status": "tekun"}, "pinghu/extreme-hardship-support"),
+        (("pinghu", "jiaxing"), {"sheltered_employment_income": True}, "pinghu/sheltered-employment"),
+        (("pinghu", "jiaxing"), {"works_in_enterprise_home": True}, "jiaxing/disabled-persons-home"),
+        (("jining",), {"under_medical_assistance": True}, "jining/medical-assistance"),
+    ],
+)
+def test_whatever_says_that_she_has_a_help_is_believed_and_nothing_else_does(
+    layers: tuple[str, ...], known: dict[str, Any], received: str
+) -> None:
+    benefit = current().benefit(received)
+    assert found(*layers, age=40, **known).receives(benefit)
+    assert not found(*layers, age=40).receives(benefit)
+
+
+def test_each_fact_that_says_that_somebody_has_a_help_is_tried() -> None:
+    told = {fact for fact in current().vocabulary if current().vocabulary[fact].receipt_of}
+    assert told == {
+        "receives_dibao", "receives_living_allowance", "receives_nursing_subsidy", "single_person_dibao",
+        "receives_extreme_hardship_support", "sheltered_employment_income", "works_in_enterprise_home",
+        "under_medical_assistance",
+    }  # fmt: skip

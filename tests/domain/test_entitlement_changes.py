@@ -52,6 +52,35 @@ def test_the_nearest_way_names_what_is_otherwise_and_what_is_not_known() -> None
     assert [each.condition.fact for each in way.unknown] == ["receives_child_in_difficulty_subsidy"]
 
 
+@pytest.mark.parametrize(
+    ("age", "late", "early"),
+    [
+        (70, "takes_entrance_exam", "income_status"), (70, "student", "income_status"),
+        (6, "employment", "student"), (6, "in_resident_pension", "in_rehab_training"),
+        (6, "employment", "income_status"),
+        (17, "entering_kindergarten", "student"),
+    ],
+)  # fmt: skip
+def test_what_is_hardly_ever_so_at_an_age_is_asked_after_everything_else_and_asked_all_the_same(
+    age: int, late: str, early: str
+) -> None:
+    order = asked(holds_certificate=True, category=["physical"], grade=3, age=age)
+    assert late in order
+    assert order.index(early) < order.index(late)
+    unusual = [current().vocabulary[fact].is_unusual_at(age) for fact in order]
+    assert unusual == sorted(unusual), "those come last, without exception"
+
+
+def test_the_usual_age_orders_questions_and_answers_nothing() -> None:
+    without = set(asked(holds_certificate=True, category=["physical"], grade=3))
+    assert {"student", "employment"} <= without
+    for age in (6, 70):
+        for fact in ("student", "employment"):
+            assert fact in asked(holds_certificate=True, category=["physical"], grade=3, age=age)
+            known = who(age=age).known("pinghu")
+            assert known[fact] is None, "a likely answer is not an answer"
+
+
 ALTERNATIVES = """\
   any:
     - {fact: income_status, in: [dibao], words: 低保边缘户, source: main, says: {zh_Hans: 是低保, en: On dibao}}

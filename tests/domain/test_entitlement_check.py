@@ -8,8 +8,8 @@ import pytest
 
 from tests import small_catalogue
 from webapp.entitlements.catalogue import load
-from webapp.entitlements.check import check, needed_examples
-from webapp.entitlements.verdicts import Answer
+from webapp.entitlements.check import check
+from webapp.entitlements.examples import Demand, Person, demands, needed_people
 
 SUBSIDY = "town/subsidy.yaml"
 PLAN = "documents/plan.yaml"
@@ -84,26 +84,58 @@ positions:
     assert [Path(each.facts["file"]).name for each in findings] == ["subsidy.yaml"]
 
 
-@pytest.mark.parametrize("answer", ["entitled", "not_entitled", "could_be"])
-def test_an_answer_without_a_person_is_found(tmp_path: Path, answer: str) -> None:
+@pytest.mark.parametrize(
+    ("answer", "person"), [("entitled", "passes"), ("not_entitled", "fails"), ("could_be", "unknown")]
+)
+def test_an_answer_without_a_person_is_found(tmp_path: Path, answer: str, person: str) -> None:
     people = small_catalogue.FILES[SUBSIDY].split("examples:\n")[1].split("  - who")[1:]
-    kept = "".join(f"  - who{person}" for person in people if f"answer: {answer}\n" not in person)
+    kept = "".join(f"  - who{each}" for each in people if f"answer: {answer}\n" not in each)
     text = small_catalogue.FILES[SUBSIDY].split("examples:\n")[0] + "examples:\n" + kept
     (finding,) = check(small_catalogue.write(tmp_path, **{SUBSIDY: text}))
-    assert (finding.facts["problem"], finding.facts["found"]) == ("no_example", answer)
+    assert (finding.facts["problem"], finding.facts["found"]) == ("no_example", person)
 
 
-def test_a_condition_that_the_text_leaves_open_needs_a_person_whom_nobody_can_answer(tmp_path: Path) -> None:
-    old = small_catalogue.FILES[SUBSIDY]
-    silent = "  all:\n    - {unstated: true, words: 补助, source: main, says: {zh_Hans: 没写, en: Open}}\n"
-    catalogue = load(small_catalogue.write(tmp_path, **{SUBSIDY: old.replace("  all:\n", silent)}))
-    needed = needed_examples(catalogue.benefit("town/subsidy"), catalogue.vocabulary)
-    assert needed == {Answer.NOT_STATED, Answer.NOT_ENTITLED}
+SILENT = "  all:\n    - {unstated: true, words: 补助, source: main, says: {zh_Hans: 没写, en: Open}}\n"
+"""A condition that is left open for everybody."""
+
+
+def left_open(tmp_path: Path, *without: str) -> list[tuple[str, str]]:
+    """The findings of a benefit with such a condition, whose people are the same but for their answers."""
+    head, tail = small_catalogue.FILES[SUBSIDY].replace("  all:\n", SILENT).split("examples:\n")
+    people = [each for each in tail.split("  - who")[1:] if not any(f"answer: {one}\n" in each for one in without)]
+    kept = "".join(f"  - who{each}" for each in people)
+    kept = kept.replace("answer: entitled\n", "answer: not_stated\n").replace("could_be\n", "not_stated\n")
+    findings = check(small_catalogue.write(tmp_path, **{SUBSIDY: f"{head}examples:\n{kept}"}))
+    return [(each.facts["problem"], each.facts["found"]) for each in findings]
+
+
+def test_a_condition_that_the_text_leaves_open_needs_three_people_none_of_whom_is_answered_yes(tmp_path: Path) -> None:
+    assert left_open(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("answer", "person"), [("entitled", "passes"), ("not_entitled", "fails"), ("could_be", "unknown")]
+)
+def test_who_meets_what_is_stated_and_who_is_not_known_are_told_apart_though_both_are_not_stated(
+    tmp_path: Path, answer: str, person: str
+) -> None:
+    assert left_open(tmp_path, answer) == [("no_example", person)]
 
 
 def test_help_for_employers_needs_no_people(tmp_path: Path) -> None:
     catalogue = load(small_catalogue.write(tmp_path, {SUBSIDY: ("[resident]", "[employer]")}))
-    assert needed_examples(catalogue.benefit("town/subsidy"), catalogue.vocabulary) == set()
+    assert needed_people(catalogue.benefit("town/subsidy"), catalogue.vocabulary) == set()
+
+
+def test_every_benefit_with_conditions_has_its_three_people_and_each_other_is_counted_with_its_reason() -> None:
+    catalogue = load()
+    count = demands(catalogue.benefits.values(), catalogue.vocabulary)
+    assert sum(count.values()) == len(catalogue.benefits)
+    for each in catalogue.benefits.values():
+        if each.conditions is not None:
+            assert len(each.examples) >= 3, each.key
+            assert not each.for_residents or Person.PASSES in needed_people(each, catalogue.vocabulary), each.key
+    assert count[Demand.FEWER] <= 3, "those whom nobody can fail, read by hand"
 
 
 @pytest.mark.parametrize("stray", ["town/old.yml", "village/subsidy.yaml", "documents/lost.txt", "notes.yaml"])

@@ -278,6 +278,27 @@ def test_a_rehearsal_counts_what_the_run_then_does_and_writes_nothing(database: 
     assert run(database, actor) == counted.touched
 
 
+def test_a_rehearsal_names_each_person_the_run_then_tells_and_keeps_her_number_to_itself(
+    database: Database, actor: Actor
+) -> None:
+    residents = settle(database, actor, 3)
+    run(database, actor)
+    give(database, actor)
+    pieces = [*entitlements.rehearse(database, actor, actor.today, Rehearsal())]
+    moves = [move for piece in pieces for move in piece.moves]
+    with database.reading() as db:
+        people_there = [db.get_one(Resident, each.id) for each in residents]
+        named = [(each.public_id, each.name, each.citizen_id) for each in people_there]
+    assert [move.resident for move in moves] == [public_id for public_id, _, _ in named]
+    assert all(SUBSIDY in move.gained and not move.lost for move in moves)
+    for move, (_, name, number) in zip(moves, named, strict=True):
+        assert (move.name[0], len(move.name)) == (name[0], len(name))
+        assert name not in str(move)
+        assert number not in str(move)
+    run(database, actor)
+    assert sorted(told(database)) == sorted(each.id for each in residents)
+
+
 def test_a_day_to_come_is_rehearsed_with_its_birthdays(database: Database, actor: Actor) -> None:
     (her,) = settle(database, actor, 1)
     with database.writing() as db:

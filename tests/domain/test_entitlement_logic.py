@@ -26,7 +26,7 @@ MAIN = Source("main", Document("plan", "town", WORDS, None, None, None, TextStan
 
 
 def a_fact(name: str, kind: FactType, *values: Any) -> Fact:
-    return Fact(name, kind, values, KnownFrom.RESIDENT, WORDS, WORDS, {}, name, None, False, (), None, None)
+    return Fact(name, kind, values, KnownFrom.RESIDENT, WORDS, WORDS, {}, name, None, False, (), None, None, None)
 
 
 FACTS = [

@@ -130,6 +130,16 @@ def test_whoever_has_it_already_is_told_so(visitor: See, who: str, benefit: str,
     assert visitor(who).open(f"/entitlements/{benefit}").sees("您已经在享受这一种帮助。") is has
 
 
+def test_what_she_has_already_is_said_in_lists_too(visitor: See) -> None:
+    page = visitor("jun").open("/entitlements/search?q=低保")
+    cards = page.soup.find_all(class_="card")
+    (dibao,) = (tidy(card) for card in cards if card.find("a", href="/entitlements/jiaxing/dibao"))
+    assert "您已经在享受这一种帮助。" in dibao
+    lan = visitor("lan").open("/entitlements/search?q=低保")
+    assert lan.soup.find("a", href="/entitlements/jiaxing/dibao") is not None
+    assert not lan.sees("您已经在享受这一种帮助。")
+
+
 def test_easy_read_says_that_nobody_has_reviewed_it(visitor: See) -> None:
     assert visitor("mei").open(SUBSIDY).sees("这几句话还没有请人审读。")
 

@@ -105,6 +105,21 @@ def test_help_for_another_place_is_not_found(visitor: See) -> None:
     visitor("jun").open("/entitlements/jiaxing/respite-care")
 
 
+@pytest.mark.parametrize(("who", "path"), [
+    ("pei", "pudong/under-60-home-care"), ("feng", "jining/nursing-subsidy"), ("mei", "jiaxing/severe-home-service"),
+])  # fmt: skip
+def test_where_a_document_does_not_say_which_grades_are_severe_the_page_says_whose_words_it_goes_by(
+    visitor: See, who: str, path: str
+) -> None:
+    page = visitor(who).open(f"/entitlements/{path}")
+    assert page.sees("这份文件没有写怎样才算。我们照另一份文件算：“一、二级重度”，《平湖市残疾人共同富裕专项行动实施方案")
+    assert page.sees("您的地方可能不这样算，请问一问。")
+
+
+def test_where_the_document_itself_says_which_grades_are_severe_nothing_is_borrowed(visitor: See) -> None:
+    assert not visitor("mei").open("/entitlements/pinghu/nursing-subsidy").sees("我们照另一份文件算")
+
+
 def test_help_for_employers_is_listed_apart_and_answered_for_nobody(visitor: See) -> None:
     page = visitor("mei").open("/entitlements").follow("看给单位和机构的")
     assert page.follow("安置残疾人税收优惠").sees("不用看您符合不符合")

@@ -82,6 +82,8 @@ def test_a_missing_trigger_is_said(run, village, database_name):
 def test_the_catalogue_has_no_finding(run):
     answer = run(args=["catalogue", "check"])
     assert (answer.exit_code, "都对" in answer.output) == (0, True), answer.output
+    first, *others = [int(line.split(" ")[0]) for line in answer.output.splitlines()]
+    assert sum(others) == first, "each benefit has its people, or the reason why not"
 
 
 def test_a_broken_catalogue_is_told_by_file_line_and_remedy_in_the_clerks_words(run, tmp_path):

@@ -71,5 +71,10 @@ def masked_citizen_id(number: str) -> str:
     return "•" * (len(number) - 4) + number[-4:]
 
 
+def masked_name(name: str) -> str:
+    """The first character, the rest as dots: enough to see beside a public id that it is who one thinks."""
+    return name[:1] + "•" * (len(name) - 1)
+
+
 def masked_phone(number: str) -> str:
     return number[:3] + "•" * (len(number) - 7) + number[-4:] if len(number) >= 11 else "•" * len(number)

@@ -33,7 +33,9 @@ from webapp.entitlements.conditions import Leaf, Unstated
 from webapp.entitlements.conflicts import Conflict, ConflictKind
 from webapp.entitlements.discovery import (
     EVERYBODY,
+    Move,
     Rehearsal,
+    Rehearsed,
     Scope,
     rehearse,
     still_to_do,
@@ -81,6 +83,7 @@ from webapp.entitlements.events import (
     InquiryAnswered,
     OpeningSettled,
 )
+from webapp.entitlements.examples import Demand, demands
 from webapp.entitlements.facts import Fact, FactType, KnownFrom, Value
 from webapp.entitlements.inquiries import (
     answer_inquiry,
@@ -124,6 +127,7 @@ from webapp.entitlements.queries import (
     in_force_records,
     region_of,
     regions_under,
+    regions_with_places,
     told_of,
 )
 from webapp.entitlements.reading import Entry, Text, read, read_each
@@ -131,7 +135,7 @@ from webapp.entitlements.reports import Count, counts_by_area
 from webapp.entitlements.shapes import KINDS, shape_of
 from webapp.entitlements.shelves import Shelf, shelves
 from webapp.entitlements.skeleton import MODELINE, write_skeleton
-from webapp.entitlements.supposing import Supposition, suppose
+from webapp.entitlements.supposing import Supposition, hukou_region, knows_hukou, suppose, suppose_hukou_in
 from webapp.entitlements.together import Clash, Combination, Together, together
 from webapp.entitlements.told import OwnAnswer, Told
 from webapp.entitlements.verdicts import Answer, ConditionResult, GroupResult, Verdict
@@ -173,6 +177,7 @@ __all__ = [
     "Conflict",
     "ConflictKind",
     "Count",
+    "Demand",
     "Document",
     "EndedAlready",
     "EndsBeforeItBegins",
@@ -193,6 +198,7 @@ __all__ = [
     "KnownFrom",
     "Leaf",
     "Life",
+    "Move",
     "NoSuchBenefit",
     "NoSuchCombination",
     "NoSuchInquiry",
@@ -209,6 +215,7 @@ __all__ = [
     "Question",
     "Region",
     "Rehearsal",
+    "Rehearsed",
     "Rulebook",
     "Scope",
     "Shelf",
@@ -251,6 +258,7 @@ __all__ = [
     "coding_of",
     "counts_by_area",
     "current",
+    "demands",
     "end_in_force",
     "entitlements_of",
     "facts_of",
@@ -259,11 +267,13 @@ __all__ = [
     "forget_inquiries",
     "given",
     "how_many_wait",
+    "hukou_region",
     "in_force_on",
     "in_force_records",
     "inquiries_of",
     "inquiries_waiting",
     "inquiry_within",
+    "knows_hukou",
     "load",
     "look_ahead",
     "mark_due",
@@ -283,6 +293,7 @@ __all__ = [
     "refresh",
     "region_of",
     "regions_under",
+    "regions_with_places",
     "rehearse",
     "residents_waiting",
     "settle_opening",
@@ -291,6 +302,7 @@ __all__ = [
     "standing",
     "still_to_do",
     "suppose",
+    "suppose_hukou_in",
     "switch_off",
     "switch_on",
     "take_stock",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from itertools import repeat
 from typing import Any, NamedTuple
 
@@ -31,12 +31,17 @@ class Circumstances:
     ) -> None:
         """Raises FactNotPossible, FactsContradict."""
         self.vocabulary = vocabulary
-        self._facts, self._here = facts, here
+        self._facts, self._here = facts, here or {}
         self._everywhere = vocabulary.complete(facts)
         self._by_region = {
             region: vocabulary.completed_with(self._everywhere, facts, regional)
-            for region, regional in (here or {}).items()
+            for region, regional in self._here.items()
         }
+
+    @property
+    def everywhere(self) -> Known:
+        """What is known of her wherever a document holds."""
+        return self._everywhere
 
     def known(self, region: str) -> Known:
         return self._by_region.get(region, self._everywhere)
@@ -47,6 +52,14 @@ class Circumstances:
         Raises FactNotPossible, FactsContradict.
         """
         return Circumstances(self.vocabulary, {**self._facts, **changes}, self._here)
+
+    def with_hukou_in(self, layers: Collection[str]) -> Circumstances:
+        """The same with her hukou where these regions' documents hold, and her home where it is.
+
+        Raises FactsContradict.
+        """
+        here = {region: {**regional, "hukou_here": region in layers} for region, regional in self._here.items()}
+        return Circumstances(self.vocabulary, self._facts, here)
 
 
 class Assessment(NamedTuple):

@@ -25,9 +25,11 @@ def questions(
 ) -> tuple[Question, ...]:
     """What is worth asking her, the most useful first. A question that can change nothing any more is not among them.
 
-    ``passed_over``: facts of which she has said that she does not know. What an officer rather than she knows
-    comes last.
+    ``passed_over``: facts of which she has said that she does not know. What an officer rather than she knows comes
+    late, and last what is hardly ever so at her age (school at seventy, a job at six): asked all the same, because the
+    documents set no such limit.
     """
+    age = who.everywhere.get("age")
     settles: Counter[str] = Counter()
     bears_on: Counter[str] = Counter()
     for assessment in assessments:
@@ -39,8 +41,9 @@ def questions(
         if len(assessment.missing) == 1 and missing == set(assessment.missing):
             settles.update(assessment.missing)
 
-    def order(fact: str) -> tuple[bool, int, int]:
-        return who.vocabulary[fact].known_from is KnownFrom.OFFICER, -settles[fact], -bears_on[fact]
+    def order(fact: str) -> tuple[bool, bool, int, int]:
+        asked = who.vocabulary[fact]
+        return asked.is_unusual_at(age), asked.known_from is KnownFrom.OFFICER, -settles[fact], -bears_on[fact]
 
     asked = [fact for fact in who.vocabulary if bears_on[fact] and fact not in passed_over]
     return tuple(Question(fact, settles[fact], bears_on[fact]) for fact in sorted(asked, key=order))

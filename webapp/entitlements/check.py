@@ -19,9 +19,10 @@ from webapp.entitlements.conditions import Leaf, leaves
 from webapp.entitlements.conflicts import Conflict
 from webapp.entitlements.documents import Document, Source
 from webapp.entitlements.errors import CatalogueError, FactNotPossible, FactsContradict
+from webapp.entitlements.examples import Person, needed_people, person_of
 from webapp.entitlements.facts import Fact, test_of
 from webapp.entitlements.reading import line_of, near
-from webapp.entitlements.verdicts import NO, YES, Answer
+from webapp.entitlements.verdicts import Answer
 from webapp.entitlements.vocabulary import Vocabulary
 
 EASY_READ_LENGTH = 15
@@ -47,19 +48,6 @@ def check(folder: Path = HERE) -> list[CatalogueError]:
     if not broken:  # a word may stand in a file that could not be read
         found += _everyday_words(catalogue, folder)
     return sorted(found, key=lambda finding: (finding.facts["file"], finding.facts["line"] or 0))
-
-
-def needed_examples(benefit: Benefit, vocabulary: Vocabulary) -> set[Answer]:
-    """The answers for which a benefit needs a person: those that its conditions can yield."""
-    if benefit.evaluator is None or not benefit.for_residents:
-        return set()
-    prospect = benefit.evaluator.prospect(benefit.evaluator.conditions(vocabulary.complete({})))
-    needed = {Answer.ENTITLED, Answer.COULD_BE} if prospect & YES else {Answer.NOT_STATED}
-    if prospect & NO:
-        needed.add(Answer.NOT_ENTITLED)
-    if prospect == YES:
-        needed.discard(Answer.COULD_BE)
-    return needed
 
 
 def _finding(
@@ -212,11 +200,26 @@ def _amount_is_stated(amount: Decimal, worth: Worth) -> bool:
 
 
 def _examples(benefit: Benefit, vocabulary: Vocabulary) -> Iterator[CatalogueError]:
+    there: set[Person | None] = set()
     for example in benefit.examples:
-        yield from _example(benefit, example, vocabulary)
-    there = {example.answer for example in benefit.examples}
-    for answer in sorted(needed_examples(benefit, vocabulary) - there):
-        yield _finding(benefit.file, ("examples",), "no_example", answer.value, f"answer: {answer.value}")
+        found = [*_example(benefit, example, vocabulary)]
+        yield from found
+        if not found and benefit.evaluator is not None:
+            known = Circumstances(vocabulary, example.facts).known(benefit.region)
+            there.add(person_of(benefit.evaluator.judged(known).prospect, benefit, vocabulary))
+        elif found:  # who he was meant to be is found out when he is put right
+            there |= {Person(each) for each in _MEANT.get(example.answer, ())}
+    for person in sorted(needed_people(benefit, vocabulary) - there):
+        yield _finding(benefit.file, ("examples",), "no_example", person.value, _WRITTEN)
+
+
+_MEANT = {
+    Answer.ENTITLED: (Person.PASSES,),
+    Answer.NOT_ENTITLED: (Person.FAILS,),
+    Answer.COULD_BE: (Person.UNKNOWN,),
+    Answer.NOT_STATED: (Person.PASSES, Person.UNKNOWN),
+}
+_WRITTEN = "- {who: {zh_Hans: …, en: …}, facts: {…}, answer: …}"
 
 
 def _example(benefit: Benefit, example: Example, vocabulary: Vocabulary) -> Iterator[CatalogueError]:

@@ -25,6 +25,7 @@ from sqlalchemy import Date, Select, bindparam, case, func, select
 from sqlalchemy.orm import Session
 
 from webapp.core import Actor, Base, Database, OfMany, untouched
+from webapp.core.privacy import masked_name
 from webapp.entitlements.catalogue import Catalogue, current
 from webapp.entitlements.keeping import add_rows, change_rows
 from webapp.entitlements.models import Rulebook, StoredCircumstances, StoredEntitlements
@@ -121,6 +122,27 @@ class Rehearsal:
     became_possible: Counter[str] = field(default_factory=Counter)
 
 
+class Move(NamedTuple):
+    """What a run would change for one resident."""
+
+    resident: str
+    """Her public id: by it an officer whose place it is opens her file."""
+    name: str
+    """Masked."""
+    gained: tuple[str, ...]
+    """Keys of benefits, as the two that follow."""
+    lost: tuple[str, ...]
+    became_possible: tuple[str, ...]
+
+
+class Rehearsed(NamedTuple):
+    """A piece of a rehearsal."""
+
+    looked_at: int
+    moves: list[Move]
+    """Of those for whom something would be new, in the order of their numbers."""
+
+
 def still_to_do(database: Database, actor: Actor, scope: Scope = EVERYBODY) -> int:
     """How many residents a run would look at now."""
     with database.writing() as db:
@@ -167,18 +189,18 @@ def to_rehearse(
 def rehearse(
     database: Database, actor: Actor, on: dt.date, counted: Rehearsal, scope: Scope = EVERYBODY,
     catalogue: Catalogue | None = None,
-) -> Iterator[int]:
+) -> Iterator[Rehearsed]:
     """Count what a run on a day, perhaps with another catalogue, would change beside what is stored; writes nothing.
 
-    Yields for each piece how many were looked at. Those who have never been looked at gain nothing.
+    Yields for each piece whom it would touch, and keeps none of them: there may be millions. Those who have never been
+    looked at gain nothing.
     """
     night = _Night(database, actor, scope, catalogue or current(), on=on)
     with database.reading() as db:
         everybody = night.rehearsed(db)
     for start in range(0, len(everybody), PIECE):
         ids = everybody[start : start + PIECE].tolist()
-        night.count(ids, counted)
-        yield len(ids)
+        yield Rehearsed(len(ids), night.count(ids, counted))
 
 
 class _Pace:
@@ -296,17 +318,21 @@ class _Night:
         self._register(db)
         self._keep(db, self._answer(*self._read(db, ids)))
 
-    def count(self, ids: Sequence[int], counted: Rehearsal) -> None:
+    def count(self, ids: Sequence[int], counted: Rehearsal) -> list[Move]:
         with self.database.reading() as db:
             found = self._answer(*self._read(db, ids), keeps_all=False)
+            events = {each.resident_id: event for each in found if each.tells and (event := self._event(each))}
+            named = _NAMED.rows(db.connection(), sorted(events))
         counted.residents += len(ids)
-        for each in found:
-            event = self._event(each) if each.tells else None
-            if event is not None:
-                counted.touched += 1
-                counted.gained.update(event.gained)
-                counted.lost.update(event.lost)
-                counted.became_possible.update(event.became_possible)
+        counted.touched += len(events)
+        for event in events.values():
+            counted.gained.update(event.gained)
+            counted.lost.update(event.lost)
+            counted.became_possible.update(event.became_possible)
+        return [
+            Move(resident, masked_name(name), *map(tuple, (event.gained, event.lost, event.became_possible)))
+            for number, resident, name in named for event in (events[number],)
+        ]  # fmt: skip
 
     def _read(self, db: Session, ids: Sequence[int]) -> tuple[list[Read], dict[int, Projected]]:
         """As they are stored, and anew where that no longer speaks for the day."""
@@ -486,6 +512,10 @@ _KEPT = OfMany(
         StoredEntitlements.could_be,
     ).where(theirs).order_by(StoredEntitlements.resident_id).with_for_update(),
 )  # fmt: skip
+_NAMED = OfMany(
+    Resident.id,
+    lambda theirs: select(Resident.id, Resident.public_id, Resident.name).where(theirs).order_by(Resident.id),
+)
 _CIRCUMSTANCES = Base.metadata.tables[StoredCircumstances.__tablename__]
 _RESULTS = Base.metadata.tables[StoredEntitlements.__tablename__]
 

@@ -56,10 +56,16 @@ class Fact:
     regional: bool
     """Whether it depends on the region whose document asks."""
     follows_from: tuple[Derivation, ...]
+    usual_age: range | None
+    """Completed years at which it is worth asking early. General knowledge, in no document: it orders questions, and
+    no answer rests on it."""
     receipt_of: str | None
     """The family of benefits that somebody receives of whom this is true."""
     cited: tuple[str, str, str] | None
     """Document, clause and quotation from which the derivation was taken, where a document states it."""
+
+    def is_unusual_at(self, age: object) -> bool:
+        return self.usual_age is not None and isinstance(age, int) and age not in self.usual_age
 
     def checked(self, value: Any) -> Value | None:
         """The value as the engine keeps it. Raises FactNotPossible; None (not known) passes."""
@@ -88,7 +94,7 @@ def read_fact(entry: Entry) -> Fact:
     entry.only(
         "fact", "type", "values", "range", "stands_for_several", "regional", "known_from", "label", "question",
         "value_labels", "asked_as", "follows_from",
-        "receipt_of", "source",
+        "usual_age", "receipt_of", "source",
     )  # fmt: skip
     name = entry.at("fact").string()
     if name != entry.file.stem:
@@ -115,9 +121,20 @@ def read_fact(entry: Entry) -> Fact:
         stands_for_several=None if several is None else several.one_of([str(each) for each in values]),
         regional=regional is not None and regional.truth(),
         follows_from=() if follows is None else tuple(_derivation(each) for each in follows.items()),
+        usual_age=_usual_age(entry.get("usual_age")),
         receipt_of=None if receipt is None else receipt.string(),
         cited=None if source is None else _cited(source),
     )
+
+
+def _usual_age(entry: Entry | None) -> range | None:
+    if entry is None:
+        return None
+    entry.only("least", "most")
+    least, most = entry.at("least").whole_number(), entry.at("most").whole_number()
+    if most < least:
+        raise entry.wrong("ends_before_it_begins", instead=f"{{least: {most}, most: {least}}}")
+    return range(least, most + 1)
 
 
 def _cited(entry: Entry) -> tuple[str, str, str]:

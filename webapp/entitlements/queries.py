@@ -64,6 +64,13 @@ class Entitlements:
         passed_over = self.told.passed_over
         return tuple(each for each in self.findings.questions if each.fact not in passed_over)
 
+    def receives(self, benefit: Benefit) -> bool:
+        """Whether she is known to receive this help already, here or under another document (one ``family``)."""
+        known, vocabulary = self.who.known(benefit.region), self.who.vocabulary
+        return benefit.family is not None and any(
+            known[name] is True for name in vocabulary if vocabulary[name].receipt_of == benefit.family
+        )
+
     def assessment(self, benefit: Benefit) -> Assessment | None:
         """Hers of a benefit; None for help that is not for residents. Raises NoSuchBenefit for another region's."""
         if benefit in self.apart:
@@ -112,6 +119,12 @@ def regions_under(db: Session, area_id: int | None) -> frozenset[str]:
     """The regions of the catalogue whose place is an area or lies in it: for these its officers may speak."""
     there = select(Area.region).where(Area.id.in_(within_area(db, area_id)), Area.region.is_not(None))
     return frozenset(db.scalars(there))
+
+
+def regions_with_places(db: Session) -> frozenset[str]:
+    """The regions of the catalogue of which a place has been entered: where a hukou can be."""
+    named = frozenset(db.scalars(select(Area.region).where(Area.region.is_not(None)).distinct()))
+    return named & current().regions.keys()
 
 
 def benefit_under(db: Session, key: str, area_id: int | None) -> Benefit:

@@ -202,6 +202,7 @@ def _fact(catalogue: Catalogue) -> Shape:
             "value_labels": {"type": "object", "additionalProperties": _text()},
             "asked_as": _WORDS,
             "follows_from": _list(derivation),
+            "usual_age": _entry({"least": _WHOLE, "most": _WHOLE}),
             "receipt_of": _WORDS,
             "source": _quotation(catalogue),
         },

@@ -30,6 +30,7 @@ from webapp.resident import (  # noqa: F401  importing a module adds its routes
     mandate_drafts,
     mandate_proposals,
     mandates,
+    moved_hukou,
     my_copy,
     my_data,
     needs,

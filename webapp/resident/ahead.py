@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
 from flask import Response, request
 
 from webapp import entitlements as room
-from webapp.entitlements import Benefit, Entitlements, FactsContradict, FactType, Occasion, Supposition
+from webapp.entitlements import Answer, Benefit, Entitlements, FactsContradict, FactType, Occasion, Supposition
 from webapp.people import primary_contact
 from webapp.resident.door import door
 from webapp.resident.entitlements import hers
@@ -21,7 +21,7 @@ from webapp.web.benefit_cards import BenefitCard, card_of, cards_of
 from webapp.web.questions import UNKNOWN, AnswerForm, asked_fact, may_be_asked
 
 SHOWN = 5
-"""Benefits named under one heading; of the rest only the number."""
+"""Benefits named under one heading; the rest opens, or only its number is told."""
 
 OCCASIONS = 5
 
@@ -32,9 +32,11 @@ TURNS = ("given", "starts", "withdrawn", "stops", "doubted")
 @dataclass(frozen=True)
 class Group:
     kind: str
-    """starts, stops, doubted, given, withdrawn, opens."""
+    """starts, stops, doubted, given, withdrawn, opens, unsaid."""
     cards: list[BenefitCard]
     count: int
+    more: list[BenefitCard] = field(default_factory=list)
+    """Those that open under the first."""
 
 
 @dataclass(frozen=True)
@@ -75,10 +77,10 @@ def supposed(visit: Visit, fact: str) -> Response:
     found = hers(visit)
     form = AnswerForm(formdata=request.args)
     form.prepare(visit, fact=fact)
-    field = form.several if asked.type is FactType.CHOICES else form.one
-    field.choices = [each for each in field.choices if each.value != UNKNOWN]
+    row = form.several if asked.type is FactType.CHOICES else form.one
+    row.choices = [each for each in row.choices if each.value != UNKNOWN]
     value, supposition, refusal = None, None, None
-    if field.data and all(each in [choice.value for choice in field.choices] for each in _chosen(field.data)):
+    if row.data and all(each in [choice.value for choice in row.choices] for each in _chosen(row.data)):
         value = form.value(asked)
         try:
             supposition = room.suppose(found, fact, value)
@@ -87,9 +89,9 @@ def supposed(visit: Visit, fact: str) -> Response:
     now = found.who.known(found.region or "").get(fact)
     settled = found.told.from_others(fact)
     return render(
-        visit, "resident/supposed.html", fact=asked, form=form, field=field, now=now,
+        visit, "resident/supposed.html", fact=asked, form=form, field=row, now=now,
         value=None if value is None else asked.checked(value), refusal=refusal,
-        groups=[] if supposition is None else _supposed_groups(supposition, found), supposition=supposition,
+        groups=[] if supposition is None else supposed_groups(supposition, found), supposition=supposition,
         on_paper=found.told.from_papers(fact) is not None,
         may_report=settled is None and allows(Permission.answer_questions, visit),
         contact=primary_contact(visit.db, visit.resident),
@@ -102,20 +104,30 @@ def _chosen(data: Any) -> list[str]:
 
 def _given_first(benefits: Iterable[Benefit], found: Entitlements) -> list[BenefitCard]:
     """What is given now before what only stands in a document; what the text gives before what it intends."""
-
-    def order(benefit: Benefit) -> tuple[bool, bool]:
-        return not room.given(benefit, found.in_force, found.on), not benefit.strength.grants
-
-    return [card_of(each, None, found) for each in sorted(benefits, key=order)]
+    return [card_of(each, None, found) for each in sorted(benefits, key=lambda each: _order(each, found))]
 
 
-def _supposed_groups(supposition: Supposition, found: Entitlements) -> list[Group]:
-    return _groups({
-        "stops": cards_of(supposition.stops, found),
-        "doubted": cards_of(supposition.doubted, found),
-        "starts": cards_of(supposition.starts, found),
-        "opens": cards_of(supposition.opens, found),
-    })  # fmt: skip
+def _order(benefit: Benefit, found: Entitlements) -> tuple[bool, bool]:
+    return not room.given(benefit, found.in_force, found.on), not benefit.strength.grants
+
+
+def supposed_groups(supposition: Supposition, found: Entitlements) -> list[Group]:
+    """What would be otherwise; what is given now before what only stands in a document."""
+    unsaid = [each for each in supposition.opens if each.answer is Answer.NOT_STATED]
+    lists = {
+        "stops": supposition.stops,
+        "doubted": supposition.doubted,
+        "starts": supposition.starts,
+        "opens": [each for each in supposition.opens if each not in unsaid],
+        "unsaid": unsaid,
+    }
+    groups = []
+    for kind, assessments in lists.items():
+        ordered = sorted(assessments, key=lambda each: _order(each.benefit, found))
+        first, more = ordered[:SHOWN], [] if kind == "unsaid" else ordered[SHOWN:]
+        if first:
+            groups.append(Group(kind, cards_of(first, found), len(ordered), cards_of(more, found)))
+    return groups
 
 
 def _bears(found: Entitlements, fact: str) -> bool:

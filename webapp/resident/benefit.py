@@ -7,21 +7,11 @@ from itertools import islice
 from flask import Response
 
 from webapp import entitlements as room
-from webapp.entitlements import Benefit, Entitlements
 from webapp.people import primary_contact
 from webapp.resident.door import door
 from webapp.web import Permission, Visit, render
 from webapp.web.access import allows
 from webapp.web.benefit_cards import card_of
-
-
-def _receives(benefit: Benefit, found: Entitlements) -> bool:
-    """Whether she is known to receive this help already."""
-    known = found.who.known(benefit.region)
-    facts = room.current().vocabulary.values()
-    return benefit.family is not None and any(
-        fact.receipt_of == benefit.family and known[fact.name] is True for fact in facts
-    )
 
 
 @door.page("/entitlements/<region>/<slug>", permission=Permission.see_entitlements, records_view=True)
@@ -39,7 +29,6 @@ def benefit(visit: Visit, region: str, slug: str) -> Response:
         way=None if assessment is None else room.way_to_yes(assessment, found.who),
         occasions=() if assessment is None else tuple(islice(looked.occasions([this]), 2)),
         apart=any(this.key in each.keys for each in room.together(found, catalogue)),
-        receives=_receives(this, found),
         sisters=[card_of(each, found.assessment(each), found) for each in sisters],
         conflicts=catalogue.conflicts_about(this),
         inquiries=room.inquiries_of(visit.db, visit.resident, this.key),

@@ -39,6 +39,10 @@ class BenefitCard:
     """Since when somebody has recorded that it is given here."""
     ended_on: date | None
     """Since when somebody has recorded that it is given here no more."""
+    is_received: bool = False
+    """Whether she is known to receive this help already."""
+    is_open: bool = True
+    """Whether there is a page of it for her: only of what the documents of her own places say."""
 
 
 def card_of(benefit: Benefit, assessment: Assessment | None, found: Entitlements) -> BenefitCard:
@@ -54,6 +58,8 @@ def card_of(benefit: Benefit, assessment: Assessment | None, found: Entitlements
         standing=standing(benefit.document, found.on),
         in_force_since=record.effective_on if record is not None and holds else None,
         ended_on=record.ended_on if record is not None and not holds else None,
+        is_received=found.receives(benefit),
+        is_open=found.region is not None and benefit.region in current().layers(found.region),
     )
 
 

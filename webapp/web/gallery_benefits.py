@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from types import SimpleNamespace
 from typing import Any
@@ -39,8 +40,13 @@ def context() -> dict[str, Any]:
         "occasions": _birthdays(child),
         "assessment": assessments[Answer.NOT_ENTITLED],
         "groups": [
-            SimpleNamespace(kind=kind, cards=list(cards.values())[:1], count=count)
-            for kind, count in {"given": 1, "starts": 1, "withdrawn": 1, "stops": 3, "doubted": 1, "opens": 1}.items()
+            SimpleNamespace(kind=kind, cards=list(cards.values())[:1], more=[], count=count)
+            for kind, count in {"given": 1, "starts": 1, "withdrawn": 1, "doubted": 1, "opens": 1, "unsaid": 3}.items()
+        ]
+        + [
+            SimpleNamespace(
+                kind="stops", cards=[replace(cards[Answer.ENTITLED], is_open=False)], more=list(cards.values()), count=4
+            )
         ],
         "conflict": catalogue.conflicts[0],
         "contact": contact,
@@ -87,4 +93,5 @@ def _card(assessment: Assessment) -> BenefitCard:
         standing=assessment.standing,
         in_force_since=DAY if is_given else None,
         ended_on=None,
+        is_received=is_given,
     )

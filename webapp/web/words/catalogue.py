@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 
 from webapp.core import DomainError
+from webapp.entitlements import Demand
+
+PEOPLE = {
+    "passes": _l("文件写了的条件都合的人"),
+    "fails": _l("有一个条件不合的人"),
+    "unknown": _l("有一个条件还不知道合不合的人"),
+}
+"""Whom a benefit still needs, by webapp.entitlements.examples.Person."""
 
 PROBLEMS = {
     "amount_not_in_words": lambda f: _("金额“%(found)s”在引用的词里找不到。", **f),
@@ -23,7 +34,7 @@ PROBLEMS = {
     "key_twice": lambda f: _("“%(found)s”写了两次，只能写一次。", **f),
     "missing_key": lambda f: _("少了一项：“%(found)s”。", **f),
     "name_is_not_file_name": lambda f: _("“%(found)s”和文件名不一样。", **f),
-    "no_example": lambda f: _("还缺一个例子，结果是 %(found)s。", **f),
+    "no_example": lambda f: _("还缺一个例子：%(person)s。", person=PEOPLE[f["found"]]),
     "no_such_benefit": lambda f: _("没有这项待遇：%(found)s。", **f),
     "no_such_family": lambda f: _("没有一项待遇属于这一类：%(found)s。", **f),
     "no_text_beside_it": lambda f: _("旁边没有这份文件的全文。"),
@@ -63,6 +74,31 @@ def finding(error: DomainError, below: Path | None = None) -> str:
     place = name if facts["line"] is None else _("%(file)s 第 %(line)s 行", file=name, line=facts["line"])
     said = _("%(place)s：%(problem)s", place=place, problem=PROBLEMS[facts["problem"]](facts))
     return said if facts["instead"] is None else _("%(said)s 可以写：%(instead)s", said=said, instead=facts["instead"])
+
+
+def about_people(count: Mapping[Demand, int]) -> list[str]:
+    """For the end of a check: which benefits have people made up for them, and why others have fewer or none."""
+    lines = {
+        Demand.THREE: lambda n: ngettext(
+            "%(num)d 项有三种例子：合的人、不合的人、还不知道的人。",
+            "%(num)d 项有三种例子：合的人、不合的人、还不知道的人。", n,
+        ),
+        Demand.NEVER_YES: lambda n: ngettext(
+            "%(num)d 项也有三种例子。文件有一个条件没有写明，所以谁也得不到“符合”：合的人，结果是“文件没有写”。",
+            "%(num)d 项也有三种例子。文件有一个条件没有写明，所以谁也得不到“符合”：合的人，结果是“文件没有写”。", n,
+        ),
+        Demand.FEWER: lambda n: ngettext(
+            "%(num)d 项有三个例子，少一种：照文件，没有人会不合，或者没有什么要问的。",
+            "%(num)d 项有三个例子，少一种：照文件，没有人会不合，或者没有什么要问的。", n,
+        ),
+        Demand.NO_CONDITIONS: lambda n: ngettext(
+            "%(num)d 项不用例子：文件没有写给谁。", "%(num)d 项不用例子：文件没有写给谁。", n
+        ),
+        Demand.NOT_ANSWERED: lambda n: ngettext(
+            "%(num)d 项不用例子：给单位和机构的，不算谁符合。", "%(num)d 项不用例子：给单位和机构的，不算谁符合。", n
+        ),
+    }  # fmt: skip
+    return [words(count[each]) for each, words in lines.items() if count[each]]
 
 
 KEYS = {
@@ -116,6 +152,7 @@ KEYS = {
     "type": "是非、整数、选一个、选几个",
     "values": "可以有的值",
     "range": "最小到最大",
+    "usual_age": "一般多大年纪的人才值得先问。不在这个年纪，问题排到最后；结果不看它",
     "value_labels": "每个值叫什么",
     "known_from": "一般谁知道",
     "label": "这一项情况叫什么",

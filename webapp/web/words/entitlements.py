@@ -18,6 +18,7 @@ from webapp.entitlements import (
     Life,
     Per,
     Shelf,
+    Source,
     Strength,
     TriggerMode,
     Value,
@@ -36,6 +37,17 @@ def value_in_words(fact: Fact, value: Value) -> str:
     if isinstance(value, frozenset):
         return _("、").join(in_words(fact.value_labels[each])[0] for each in fact.values if each in value)
     return in_words(fact.value_labels[value])[0] if value in fact.value_labels else str(value)
+
+
+def borrowed_reading(fact: Fact, source: Source) -> tuple[Document, str] | None:
+    """Another document, and its words, by which a fact is read where the document that asks for it does not say how.
+
+    None where the document says it itself, or nothing is read.
+    """
+    if fact.cited is None or fact.cited[0] == source.document.name:
+        return None
+    document, _clause, quote = fact.cited
+    return current().documents[document], quote
 
 
 def _fact(name: str) -> str:
@@ -238,6 +250,7 @@ names = {
     "in_characters": in_characters,
     "worth_in_words": worth_in_words,
     "value_in_words": value_in_words,
+    "borrowed_reading": borrowed_reading,
     "hard_words_of_benefit": hard_words_of_benefit,
     "dated": dated,
 }

@@ -65,6 +65,11 @@ PAGES = {
         can=(easy("check", "选一个，按“看看会怎样”。"),),
         then=(easy("edit", "真的变了，请改您的回答。"), easy("staff", "改不了，请告诉专职委员。")),
     ),
+    "resident/moved_hukou": Page(
+        this=(easy("search", "这里看户口搬走会怎样。"), easy("lock", "只是看看，不会改资料。")),
+        can=(easy("check", "选一个地方。"), easy("search", "再按“看看会怎样”。")),
+        then=(easy("staff", "真的搬了，请告诉专职委员。"),),
+    ),
     "resident/benefits_together": Page(
         this=(easy("warning", "这几项权益不能都要。"),),
         can=(easy("star", "看每一种有什么。"), easy("check", "选好了，按“就选这一种”。")),
