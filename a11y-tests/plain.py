@@ -26,7 +26,8 @@ PLACES = re.compile(
 
 def pictures_of(soup: BeautifulSoup) -> list[str]:
     """Words are words; symbols say nothing that does not stand beside them. A clip in sign language is no picture."""
-    found = [f"a picture: {_named(each)}" for each in soup.select("img, picture, canvas, object, embed, input[type=image]")]
+    pictures = soup.select("img, picture, canvas, object, embed, input[type=image]")
+    found = [f"a picture: {_named(each)}" for each in pictures]
     found += [f"words that are drawn: {tidy(each)!r}" for each in soup.select("svg text, svg image, svg foreignObject")]
     return found + [f"{name} paints pictures" for name in PAINTED]
 
@@ -58,6 +59,9 @@ def elsewhere_of(soup: BeautifulSoup) -> list[str]:
     return found + [f"a page within the page: {_named(each)}" for each in soup.select("iframe, frame, portal")]
 
 
+REFUSING = ("readonly", "onpaste", "onkeydown", "onbeforeinput", "virtualkeyboardpolicy")
+
+
 def dictation_of(soup: BeautifulSoup) -> list[str]:
     """A field takes what any keyboard, voice or other help writes into it."""
     fields = soup.select("input:not([type=hidden]), textarea")
@@ -65,7 +69,7 @@ def dictation_of(soup: BeautifulSoup) -> list[str]:
         f"a field that cannot be spoken into: {_named(each)}"
         for each in fields
         if each.get("inputmode") == "none"
-        or any(each.has_attr(name) for name in ("readonly", "onpaste", "onkeydown", "onbeforeinput", "virtualkeyboardpolicy"))
+        or any(each.has_attr(name) for name in REFUSING)
     ]
 
 
@@ -88,7 +92,11 @@ def places(html: str) -> list[str]:
     soup = BeautifulSoup(html, "lxml")
     for each in soup(["script", "style"]):
         each.decompose()
-    return [f"{found.group()!r} in {tidy(words.parent)!r}" for words in soup.body.strings for found in PLACES.finditer(words)]
+    return [
+        f"{found.group()!r} in {tidy(words.parent)!r}"
+        for words in soup.body.strings
+        for found in PLACES.finditer(words)
+    ]
 
 
 def can_be_read_out(html: str) -> bool:
@@ -97,4 +105,5 @@ def can_be_read_out(html: str) -> bool:
 
 
 def _named(element: Tag) -> str:
-    return f"{element.name} {tidy(element) or element.get('aria-label') or element.get('name') or element.get('src') or ''}".strip()
+    words = tidy(element) or next((element[name] for name in ("aria-label", "name", "src") if element.get(name)), "")
+    return f"{element.name} {words}".strip()

@@ -63,7 +63,8 @@ def claim(stage: Any, state: State, names: Iterable[str], looks: Iterable[Look] 
 def on_the_way(journey: Any, name: str) -> list[Any]:
     """What a journey proves of itself; journeys are made in every run, whatever stands."""
     of = fingerprint(repr(journey))
-    return Claim(f"{evidence.JOURNEY}{journey.name.replace(' ', '-')}", PLAIN.language, of, (), (check_as_it_is(name),)).words()
+    state = evidence.JOURNEY + journey.name.replace(" ", "-")
+    return Claim(state, PLAIN.language, of, (), (check_as_it_is(name),)).words()
 
 
 def of_the_build(name: str, looked_at: str) -> list[Any]:

@@ -63,9 +63,10 @@ def under_another_name(sources: dict[str, BeautifulSoup]) -> list[str]:
 
 def without_help(sources: dict[str, BeautifulSoup], named: dict[str, str]) -> list[str]:
     """Pages whose foot has no way to help, but for those that are named with a reason."""
+    asked = {state: soup for state, soup in sources.items() if not {state, state.partition("-")[0]} & named.keys()}
     return [
         f"{state} has no {words!r}"
-        for state, soup in sources.items()
+        for state, soup in asked.items()
         for words in FOOT
-        if not {state, state.partition("-")[0]} & named.keys() and words not in [words_of(each) for each in soup.select("footer a")]
+        if words not in [words_of(each) for each in soup.select("footer a")]
     ]

@@ -22,9 +22,9 @@ GESTURES = (
     *("drag", "dragstart", "dragover", "drop", "devicemotion", "deviceorientation", "deviceorientationabsolute"),
     *("dblclick", "contextmenu", "pointerdown", "mousedown", "keypress", "mouseenter", "mouseover", "pointerenter"),
 )
-"""What none of our scripts listens to: a way, a shake, the press before the release, a single letter, the pointer's place.
+"""What none of our scripts listens to: a stroke, a shake, the press before the release, a letter, the pointer's place.
 
-`keydown` is listened to for Escape, and `pointerover` to fetch a script in time; that neither changes anything is tried.
+`keydown` is listened to for Escape, and `pointerover` to fetch a script in time; that neither changes the page is tried.
 """
 UPRIGHT, LYING, WIDE = ({"width": w, "height": h} for w, h in ((360, 740), (740, 360), (1280, 900)))
 ENTRIES = "performance.getEntriesByType = askedOf.entries"
@@ -43,8 +43,6 @@ def watched(context: BrowserContext) -> Page:
 
 
 def begin(page: Page) -> None:
-    """Once what brings the page to life has been fetched."""
-    page.wait_for_function("!document.querySelector('script[data-htmx]') || performance.getEntriesByType('navigation').length")
     page.evaluate(STEADY)
 
 
@@ -63,7 +61,7 @@ def hover(page: Page) -> list[str]:
 
 
 def turned(page: Page) -> list[str]:
-    """The phone upright and lying on its side: the same words, the same to use, and nothing made for one of them only."""
+    """The phone upright and lying on its side: the same words, the same to use, nothing made for one of them only."""
     upright = page.evaluate("steady.inventory()")
     page.set_viewport_size(LYING)
     lying = page.evaluate("steady.inventory()")

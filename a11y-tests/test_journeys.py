@@ -100,10 +100,15 @@ def test_a_journey_is_made_by_saying_what_is_read(stage, screen, record_property
     record_property("proves", on_the_way(journey, "voice"))
 
 
-FIELDS = """() => [...document.querySelectorAll('main input:not([type=hidden]), main select, main textarea')].map((field) => [
-  (field.closest('fieldset')?.querySelector('legend') ?? field.labels?.[0])?.innerText.replace(/\\s+/g, ' ').trim() ?? '',
-  field.type === 'checkbox' || (field.closest('fieldset') ? !!field.closest('fieldset').querySelector(':checked') : !!field.value.trim()),
-])"""
+FIELDS = """() => {
+  const told = (field) => {
+    const group = field.closest('fieldset');
+    const words = (group?.querySelector('legend') ?? field.labels?.[0])?.innerText ?? '';
+    const answered = group ? group.querySelector(':checked') : field.value.trim();
+    return [words.replace(/\\s+/g, ' ').trim(), field.type === 'checkbox' || Boolean(answered)];
+  };
+  return [...document.querySelectorAll('main :is(input:not([type=hidden]), select, textarea)')].map(told);
+}"""
 """The words of each question of the page, and whether it is answered already; a box without a tick is an answer."""
 
 

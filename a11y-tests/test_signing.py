@@ -24,7 +24,8 @@ PUZZLES = ("img", "canvas", "audio", "iframe", "input[type=password]", "input[ty
 def puzzles(html: str) -> list[str]:
     """A password, a picture or a sound to make something of."""
     soup = BeautifulSoup(html, "lxml")
-    return [f"asks for {each.name} {each.get('name', '')}".strip() for each in soup.select(f"main :is({', '.join(PUZZLES)})")]
+    found = soup.select(f"main :is({', '.join(PUZZLES)})")
+    return [f"asks for {each.name} {each.get('name', '')}".strip() for each in found]
 
 
 def not_pasted(page: Page) -> list[str]:

@@ -46,10 +46,14 @@ def test_the_application_on_the_home_screen_keeps_no_phone_upright():
 
 
 PAGE = """<!doctype html><html lang="zh-Hans"><head><meta name="viewport" content="width=device-width"><title>办事</title>
-<style>body { font: 20px/1.6 sans-serif } input, select { border: 2px solid #666; background: none; font: inherit } button { font: inherit } p { max-width: 40em } a:hover { text-decoration: none }</style></head><body>
+<style>body { font: 20px/1.6 sans-serif } p { max-width: 40em } a:hover { text-decoration: none }
+input, select { border: 2px solid #666; background: none; font: inherit } button { font: inherit }</style></head><body>
 <main><h1>办事</h1><p>一句话。</p><a href="#a">去</a><form action="/b"><label>姓名<input></label>
 <label><input type="radio" name="r">一</label><select><option>一<option>二</select><button>提交</button></form></main>
 </body></html>"""
+
+
+A, CHOICE, FIELD, LIST = (f"document.querySelector('{each}')" for each in ("a", "[type=radio]", "input", "select"))
 
 
 def with_script(script: str) -> tuple[str, str]:
@@ -60,7 +64,7 @@ OFFENDERS = [
     (hands, *with_script("addEventListener('devicemotion', () => {})"), "listens to devicemotion"),
     (hands, *with_script("document.body.ontouchmove = () => {}"), "body has ontouchmove"),
     (hands, *with_script("screen.orientation.lock('portrait')"), "calls lock"),
-    (hands, *with_script("document.querySelector('a').onpointerdown = () => { document.title = '去了' }"), "changes the"),
+    (hands, *with_script(f"{A}.onpointerdown = () => {{ document.title = '去了' }}"), "changes the"),
     (hands, *with_script("onkeydown = ({key}) => { if (key === 's') document.title = '找' }"), "the key s"),
     (hands, "<a href", '<a accesskey="s" href', "has a shortcut"),
     (hands, "<p>", '<p><a href="#b" draggable="true">拖</a>', "is dragged"),
@@ -68,20 +72,20 @@ OFFENDERS = [
     (hands, "p {", "p { touch-action: none;", "takes touches away"),
     (hover, "text-decoration: none", "display: block", "turns display"),
     (hover, "<p>", '<p title="还有">', "that a pointer must find"),
-    (hover, *with_script("document.querySelector('a').onmouseover = ({target}) => { target.after('还有') }"), "changes the"),
+    (hover, *with_script(f"{A}.onmouseover = ({{target}}) => {{ target.after('还有') }}"), "changes the"),
     (turned, "</style>", "@media (orientation: landscape) { p { display: none } }</style>", "missing when"),
     (turned, "</style>", "@media (orientation: portrait) { p { color: red } }</style>", "is made otherwise"),
     (lines, "20px/1.6", "20px/1.2", "lines 1.2 high"),
     (lines, "p {", "p { text-align: justify;", "stretched"),
     (lines, "<p>一句话。", "<p style='max-width: none'>" + "一句很长的话" * 20, "a line of"),
-    (edges, "input, select {", "input, select { border: 2px solid #bbb; background: #fff;", "an edge of 1."),
+    (edges, "2px solid #666", "2px solid #bbb", "an edge of 1."),
     (edges, "</style>", "[data-theme=dark] body { background: #777 }</style>", "dark: an edge of"),
     (edges, "<p>", '<p><svg style="color: #aaa"></svg>', "a symbol of 2."),
     (still, *with_script("setTimeout(() => { document.title = '太久了' }, 600000)"), "by itself"),
     (still, *with_script("setTimeout(() => { document.querySelector('p').remove() }, 5000)"), "by itself"),
-    (filled, *with_script("document.querySelector('select').onchange = ({target}) => target.form.requestSubmit()"), "sends"),
-    (filled, *with_script("document.querySelector('[type=radio]').onchange = () => { location.hash = 'b' }"), "elsewhere"),
-    (filled, *with_script("document.querySelector('input').oninput = () => { document.querySelector('a').focus() }"), "loses"),
+    (filled, *with_script(f"{LIST}.onchange = ({{target}}) => target.form.requestSubmit()"), "sends"),
+    (filled, *with_script(f"{CHOICE}.onchange = () => {{ location.hash = 'b' }}"), "elsewhere"),
+    (filled, *with_script(f"{FIELD}.oninput = () => {A}.focus()"), "loses"),
 ]  # fmt: skip
 
 

@@ -1,8 +1,8 @@
 """What the standards ask, and by which of our checks each is looked at.
 
 Nothing is claimed here: evidence.py says what was run. `by` names checks (words.py of this folder); without one, nobody
-has looked yet. `part`: the checks find only some of what could be wrong, and the page says so. `absent`: why it does not
-apply; there is nothing of the kind to look at. `lacking`: what is known not to be so, which no check outweighs.
+has looked yet. `part`: the checks find only some of what could be wrong, and the page says so. `absent`: why it does
+not apply; there is nothing of the kind to look at. `lacking`: what is known not to be so, which no check outweighs.
 """
 
 from __future__ import annotations
