@@ -24,7 +24,7 @@ GESTURES = (
 )
 """What none of our scripts listens to: a stroke, a shake, the press before the release, a letter, the pointer's place.
 
-`keydown` is listened to for Escape, and `pointerover` to fetch a script in time; that neither changes the page is tried.
+`keydown` is listened to for Escape, and `pointerover` to fetch a script in time; that neither changes a page is tried.
 """
 UPRIGHT, LYING, WIDE = ({"width": w, "height": h} for w, h in ((360, 740), (740, 360), (1280, 900)))
 ENTRIES = "performance.getEntriesByType = askedOf.entries"
