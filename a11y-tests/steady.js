@@ -63,11 +63,26 @@ window.steady = (() => {
     return drawn ? [parts(style[`border${side}Color`])] : [];
   });
 
+  // the mark of a choice, before and after it is chosen, against the row on which it is drawn
+  const marks = () => {
+    const choices = controls().filter((element) => element.matches('.choice__input'));
+    const before = choices.map(({checked}) => checked);
+    const found = choices.flatMap((choice) => [true, false].flatMap((checked) => {
+      choice.checked = checked;
+      const row = choice.nextElementSibling, behind = ground(row);
+      const lines = [...edgesOf(row, '::before'), ...edgesOf(row, '::after')];
+      const worst = lines.length ? Math.min(...lines.map((line) => contrast(over(line, behind), behind))) : 1;
+      return worst >= 3 ? [] : [`a mark of ${Math.round(100 * worst) / 100}: ${name(choice)}`];
+    }));
+    choices.forEach((choice, at) => { choice.checked = before[at]; });
+    return found;
+  };
+
   return {
     look,
     // where a control that is no words begins and ends, and every symbol, against what it stands on
     edges: () => {
-      const found = [];
+      const found = marks();
       for (const control of controls().filter((element) => element.matches('input,select,textarea'))) {
         // a box that the browser draws by itself is the browser's
         if (control.matches('[type=radio],[type=checkbox]') && !control.matches('.choice__input')) continue;

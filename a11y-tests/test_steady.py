@@ -47,9 +47,12 @@ def test_the_application_on_the_home_screen_keeps_no_phone_upright():
 
 PAGE = """<!doctype html><html lang="zh-Hans"><head><meta name="viewport" content="width=device-width"><title>办事</title>
 <style>body { font: 20px/1.6 sans-serif } p { max-width: 40em } a:hover { text-decoration: none }
-input, select { border: 2px solid #666; background: none; font: inherit } button { font: inherit }</style></head><body>
+input, select { border: 2px solid #666; background: none; font: inherit } button { font: inherit }
+.choice__label { display: block; border: 2px solid #666 } .choice__label::before { content: ""; border: 3px solid #666 }
+:checked + .choice__label::before { border-color: #060 }</style></head><body>
 <main><h1>办事</h1><p>一句话。</p><a href="#a">去</a><form action="/b"><label>姓名<input></label>
-<label><input type="radio" name="r">一</label><select><option>一<option>二</select><button>提交</button></form></main>
+<input type="radio" name="r" id="r" class="choice__input"><label for="r" class="choice__label">一</label>
+<select><option>一<option>二</select><button>提交</button></form></main>
 </body></html>"""
 
 
@@ -80,6 +83,8 @@ OFFENDERS = [
     (lines, "<p>一句话。", "<p style='max-width: none'>" + "一句很长的话" * 20, "a line of"),
     (edges, "2px solid #666", "2px solid #bbb", "an edge of 1."),
     (edges, "</style>", "[data-theme=dark] body { background: #777 }</style>", "dark: an edge of"),
+    (edges, "#060", "#bcb", "a mark of 1."),
+    (edges, "3px", "0", "a mark of"),
     (edges, "<p>", '<p><svg style="color: #aaa"></svg>', "a symbol of 2."),
     (still, *with_script("setTimeout(() => { document.title = '太久了' }, 600000)"), "by itself"),
     (still, *with_script("setTimeout(() => { document.querySelector('p').remove() }, 5000)"), "by itself"),

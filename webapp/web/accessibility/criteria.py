@@ -63,7 +63,7 @@ WCAG: tuple[Criterion, ...] = (
     Criterion("1.4.8", _l("行宽、行距、颜色合适"), level="AAA", by="lines looks zoom", part=True),
     Criterion("1.4.9", _l("完全不用图片代替文字"), level="AAA", by="plain"),
     Criterion("1.4.10", _l("窄屏上不用左右拉"), level="AA", by="zoom"),
-    Criterion("1.4.11", _l("控件和图形的对比度"), level="AA", by="edges contrast looks", part=True),
+    Criterion("1.4.11", _l("控件和图形的对比度"), level="AA", by="edges contrast looks"),
     Criterion("1.4.12", _l("字距行距可以加大"), level="AA", by="zoom"),
     Criterion("1.4.13", _l("停留时出现的内容"), level="AA", by="hover"),
     Criterion("2.1.1", _l("全部可用键盘"), level="A", by="keyboard"),
