@@ -109,6 +109,23 @@ TOOLS: dict[str, tuple[str, ...]] = {
     "switch": ("switch.py", "switch.js", "test_journeys.py"),
     "cut": ("test_journeys.py",),
     "slow": ("test_journeys.py",),
+    **dict.fromkeys(
+        ("hands", "hover", "turned", "lines", "edges", "still", "filled"),
+        ("steady.py", "steady.js", "steady_before.js", "test_steady.py"),
+    ),
+    "plain": ("plain.py", "test_plain.py"),
+    "places": ("plain.py", "test_plain.py"),
+    "aloud": ("plain.py", "test_plain.py"),
+    "same": ("same.py", "test_same.py"),
+    "signing": ("test_signing.py",),
+    "again": ("test_returning.py",),
+    "undo": ("test_returning.py",),
+    "once": ("test_journeys.py",),
+    "easy": ("test_easy_read.py",),
+    "contrast": ("test_build.py", "../tests/house/test_design_tokens.py"),
+    "limits": ("test_build.py", "../tests/house/test_time_limits.py"),
+    "fields": ("test_build.py", "../tests/house/test_forms.py"),
+    "level": ("test_build.py", "../tests/house/test_easy_read.py", "../tests/graded_words.py"),
     "pages": ("by_ear.py", "journeys.py"),
     "heard": ("spoken.py", "test_transcripts.py", "@guidepup/virtual-screen-reader"),
 }
@@ -124,6 +141,11 @@ def normalised(html: str) -> str:
 @cache
 def fingerprint(html: str) -> str:
     return _short(normalised(html).encode() + looks_and_acts(), 12)
+
+
+def of_all(looked_at: str) -> str:
+    """Of what is looked at once for all pages together: the colours, the limits of time, every form."""
+    return _short(looked_at.encode(), 12)
 
 
 @cache

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from fingerprints import check_as_it_is, fingerprint
+from fingerprints import check_as_it_is, fingerprint, of_all
 from pages import CORE
 from states import PLAIN, Look, State
 from webapp.web.accessibility import evidence
@@ -63,7 +63,14 @@ def claim(stage: Any, state: State, names: Iterable[str], looks: Iterable[Look] 
 def on_the_way(journey: Any, name: str) -> list[Any]:
     """What a journey proves of itself; journeys are made in every run, whatever stands."""
     of = fingerprint(repr(journey))
-    return Claim(f"journey.{journey.name.replace(' ', '-')}", PLAIN.language, of, (), (check_as_it_is(name),)).words()
+    state = evidence.JOURNEY + journey.name.replace(" ", "-")
+    return Claim(state, PLAIN.language, of, (), (check_as_it_is(name),)).words()
+
+
+def of_the_build(name: str, looked_at: str) -> list[Any]:
+    """What is looked at once for all pages together; made in every run. `looked_at`: all that the answer hangs on."""
+    of = of_all(looked_at)
+    return Claim(f"{evidence.BUILD}{name}", PLAIN.language, of, (), (check_as_it_is(name),)).words()
 
 
 @dataclass

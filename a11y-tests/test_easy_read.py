@@ -10,6 +10,7 @@ from bs4 import BeautifulSoup, Tag
 
 from engines import nu
 from pages import NO_PAGES, PAGES
+from proofs import claim
 from states import State
 from structure import faults
 from webapp.web.words.easy_read import PAGES as TEXTS
@@ -73,7 +74,9 @@ def cases(states: list[State]) -> list:
 
 
 @pytest.mark.parametrize("state", cases(FRONT))
-def test_no_fact_of_the_standard_page_is_lost_in_easy_read(stage, state: State):
+def test_no_fact_of_the_standard_page_is_lost_in_easy_read(stage, record_property, state: State):
+    """Made in every run: the fingerprint of the evidence is of the standard page alone."""
+    record_property("proves", claim(stage, state, ["easy"]).words())
     standard, easy = stage.arrival(state).html, stage.arrival(state, reading="easy").html
     assert 'aria-labelledby="easy-read"' in easy or state.endpoint == "resident.my_copy_to_read"
     assert lost(standard, easy) == []

@@ -10,9 +10,10 @@ import pytest
 import fingerprints
 from fingerprints import TOOLS, check_as_it_is, fingerprint, normalised
 from pages import CORE, PAGES
-from proofs import Claim, Proofs
+from proofs import Claim, Proofs, of_the_build
 from webapp.web.accessibility import evidence
 from webapp.web.accessibility.evidence import Proven
+from webapp.web.accessibility.words import CHECKS
 
 PAGE = """<html><head><style nonce="aa">p { }</style><link href="/static/js/main.js?v=0123456789ab"></head><body>
 <form action="http://localhost:41234/appointments/2hym582017vmj6s6">
@@ -77,6 +78,23 @@ def test_the_style_sheets_and_scripts_of_every_page_are_counted():
 def test_a_check_is_named_with_what_it_is_made_of():
     assert len({check_as_it_is(name) for name in TOOLS}) == len(TOOLS)
     assert all(check_as_it_is(name).startswith(f"{name}:") for name in TOOLS)
+
+
+def test_every_check_has_words_for_the_statement_and_no_words_speak_of_a_check_that_nobody_makes():
+    assert set(TOOLS) - {"pages"} == set(CHECKS), "`pages` says for whoever listens with Orca whether they have changed"
+
+
+def test_every_part_of_a_check_is_there():
+    """A file that is gone would be taken for a package."""
+    parts = {part for parts in TOOLS.values() for part in parts if part.endswith((".py", ".js"))}
+    assert {part for part in parts if not (fingerprints.HERE / part).exists()} == set()
+
+
+def test_what_is_looked_at_once_for_all_pages_is_older_as_soon_as_it_is_another():
+    words = of_the_build("limits", "ten minutes")
+    assert words == of_the_build("limits", "ten minutes")
+    assert words != of_the_build("limits", "five minutes")
+    assert Claim.told(words).state == "build.limits"
 
 
 TODAY, EARLIER = date(2026, 12, 2), date(2026, 12, 1)

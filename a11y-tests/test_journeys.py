@@ -100,6 +100,32 @@ def test_a_journey_is_made_by_saying_what_is_read(stage, screen, record_property
     record_property("proves", on_the_way(journey, "voice"))
 
 
+FIELDS = """() => {
+  const told = (field) => {
+    const group = field.closest('fieldset');
+    const words = (group?.querySelector('legend') ?? field.labels?.[0])?.innerText ?? '';
+    const answered = group ? group.querySelector(':checked') : field.value.trim();
+    return [words.replace(/\\s+/g, ' ').trim(), field.type === 'checkbox' || Boolean(answered)];
+  };
+  return [...document.querySelectorAll('main :is(input:not([type=hidden]), select, textarea)')].map(told);
+}"""
+"""The words of each question of the page, and whether it is answered already; a box without a tick is an answer."""
+
+
+class Asked:
+    """What a journey has asked until now: questions by their words, each with the page that asked it."""
+
+    def __init__(self) -> None:
+        self.before: dict[str, str] = {}
+        self.twice: list[str] = []
+
+    def read(self, page: Page) -> None:
+        for words, answered in page.evaluate(FIELDS):
+            if not answered and self.before.get(words, page.url) != page.url:
+                self.twice.append(words)
+            self.before.setdefault(words, page.url)
+
+
 NO_STYLE = "[...document.styleSheets].forEach((sheet) => { sheet.disabled = true; })"
 WITHOUT_SCRIPTS = tuple(journey for journey in JOURNEYS if not journey.device)
 
@@ -108,9 +134,30 @@ WITHOUT_SCRIPTS = tuple(journey for journey in JOURNEYS if not journey.device)
 def test_a_journey_is_made_without_scripts_and_style_sheets(
     stage, screen_without_scripts, record_property, journey: Journey
 ):
-    page = screen_without_scripts
-    make(stage, page, journey, by_voice, look=lambda: page.evaluate(NO_STYLE))
+    """And on the way nothing is asked twice: a field with the same words comes back filled in."""
+    page, asked = screen_without_scripts, Asked()
+
+    def look() -> None:
+        page.evaluate(NO_STYLE)
+        asked.read(page)
+
+    make(stage, page, journey, by_voice, look=look)
     record_property("proves", on_the_way(journey, "bare"))
+    record_property("proves", on_the_way(journey, "once"))
+    assert asked.twice == []
+
+
+def test_a_question_that_is_asked_again_is_found(screen_without_scripts):
+    page, asked = screen_without_scripts, Asked()
+    page.goto("about:blank")
+    for html in ("<label>姓名 <input></label>", "<label>姓名 <input value='王'></label><label>住址 <input></label>"):
+        page.set_content(f"<main>{html}</main>")
+        asked.read(page)
+    assert asked.twice == []
+    page.goto("about:blank#next")
+    page.set_content("<main><label>住址 <input></label></main>")
+    asked.read(page)
+    assert asked.twice == ["住址"]
 
 
 def test_without_scripts_the_code_stands_where_the_passkey_would(stage, screen_without_scripts):

@@ -59,7 +59,30 @@ def test_nothing_is_claimed_that_was_not_run(criterion, standing):
 def test_without_evidence_no_criterion_is_met():
     empty = Statement([])
     every = [*WCAG, *MOBILE, *AGEING]
-    assert {empty.answer(each).standing for each in every} == {Standing.not_looked_at, Standing.does_not_apply}
+    told = {Standing.not_looked_at, Standing.does_not_apply, Standing.not_all_met}
+    assert {empty.answer(each).standing for each in every} == told
+
+
+def test_what_is_known_not_to_be_so_is_outweighed_by_no_check_and_stands_in_the_list():
+    lacking = Criterion("2.4.5", "one way only", by="keyboard", lacking=gaps.ONE_WAY)
+    answer = Statement(LINES[:2]).answer(lacking)
+    assert answer.standing is Standing.not_all_met
+    assert [reach.states for _, reach in answer.by] == [2]
+    assert {each.lacking for each in (*WCAG, *MOBILE, *AGEING) if each.lacking} <= set(gaps.NOT_MET)
+
+
+def test_what_was_looked_at_once_for_the_whole_build_is_no_page_and_says_its_day(visitor, monkeypatch):
+    build = Proven("build.limits", "zh_Hans", "d", date(2026, 12, 4), frozenset(), frozenset({"limits:1"}))
+    told = Statement([*LINES, build])
+    assert (told.whole.pages, told.whole.states, told.whole.last) == (2, 3, date(2026, 12, 3))
+    answer = told.answer(Criterion("2.2.1", "limits", by="limits"))
+    assert answer.standing is Standing.met
+    assert [(reach.pages, reach.states) for _, reach in answer.by] == [(0, 0)]
+    monkeypatch.setattr(statement, "_kept", [told])
+    rows = {tidy(row.dt): tidy(row.dd) for row in visitor().open("/accessibility").soup.select(".summary__row")}
+    said = "查过一部分，没有发现问题 查全部时间限制，每一个都说明能不能延长：2026年12月4日 星期五查的。"
+    assert rows["2.2.1 A 时间限制可以调整"] == said
+    assert rows["2.4.8 AAA 知道自己在哪里"] == f"没有全部做到 {gaps.NO_PLACE.words}"
 
 
 def test_all_criteria_of_wcag_are_there_once_and_lean_on_checks_that_exist():
@@ -119,18 +142,19 @@ def test_it_says_what_is_not_so_yet_and_by_when(visitor):
     page = visitor().open("/accessibility")
     for gap in (*gaps.NOT_MET, *gaps.NOT_LOOKED_AT):
         assert page.sees(str(gap.words))
-        assert page.sees(f"计划在{day(gap.planned_on)}以前做到。")
+        assert page.sees(str(gap.meanwhile))
+        assert gap.planned_on is None or page.sees(f"计划在{day(gap.planned_on)}以前做到。")
 
 
 def test_a_planned_day_that_has_passed_is_said_to_have_passed(visitor, clock):
-    first = min(gap.planned_on for gap in (*gaps.NOT_MET, *gaps.NOT_LOOKED_AT))
+    first = min(gap.planned_on for gap in (*gaps.NOT_MET, *gaps.NOT_LOOKED_AT) if gap.planned_on)
     clock.advance(days=(first - clock.at.date()).days + 1)
     assert visitor().open("/accessibility").sees(f"原来计划在{day(first)}以前做到，还没有做到。")
 
 
 def test_a_review_leaves_no_plan_that_lies_behind_it():
-    late = [str(gap.planned_on) for gap in (*gaps.NOT_MET, *gaps.NOT_LOOKED_AT) if gap.planned_on < gaps.REVIEWED_ON]
-    assert late == []
+    planned = [gap.planned_on for gap in (*gaps.NOT_MET, *gaps.NOT_LOOKED_AT) if gap.planned_on]
+    assert [on for on in planned if on < gaps.REVIEWED_ON] == []
 
 
 def test_who_answers_is_said_as_configured_and_never_invented(app, visitor):

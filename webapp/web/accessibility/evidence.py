@@ -4,6 +4,9 @@ A line of `evidence.tsv`: state, language, fingerprint, day, looks, checks; the 
 them. A check is its name and three characters that say how it looked: `keyboard:4be`. A line is a claim about one
 fingerprint and stays true whatever becomes of the page, so lines of two branches may stand beside each other; which
 of them speaks of the page as it is now, the tests know. Each run of them drops the others.
+
+Two kinds of line are of no page: `journey.…` is a way through several pages, and `build.…` what was looked at once for
+all pages together (the colours, the limits of time, every form); its fingerprint is of what was looked at.
 """
 
 from __future__ import annotations
@@ -14,13 +17,15 @@ from datetime import date
 from pathlib import Path
 
 FILE = Path(__file__).parent / "evidence.tsv"
+JOURNEY = "journey."
+BUILD = "build."
 HEAD = "# state\tlanguage\tfingerprint\tday\tlooks\tchecks; written by the tests in a11y-tests, never by hand\n"
 
 
 @dataclass(frozen=True)
 class Proven:
     state: str
-    """As in the catalogue of pages: `resident.home-stranger`; `journey.…` for a way through several pages."""
+    """As in the catalogue of pages: `resident.home-stranger`; or `journey.…`, or `build.…`."""
     language: str
     fingerprint: str
     """Of the answer, the style sheets and the scripts that were tested."""
@@ -33,6 +38,14 @@ class Proven:
     @property
     def endpoint(self) -> str:
         return self.state.split("-")[0]
+
+    @property
+    def is_page(self) -> bool:
+        return not self.state.startswith((JOURNEY, BUILD))
+
+    @property
+    def is_build(self) -> bool:
+        return self.state.startswith(BUILD)
 
     @property
     def names(self) -> frozenset[str]:

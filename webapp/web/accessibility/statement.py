@@ -16,7 +16,10 @@ from webapp.web.accessibility.evidence import Proven
 from webapp.web.accessibility.heard import Heard
 from webapp.web.accessibility.words import CHECKS, JOURNEYS
 
-EVERYWHERE = frozenset({"axe", "ibm", "nu", "looks", "structure", "keyboard", "zoom", "bare", "voice"})
+EVERYWHERE = frozenset((
+    *("axe", "ibm", "nu", "looks", "structure", "keyboard", "zoom", "bare", "voice", "plain", "places", "same"),
+    *("hands", "hover", "turned", "lines", "edges", "still", "filled"),
+))
 """Checks that every state is looked at with: where one was left out, nothing is met as a whole."""
 
 
@@ -25,6 +28,8 @@ class Standing(enum.Enum):
     """Everything that it asks is looked at, and nothing was found."""
     partly_looked_at = "partly_looked_at"
     """What could be looked at was, and nothing was found."""
+    not_all_met = "not_all_met"
+    """It is known that something of it is not so."""
     not_looked_at = "not_looked_at"
     does_not_apply = "does_not_apply"
 
@@ -35,6 +40,7 @@ class Reach:
 
     pages: int
     states: int
+    """None of them where it was looked at once for the whole build."""
     first: date
     last: date
 
@@ -70,28 +76,34 @@ class Statement:
     @cached_property
     def reach(self) -> dict[str, Reach]:
         """Of each check that was run. What every state is looked at with is counted by states alone: a journey more
-        cannot stand for a state that was left out. Of the other checks a journey is counted as a state."""
+        cannot stand for a state that was left out. Of the other checks a journey is counted as a state, and what was
+        looked at once for the whole build as none."""
         found: dict[str, list[Proven]] = {}
         for line in self.lines:
-            for name in line.names - EVERYWHERE if _is_journey(line) else line.names:
+            for name in line.names if line.is_page else line.names - EVERYWHERE:
                 found.setdefault(name, []).append(line)
         return {name: _reach(found[name]) for name in CHECKS if name in found}
 
     @property
     def whole(self) -> Reach | None:
-        pages = [line for line in self.lines if not _is_journey(line)]
+        pages = [line for line in self.lines if line.is_page]
         return _reach(pages) if pages else None
 
     def answer(self, criterion: Criterion) -> Answer:
         if criterion.absent is not None and not (self.films and criterion.absent is MEDIA):
             return Answer(criterion, Standing.does_not_apply, ())
+        if criterion.lacking is not None:
+            return Answer(criterion, Standing.not_all_met, self._by(criterion))
         if not criterion.checks or not self.reach.keys() >= set(criterion.checks):
             return Answer(criterion, Standing.not_looked_at, ())
         everywhere = all(
             self.reach[name].states == self.whole.states for name in EVERYWHERE.intersection(criterion.checks)
         )
         standing = Standing.met if everywhere and not criterion.part else Standing.partly_looked_at
-        return Answer(criterion, standing, tuple((CHECKS[name], self.reach[name]) for name in criterion.checks))
+        return Answer(criterion, standing, self._by(criterion))
+
+    def _by(self, criterion: Criterion) -> tuple[tuple[Any, Reach], ...]:
+        return tuple((CHECKS[name], self.reach[name]) for name in criterion.checks if name in self.reach)
 
     @property
     def by_ear(self) -> list[ByEar]:
@@ -117,13 +129,10 @@ class Statement:
         return [self.answer(each) for each in AGEING]
 
 
-def _is_journey(line: Proven) -> bool:
-    return line.state.startswith("journey.")
-
-
 def _reach(lines: list[Proven]) -> Reach:
     days = [line.on for line in lines]
-    return Reach(len({line.endpoint for line in lines}), len({line.state for line in lines}), min(days), max(days))
+    seen = [line for line in lines if not line.is_build]
+    return Reach(len({line.endpoint for line in seen}), len({line.state for line in seen}), min(days), max(days))
 
 
 _kept: list[Statement] = []
