@@ -495,3 +495,13 @@ def test_after_a_death_is_recorded_nobody_sets_out_and_nobody_acts_for_her(visit
     assert stands(village, found) is Status.cancelled
     assert visitor("provider").open(f"/workbench/home-visits/{found}").h1 == "喘息服务：已取消，不用去"
     daughter.open("/home-services", status=410)
+
+
+def test_the_page_of_every_service_tells_a_carer_for_whom_she_acts(visitor):
+    daughter = visitor("daughter", acting_for="mei").open("/home-services")
+    found = {link["href"] for link in daughter.soup.select('main a[href^="/home-services/services/"]')}
+    assert len(found) > 10
+    for path in sorted(found):
+        daughter.open(path)
+        assert daughter.sees("您正在代陈秀梅办事")
+        assert "代陈秀梅办事" in daughter.soup.title.string

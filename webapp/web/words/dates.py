@@ -56,15 +56,19 @@ def month(value: date) -> str:
     return f"{ENGLISH_MONTHS[value.month - 1]} {value.year}" if _english() else f"{value.year}年{value.month}月"
 
 
+TOGETHER = "\N{NO-BREAK SPACE}"
+"""Between the half of the day and the hour: on a narrow screen neither stands alone at the end of a line."""
+
+
 def clock_time(value: datetime | time) -> str:
-    """上午 9:30, or 9:30 am."""
+    """上午 9:30, or 9:30 am, in one piece."""
     if isinstance(value, datetime):
         value = value.astimezone(LOCAL).time()
     hour = value.hour % 12 or 12
     if _english():
-        return f"{hour}:{value.minute:02d} {'am' if value.hour < 12 else 'pm'}"
+        return f"{hour}:{value.minute:02d}{TOGETHER}{'am' if value.hour < 12 else 'pm'}"
     part = _("上午") if value.hour < 12 else _("下午")
-    return f"{part} {hour}:{value.minute:02d}"
+    return f"{part}{TOGETHER}{hour}:{value.minute:02d}"
 
 
 def moment(value: datetime) -> str:
