@@ -554,6 +554,8 @@ PAGES: tuple[State, ...] = (
           before=ways.wrote_a_letter(), then=ways.signed_out_while_answering, shown_once=True),
     state("workbench.interrupted_form", "letter", "the answer as it was left, to be sent by the officer", who="officer",
           before=ways.wrote_a_letter(), then=ways.comes_back_to_the_answer),
+    state("workbench.interrupted_form", "over", "what was typed, and that it cannot be sent any more", who="officer",
+          before=ways.wrote_a_letter(), then=ways.comes_back_to_an_answer_that_is_another_s_now, status=410),
     state("workbench.home", "empty", "nothing to do", "/workbench/", who="provider"),
     state("workbench.home", "officer", "what waits", "/workbench/", who="officer",
           before=ways.home_service(Status.requested)),

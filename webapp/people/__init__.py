@@ -320,8 +320,8 @@ from webapp.people.viewers import Doer, FileView, doers_of, file_views
 from webapp.people.waiting import WaitingRows, rows_waiting
 
 __all__ = [
-    "CODES_PER_HOUR", "CODE_LIFE", "FACT_NAMES", "INTERRUPTED_KEPT", "LANGUAGES", "LETTER_MATTER", "READINGS", "STRONG_WAYS",
-    "TEXT_SIZES", "THEMES",
+    "CODES_PER_HOUR", "CODE_LIFE", "FACT_NAMES", "INTERRUPTED_KEPT", "LANGUAGES", "LETTER_MATTER", "READINGS",
+    "STRONG_WAYS", "TEXT_SIZES", "THEMES",
     "Account", "AccountActivated", "AccountClosed", "AccountOpened", "AccountUnknown", "AdministratorThere",
     "AlreadyOnStaff", "AlreadyRegistered", "AnswerMissing", "Area", "AreaNameAmbiguous", "AreaRow", "AreaRowWrong",
     "AreaUnknown", "Areas", "AreasEntered", "AreasTaken", "BadCitizenId", "BadPhone", "CodeExpired", "CodePurpose",
