@@ -8,6 +8,7 @@ import pytest
 
 from tests import factories_home_services as given
 from tests import factories_mandates
+from tests.visitor import tidy
 from webapp import home_services as room
 from webapp.core.ledger import entries_about
 from webapp.home_services import Status
@@ -89,7 +90,7 @@ def test_from_the_wish_to_the_rating(visitor, village, clock):
     officer.open(f"/workbench/home-services/{found}")
     assert officer.sees("5 分")
     assert officer.sees("谢谢")
-    told = [item.get_text(" ", strip=True) for item in mei.soup.select(".timeline__what")]
+    told = [tidy(item) for item in mei.soup.select(".timeline__what")]
     assert told == ["确认做完，评了 5 分", "服务机构说做完了", "上门的人已经出发",
                     "服务机构答应上门，时间是2026年11月25日 星期三 上午 9:30", "社区把申请派给了服务机构", "社区同意了申请", "申请了“喘息服务”"]
 
