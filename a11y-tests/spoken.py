@@ -115,7 +115,7 @@ def speak(page: Page) -> str:
 def lines_of(phrases: list[str]) -> list[str]:
     lines: list[str] = []
     before: str | None = None
-    for phrase in phrases:
+    for phrase in (each.replace("\N{NO-BREAK SPACE}", " ") for each in phrases):  # it sounds like any other
         line = in_chinese(phrase)
         # what is named by its own words holds them once more: they are heard once
         named_so = line == phrase and before is not None and before.split("，")[0] == line

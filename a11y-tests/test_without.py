@@ -30,19 +30,18 @@ def said(page: Page, without: tuple[str, ...] = ()) -> str:
 
 
 SCREEN_ONLY = ("[data-screen-only]", ".buttons", ".button", ".filter", ".pages", ".acting a")
-PAPER_ONLY = (".print-only",)
 
 
 def differences(stage: Stage, page: Page, bare_page: Page, arrival: Arrival) -> list[str]:
     """How the page says something else without scripts, without style sheets, or on paper."""
     stage.show(page, arrival)
-    whole, scripted = said(page, PAPER_ONLY), said(page, tuple(WITH_SCRIPT_ONLY))
-    on_screen = said(page, (*SCREEN_ONLY, *PAPER_ONLY))
+    whole, scripted = said(page), said(page, tuple(WITH_SCRIPT_ONLY))
+    on_screen = said(page, SCREEN_ONLY)
     page.evaluate("[...document.styleSheets].forEach((sheet) => { sheet.disabled = true; })")
-    unstyled = said(page, PAPER_ONLY)
+    unstyled = said(page)
     page.evaluate("[...document.styleSheets].forEach((sheet) => { sheet.disabled = false; })")
     page.emulate_media(media="print")
-    printed = said(page, (*SCREEN_ONLY, *PAPER_ONLY))
+    printed = said(page, SCREEN_ONLY)
     around = page.evaluate(
         "(around) => [...document.querySelectorAll(around)].filter((each) => each.checkVisibility()).length",
         ".menu, .masthead__tool, .skip-link, .way-back",

@@ -27,7 +27,7 @@ from webapp.core.ledger import LedgerHead, timeline
 from webapp.home_services import Status
 from webapp.mandates import ErrandKind
 from webapp.notifications import Message
-from webapp.people import Account, SignInSession
+from webapp.people import Account, Area, Resident, SignInSession
 from webapp.settings import UnifiedSignIn
 
 Before = Callable[[Trip], "dict[str, str] | None"]
@@ -603,6 +603,17 @@ def comes_back_to_the_answer(trip: Trip) -> None:
     signed_out_while_answering(trip)
     trip.sign_in("officer")
     trip.visitor.open("/workbench/interrupted")
+
+
+def comes_back_to_an_answer_that_is_another_s_now(trip: Trip) -> None:
+    """Meanwhile she whose letter it is has moved away."""
+    signed_out_while_answering(trip)
+    with trip.database.writing() as db:
+        area = db.scalars(select(Area).where(Area.code == "000482001002")).one()
+        moved = {"residence_area_id": area.id, "hukou_area_id": area.id}
+        db.execute(update(Resident).where(Resident.id == trip.village.mei.id).values(moved))
+    trip.sign_in("officer")
+    trip.visitor.open("/workbench/interrupted", status=410)
 
 
 def says_only_when_it_begins(trip: Trip) -> None:

@@ -14,8 +14,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from tests.conftest import test_settings
-from webapp.notifications import Later, Outbox, Refused, Sent, open_gateways
-from webapp.notifications.gateways import OUTBOX
+from webapp.notifications import Later, Refused, Sent, open_gateways
 from webapp.settings import SettingsError
 
 
@@ -139,21 +138,6 @@ def test_a_mailbox_that_is_none_is_refused_and_a_full_one_tried_again(tmp_path, 
             gateways(tmp_path, mail_gateway=f"smtp://127.0.0.1:{port}").mail.send("x@example.com", "有", "好", "k")
             == outcome
         )
-
-
-def test_the_outbox_shows_the_newest_first_and_a_repeat_once(tmp_path):
-    found = gateways(tmp_path)
-    found.sms.send("00010000001", "一", "k1")
-    found.mail.send("a@example.com", "题", "二", "k2")
-    found.sms.send("00010000001", "一", "k1")
-    assert [(line["channel"], line["text"]) for line in Outbox(tmp_path / OUTBOX).newest()] == [
-        ("sms", "一"),
-        ("mail", "题\n二"),
-    ]
-
-
-def test_an_outbox_that_nobody_wrote_to_is_empty(tmp_path):
-    assert Outbox(tmp_path / OUTBOX).newest() == []
 
 
 def test_none_is_no_gateway(tmp_path):

@@ -140,7 +140,7 @@ def test_a_carer_sees_in_the_resident_s_box_what_is_about_her_and_nothing_else_o
         )
     happen(village, "tao")
     happen(village, "guo", 1)
-    found, _ = listed(village, mailbox_of(account.id, village.daughter.id, village.guo.id), today)
+    found, _ = listed(village, mailbox_of(account.id, village.daughter.id, village.guo.id, covered=None), today)
     assert [m.kind for m in found] == ["appointment_booked"]
     own, _ = listed(village, own_mailbox(account.id), today)
     assert {m.resident_id for m in own} == {village.guo.id, village.tao.id}

@@ -20,6 +20,7 @@ from tests.factories_assessments import (
     session_on,
     slot,
 )
+from tests.visitor import tidy
 from webapp import assessments, people
 from webapp.assessments import Appointment, AppointmentKind, AppointmentStatus, status_of
 from webapp.certificates import DisabilityCategory as Category
@@ -124,7 +125,7 @@ def test_a_lost_race_gives_the_three_nearest_other_times_and_keeps_all_she_said(
     mei.press("确定预约", status=409)
     assert mei.errors() == ["这个时间刚被别人约走了。您填的都还在，请换一个时间。"]
     others = mei.soup.find(id="slot").find_all("a")
-    assert [a.get_text(strip=True) for a in others] == [
+    assert [tidy(a) for a in others] == [
         "2026年11月24日 星期二 上午 11:00", "2026年11月24日 星期二 上午 10:30", "2026年11月24日 星期二 上午 10:00"]
     assert mei.sees("大字材料")
     assert appointments_in_all(village) == before

@@ -85,6 +85,7 @@ def test_a_clerk_confirms_only_when_every_need_is_ticked(clerk, village, booked)
     assert stands(village) is AppointmentStatus.booked
     clerk.choose("轮椅通道", "手语翻译").press("确认预约")
     assert clerk.sees("手语翻译（已准备好）")
+    assert clerk.sees("您可以在这里记“到场了”，再登记结果。"), "what comes next is said before its day"
     assert stands(village) is AppointmentStatus.confirmed
 
 

@@ -113,7 +113,7 @@ def test_the_page_that_shows_a_code_learns_what_was_checked_since(visitor, villa
         shown = codes.find_presentation(db, path.rpartition("/")[2], resident_id=village.mei.id, mandate_id=None)
         codes_given.check(db, shown.number)
     [told] = checks(mei, path)
-    assert told["words"] == "有人查过这个码：公交车，上午 9:00，通过。"
+    assert told["words"] == "有人查过这个码：公交车，上午\N{NO-BREAK SPACE}9:00，通过。"
     assert checks(mei, path, after=told["id"]) == []
 
 

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import update
 
 from tests import factories_mandates as given
 from webapp import mandates, people
+from webapp.people import SignInSession
 
 
 def code_sent(app):
@@ -191,3 +196,45 @@ def test_an_officers_code_waits_for_nothing(visitor, village, clock):
     guo = visitor().open("/activation/officer-code").fill("残疾人证号", village.guo.citizen_id + "11")
     guo.fill("验证码", code).press("登录")
     assert guo.open("/ways-in").press("领一个恢复码").h1 == "您的恢复码"
+
+
+def test_deleting_needs_a_fresh_proof(visitor, village, clock, app):
+    mei = visitor("mei")
+    clock.advance(hours=1)
+    mei.open("/my-data/deletion").press("删除我自己说的")
+    assert mei.h1 == "再确认一次是您本人"
+    mei.open("/my-data/deletion").choose("我知道删除后找不回来").press("注销账号")
+    assert mei.h1 == "再确认一次是您本人"
+    with village.database.reading() as db:
+        assert people.account_of(db, village.mei) is not None
+    mei.press("发送验证码").fill("验证码", code_sent(app)).press("确认是我")
+    assert mei.h1 == "删除我的资料"
+    mei.choose("我知道删除后找不回来").press("注销账号")
+    assert mei.h1 == "账号注销了"
+
+
+@pytest.mark.parametrize("form", ["给人看的", "给电脑读的"])
+def test_the_copy_of_everything_needs_a_fresh_proof(visitor, clock, app, form):
+    mei = visitor("mei")
+    clock.advance(hours=1)
+    mei.open("/my-data/copy").follow(f"下载{form}")
+    assert mei.h1 == "再确认一次是您本人"
+    mei.press("发送验证码").fill("验证码", code_sent(app)).press("确认是我")
+    assert mei.h1 == "带走我的资料"
+    link = next(each for each in mei.soup.find_all("a") if form in each.get_text())
+    answer = mei.client.get(link["href"], base_url="http://localhost:8000")
+    assert answer.status_code == 200
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+
+
+def test_who_came_by_the_code_on_paper_takes_no_copy_and_deletes_nothing_before_the_day_is_over(
+        visitor, village, clock):
+    mei = visitor("mei")
+    with village.database.writing() as db:
+        db.execute(update(SignInSession).values(cooling_until=clock() + timedelta(days=1)))
+    answer = mei.client.get("/my-data/copy.json", base_url="http://localhost:8000")
+    assert answer.status_code >= 400
+    assert "桂花" not in answer.get_data(as_text=True)
+    mei.open("/my-data/deletion").choose("我知道删除后找不回来")
+    mei.press("注销账号", status=answer.status_code)
+    assert mei.sees("着急办，请社区专职委员当面替您办。")

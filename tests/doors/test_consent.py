@@ -16,7 +16,7 @@ SECRET = "only-for-tests"
 
 def proposed(visitor, village, key="guo", **said):
     officer = visitor("officer").open(f"/workbench/residents/{village.of(key).public_id}").follow("代办")
-    officer.follow("替她写一份委托").fill("代办人的姓名", said.get("name", "钱阿姨"))
+    officer.follow("替本人写一份委托").fill("代办人的姓名", said.get("name", "钱阿姨"))
     officer.fill("代办人的手机号", said.get("phone", "00020000003")).choose("邻居", "看：我的残疾评定预约")
     return officer
 

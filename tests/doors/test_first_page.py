@@ -48,3 +48,10 @@ def test_it_asks_at_most_eight_questions_when_much_is_under_way(app, visitor, vi
         mei.open("/")
     assert "您做到一半的" in mei.main
     assert len(asked) <= 8
+
+
+def test_who_acts_for_somebody_is_not_told_that_her_benefits_are_his(visitor):
+    assert visitor("mei").open("/").sees("看我的权益")
+    daughter = visitor("daughter", acting_for="mei").open("/")
+    assert daughter.sees("哪些是本人的，为什么，找谁办")
+    assert not daughter.sees("我的权益")

@@ -8,6 +8,7 @@ import pytest
 
 from tests import factories_home_services as given
 from tests import factories_mandates
+from tests.visitor import tidy
 from webapp import home_services as room
 from webapp.core.ledger import entries_about
 from webapp.home_services import Status
@@ -89,7 +90,7 @@ def test_from_the_wish_to_the_rating(visitor, village, clock):
     officer.open(f"/workbench/home-services/{found}")
     assert officer.sees("5 分")
     assert officer.sees("谢谢")
-    told = [item.get_text(" ", strip=True) for item in mei.soup.select(".timeline__what")]
+    told = [tidy(item) for item in mei.soup.select(".timeline__what")]
     assert told == ["确认做完，评了 5 分", "服务机构说做完了", "上门的人已经出发",
                     "服务机构答应上门，时间是2026年11月25日 星期三 上午 9:30", "社区把申请派给了服务机构", "社区同意了申请", "申请了“喘息服务”"]
 
@@ -495,3 +496,13 @@ def test_after_a_death_is_recorded_nobody_sets_out_and_nobody_acts_for_her(visit
     assert stands(village, found) is Status.cancelled
     assert visitor("provider").open(f"/workbench/home-visits/{found}").h1 == "喘息服务：已取消，不用去"
     daughter.open("/home-services", status=410)
+
+
+def test_the_page_of_every_service_tells_a_carer_for_whom_she_acts(visitor):
+    daughter = visitor("daughter", acting_for="mei").open("/home-services")
+    found = {link["href"] for link in daughter.soup.select('main a[href^="/home-services/services/"]')}
+    assert len(found) > 10
+    for path in sorted(found):
+        daughter.open(path)
+        assert daughter.sees("您正在代陈秀梅办事")
+        assert "代陈秀梅办事" in daughter.soup.title.string

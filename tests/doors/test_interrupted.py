@@ -12,7 +12,7 @@ from tests import cast
 from webapp import mandates, people
 from webapp.core import LedgerEntry
 from webapp.night import forget
-from webapp.people import Account, InterruptedForm, Letter, SignInSession
+from webapp.people import Account, InterruptedForm, Letter, Resident, SignInSession
 from webapp.web.interrupted import ACTS
 
 WORDS = "轮椅进不了社区的门。"
@@ -280,3 +280,22 @@ def test_a_seat_that_ends_takes_along_what_was_typed(visitor, village, clock, le
         seat = people.membership_of(db, db.get_one(Account, village.officer.id))
         people.end_membership(db, village.actor("administrator", clock()), seat)
     assert rows(village, InterruptedForm) == 0
+
+
+def test_an_officer_whose_letter_is_another_s_now_is_told_so_and_finds_the_words(
+        visitor, village, clock, letter, sits_down):
+    officer = interrupt_answer(visitor("officer"), village, clock, letter)
+    sits_down(officer, STAFF_PHONES["officer"])
+    with village.database.writing() as db:
+        elsewhere = village.areas["000482001002"].id
+        moved = {"residence_area_id": elsewhere, "hukou_area_id": elsewhere}
+        db.execute(update(Resident).where(Resident.id == village.mei.id).values(moved))
+    before = views_of_mei(village)
+    officer.open("/workbench/interrupted", status=410)
+    assert officer.h1 == "刚才填的不能提交了"
+    assert officer.sees("您填的没有提交，什么都没有改。")
+    assert officer.sees(ANSWER)
+    assert not officer.sees("陈秀梅")
+    assert views_of_mei(village) == before, "her file was not opened"
+    officer.follow("回到首页")
+    assert officer.h1 == "待办"

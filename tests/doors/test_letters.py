@@ -9,7 +9,7 @@ from tests import factories_mandates as given
 from tests.factories_assessments import book, request_home, session_on
 from tests.visitor import tidy
 from webapp import people
-from webapp.assessments import AppointmentKind
+from webapp.assessments import AppointmentKind, matter_of
 from webapp.home_services import Status
 from webapp.mandates import Power, Province
 from webapp.people import Organisation
@@ -114,6 +114,50 @@ def test_a_carer_sees_of_general_letters_only_his_own(visitor, village):
     neighbour.fill("您想说什么", "我替她问一句").press("送出")
     assert neighbour.sees("我替她问一句")
     assert visitor("mei").open("/letters").sees("我替她问一句")
+
+
+ANSWERED = "您写的话有答复了"
+
+
+def answered(village, matter=None, by="mei"):
+    """A letter of Mei's, written by her or for her, that an officer has answered."""
+    with village.database.writing() as db:
+        her = people.find_resident(db, village.mei.public_id)
+        letter = people.write_letter(db, village.actor(by), her, "想问一件事", matter=matter)
+        people.answer_letter(db, village.actor("officer"), letter, "好。")
+
+
+def reading_her_messages(village, *provinces):
+    with village.database.writing() as db:
+        scope = {(province, Power.see) for province in (Province.messages, *provinces)}
+        given.grant(db, village, giver="mei", scope=scope)
+
+
+def test_a_carer_who_reads_her_messages_is_not_told_of_letters_he_may_not_read(visitor, village):
+    with village.database.writing() as db:
+        about = matter_of(book(db, village))
+    answered(village)
+    answered(village, about)
+    reading_her_messages(village)
+    assert not visitor("neighbour", acting_for="mei").open("/inbox").sees(ANSWERED)
+    assert visitor("mei").open("/inbox").text.count(ANSWERED) >= 2
+
+
+def test_a_carer_whose_mandate_covers_the_matter_is_told_that_the_letter_about_it_was_answered(visitor, village):
+    with village.database.writing() as db:
+        about = matter_of(book(db, village))
+    answered(village, about)
+    reading_her_messages(village, Province.appointments)
+    assert visitor("neighbour", acting_for="mei").open("/inbox").sees(ANSWERED)
+
+
+def test_a_carer_who_reads_her_messages_is_told_of_the_answer_to_what_he_wrote(visitor, village):
+    reading_her_messages(village)
+    answered(village, by="neighbour")
+    answered(village)
+    neighbour = visitor("neighbour", acting_for="mei").open("/inbox")
+    assert len(neighbour.soup.find_all("a", string=ANSWERED)) == 1
+    neighbour.follow(ANSWERED)
 
 
 def test_a_letter_of_another_is_not_found(visitor, village):

@@ -231,3 +231,10 @@ def test_the_worker_s_word_reaches_the_outbox(visitor, village, app):
         record(db, village.actor("guo"), PasskeyAdded(), subject_id=village.guo.id)
     app.extensions["huican"].post_room.send_due()
     assert "账号多了一种登录方式" in visitor("guo").open("/demo/outbox").main
+
+
+def test_noon_and_midnight_are_not_called_morning_or_afternoon(visitor):
+    who = visitor("guo").open("/notices/quiet-hours")
+    offered = [option.get_text() for option in who.soup.find(id="quiet_from").find_all("option")]
+    assert {"凌晨\N{NO-BREAK SPACE}0:00", "中午\N{NO-BREAK SPACE}12:30", "下午\N{NO-BREAK SPACE}1:00"} <= set(offered)
+    assert not [each for each in offered if each.endswith(("午\N{NO-BREAK SPACE}0:30", "下午\N{NO-BREAK SPACE}12:00"))]

@@ -11,6 +11,7 @@ import secrets
 from datetime import UTC, date, datetime
 from typing import Any, ClassVar
 
+import psycopg
 import sqlalchemy
 from sqlalchemy import DateTime, Engine, MetaData, event
 from sqlalchemy.orm import DeclarativeBase
@@ -77,6 +78,7 @@ def create_engine(url: str) -> Engine:
         return engine
     engine = sqlalchemy.create_engine(url, pool_pre_ping=True, hide_parameters=True)
     event.listen(engine, "begin", _begin_postgresql)
+    event.listen(engine, "handle_error", _keep_values_out)
     return engine
 
 
@@ -101,6 +103,25 @@ def _begin_sqlite(connection: sqlalchemy.Connection) -> None:
     cursor.execute(f"PRAGMA query_only = {'ON' if reading else 'OFF'}")
     cursor.execute("BEGIN" if reading else "BEGIN IMMEDIATE")
     cursor.close()
+
+
+def _keep_values_out(context: sqlalchemy.ExceptionContext) -> None:
+    """PostgreSQL says in further lines (DETAIL, CONTEXT) which values were in the way, and of a value that it cannot
+    read it says so in the first: all that is left of them is where it happened. Both errors are printed in a trace.
+    """
+    said = context.original_exception
+    if not isinstance(said, psycopg.Error):
+        return
+    told = said.diag
+    unreadable = (told.sqlstate or "").startswith("22")  # class 22, data exception, quotes the value
+    words = None if unreadable else told.message_primary
+    if words is None and told.sqlstate is None:
+        return  # the driver's own words: nobody answered at all
+    kept = words or f"{type(said).__name__} {told.sqlstate}"
+    said.args = (kept,)
+    if context.sqlalchemy_exception is not None:
+        kind = type(said)
+        context.sqlalchemy_exception.args = (f"({kind.__module__}.{kind.__name__}) {kept}",)
 
 
 def _begin_postgresql(connection: sqlalchemy.Connection) -> None:

@@ -35,9 +35,6 @@ class Undo:
     mark: str
     entry_id: int
 
-    def is_open(self, at: datetime) -> bool:
-        return at < self.until
-
 
 def last_undo(
     entries: Iterable[LedgerEntry], act_of: Callable[[LedgerEntry], str | None], *, passing: Collection[str] = ()

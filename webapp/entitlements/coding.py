@@ -52,10 +52,6 @@ class Coding:
         """What each code of a fact says; 0, not known, is not among them."""
         return self._values[fact]
 
-    def is_vague(self, fact: str) -> bool:
-        """Whether a value of the fact may stand for several that it does not name."""
-        return self.vocabulary[fact].stands_for_several is not None
-
     def row(self, who: Circumstances) -> bytes:
         row = bytearray(self.width)
         row[:MARK] = self.mark

@@ -99,14 +99,6 @@ class Outbox:
         with self.path.open("a", encoding="utf-8") as file:
             file.write(json.dumps(line, ensure_ascii=False) + "\n")
 
-    def newest(self, limit: int = 50) -> list[dict[str, Any]]:
-        """The newest first; the same key twice is one message."""
-        if not self.path.exists():
-            return []
-        lines = self.path.read_text(encoding="utf-8").splitlines()
-        of_key = {(line["channel"], line["to"], line["key"]): line for line in map(json.loads, lines[-10 * limit:])}
-        return sorted(of_key.values(), key=lambda line: line["at"], reverse=True)[:limit]
-
 
 class SmsOutbox:
     def __init__(self, outbox: Outbox) -> None:

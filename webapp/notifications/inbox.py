@@ -7,18 +7,34 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, Integer, Select, bindparam, func, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    Integer,
+    Select,
+    bindparam,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from webapp.core import Actor, NotFound, record
+from webapp.mandates import Province
 from webapp.notifications.circle import PIECE
 from webapp.notifications.events import MessageAcknowledged
 from webapp.notifications.models import AT_WORK, NEWS, Audience, Delivery, Message, Topic
 from webapp.notifications.notice import Notice
 from webapp.notifications.permitted import still_permitted
-from webapp.people import Resident
+from webapp.people import LETTER_MATTER, Letter, Resident
 
 PAGE = 20
+
+Kind = tuple[tuple[Audience, ...], bool, bool, frozenset[Province] | None]
+"""Which statements serve a mailbox: whose messages they are; whether of one resident; of another; what is covered."""
 
 
 @dataclass(frozen=True)
@@ -29,52 +45,72 @@ class Mailbox:
     reader_id: int
     audiences: tuple[Audience, ...] = (Audience.own, Audience.carer)
     resident_id: int | None = None
+    covered: frozenset[Province] | None = None
+    """What a carer who reads another's may see besides; None: all."""
 
     @property
     def is_readers_own(self) -> bool:
         return self.owner_id == self.reader_id
 
     @property
-    def kind(self) -> tuple[tuple[Audience, ...], bool, bool]:
-        return self.audiences, self.resident_id is not None, not self.is_readers_own
+    def kind(self) -> Kind:
+        return self.audiences, self.resident_id is not None, not self.is_readers_own, self.covered
 
     def values(self, today: date) -> dict[str, Any]:
         """For the statements below."""
-        return {"owner": self.owner_id, "about": self.resident_id, "day": today}
+        bound = {"owner": self.owner_id, "about": self.resident_id, "day": today}
+        return bound if self.covered is None else bound | {"reader": self.reader_id}
 
 
 @cache
-def _held(audiences: tuple[Audience, ...], about_one: bool, of_another: bool) -> ColumnElement[bool]:
+def _held(
+    audiences: tuple[Audience, ...], about_one: bool, of_another: bool, covered: frozenset[Province] | None
+) -> ColumnElement[bool]:
     """What a mailbox holds. Built once: every page counts the unread; building took three times as long as asking."""
     unseen = [k for k, notice in Notice.of_kind.items() if not notice.in_inbox or (of_another and notice.hers_alone)]
     shown = Message.kind.not_in(unseen)
     mine = (Message.recipient_id == bindparam("owner", type_=Integer)) & Message.audience.in_(audiences) & shown
     mine &= still_permitted(bindparam("day", type_=Date))
+    if covered is not None:
+        mine &= _letters_seen(covered)
     return mine & (Message.resident_id == bindparam("about", type_=Integer)) if about_one else mine
 
 
+def _letters_seen(covered: frozenset[Province]) -> ColumnElement[bool]:
+    """Of the answers to her letters a carer is told what he may read: of a matter that his mandate covers, and of what
+    he wrote himself."""
+    told = {kind: notice.province for kind, notice in Notice.of_kind.items() if notice.of_a_letter}
+    closed = [kind for kind, province in told.items() if province is not None and province not in covered]
+    of_none = [kind for kind, province in told.items() if province is None]
+    wrote = exists().where(
+        Letter.asked_by == bindparam("reader", type_=Integer),
+        Message.matter == literal(f"{LETTER_MATTER}:") + Letter.public_id,
+    )
+    return Message.kind.not_in(closed) & or_(Message.kind.not_in(of_none), wrote)
+
+
 @cache
-def _unread(audiences: tuple[Audience, ...], about_one: bool, of_another: bool) -> Select[tuple[int]]:
-    held = _held(audiences, about_one, of_another)
+def _unread(*kind: *Kind) -> Select[tuple[int]]:
+    held = _held(*kind)
     return select(func.count()).select_from(Message).where(held, NEWS)
 
 
 @cache
-def _counted(audiences: tuple[Audience, ...], about_one: bool, of_another: bool) -> Select[tuple[int]]:
-    return select(func.count()).select_from(Message).where(_held(audiences, about_one, of_another))
+def _counted(*kind: *Kind) -> Select[tuple[int]]:
+    return select(func.count()).select_from(Message).where(_held(*kind))
 
 
 @cache
-def _listed(audiences: tuple[Audience, ...], about_one: bool, of_another: bool) -> Select[tuple[Message]]:
-    held = select(Message).where(_held(audiences, about_one, of_another))
+def _listed(*kind: *Kind) -> Select[tuple[Message]]:
+    held = select(Message).where(_held(*kind))
     held = held.order_by(~NEWS, Message.id.desc())
     named = joinedload(Message.resident).load_only(Resident.public_id, Resident.name)  # her numbers stay sealed
     return held.options(named).limit(PAGE).offset(bindparam("skipped", type_=Integer))
 
 
 @cache
-def _opened(audiences: tuple[Audience, ...], about_one: bool, of_another: bool) -> Select[tuple[Message]]:
-    held = select(Message).where(Message.public_id == bindparam("public_id"), _held(audiences, about_one, of_another))
+def _opened(*kind: *Kind) -> Select[tuple[Message]]:
+    held = select(Message).where(Message.public_id == bindparam("public_id"), _held(*kind))
     return held.options(
         joinedload(Message.resident),
         joinedload(Message.recipient),
@@ -87,12 +123,15 @@ def own_mailbox(account_id: int) -> Mailbox:
     return Mailbox(account_id, account_id)
 
 
-def mailbox_of(owner_id: int, reader_id: int, resident_id: int) -> Mailbox:
+def mailbox_of(
+    owner_id: int, reader_id: int, resident_id: int, *, covered: frozenset[Province] | None
+) -> Mailbox:
     """The resident's own, opened by a carer whose mandate covers her messages: what is about her, and nothing else.
 
-    What she complained of, why her file was opened and how she signs in stays hers alone.
+    What she complained of, why her file was opened and how she signs in stays hers alone; and that a letter was
+    answered is told him where he may see the letter. `covered`: what his mandate lets him see; None: a guardian.
     """
-    return Mailbox(owner_id, reader_id, (Audience.own,), resident_id)
+    return Mailbox(owner_id, reader_id, (Audience.own,), resident_id, covered)
 
 
 def carers_mailbox(account_id: int, resident_id: int) -> Mailbox:

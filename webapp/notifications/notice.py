@@ -25,6 +25,8 @@ class Notice:
     despite_quiet_hours  cannot wait for the morning: a lawful deadline, or somebody at the door
     urgent               asks the push service to wake a sleeping phone
     hers_alone           whoever may read her messages for her does not see it: it may be about him
+    of_a_letter          whoever may read her messages for her sees it only where his mandate covers the province too,
+                         and, where there is none, only of what he wrote himself: as he sees the letter
     own_act_is_news      False: whoever did it knows of it, and the message does not wait to be read. True where it
                          would be an alarm, had somebody else held her phone: ways in, mandates, the code
     lifetime             how long a push service keeps it for a phone that is off
@@ -44,6 +46,7 @@ class Notice:
     urgent: ClassVar[bool] = False
     in_inbox: ClassVar[bool] = True
     hers_alone: ClassVar[bool] = False
+    of_a_letter: ClassVar[bool] = False
     own_act_is_news: ClassVar[bool] = True
     lifetime: ClassVar[timedelta] = timedelta(days=1)
     reaches: ClassVar[tuple[Reach, ...]] = ()

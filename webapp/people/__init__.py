@@ -176,6 +176,7 @@ from webapp.people.interrupted import (
     keep_interrupted,
 )
 from webapp.people.leaving import close_account, forget_own_words
+from webapp.people.letters import MATTER as LETTER_MATTER
 from webapp.people.letters import answer_letter, letter_within, letters_about, letters_waiting, write_letter
 from webapp.people.models import (
     Account,
@@ -319,8 +320,8 @@ from webapp.people.viewers import Doer, FileView, doers_of, file_views
 from webapp.people.waiting import WaitingRows, rows_waiting
 
 __all__ = [
-    "CODES_PER_HOUR", "CODE_LIFE", "FACT_NAMES", "INTERRUPTED_KEPT", "LANGUAGES", "READINGS", "STRONG_WAYS",
-    "TEXT_SIZES", "THEMES",
+    "CODES_PER_HOUR", "CODE_LIFE", "FACT_NAMES", "INTERRUPTED_KEPT", "LANGUAGES", "LETTER_MATTER", "READINGS",
+    "STRONG_WAYS", "TEXT_SIZES", "THEMES",
     "Account", "AccountActivated", "AccountClosed", "AccountOpened", "AccountUnknown", "AdministratorThere",
     "AlreadyOnStaff", "AlreadyRegistered", "AnswerMissing", "Area", "AreaNameAmbiguous", "AreaRow", "AreaRowWrong",
     "AreaUnknown", "Areas", "AreasEntered", "AreasTaken", "BadCitizenId", "BadPhone", "CodeExpired", "CodePurpose",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, contains_eager
 
 from webapp.core import Actor, record
@@ -31,6 +32,16 @@ def open_account(
     The register often has somebody else's number for a resident: a relative's, an officer's. Only an account of her
     own name becomes hers by it; else she gets one without a telephone, which an officer opens for her in person.
     """
+    try:
+        with db.begin_nested():
+            return _found_or_new(db, actor, name=name, phone=phone, resident=resident, email=email)
+    except IntegrityError:  # hers was opened at the same moment, from another phone: it is found now
+        return _found_or_new(db, actor, name=name, phone=phone, resident=resident, email=email)
+
+
+def _found_or_new(
+    db: Session, actor: Actor, *, name: str, phone: str | None, resident: Resident | None, email: str | None
+) -> Account:
     number = normalised_phone(phone) if phone else None
     existing = account_of(db, resident) if resident else None
     if existing is None and number:

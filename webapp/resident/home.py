@@ -36,6 +36,7 @@ SERVICES = (
     ("resident.mandates", Permission.be_resident, "people", _l("代办"), _l("请家里人替您办")),
     ("resident.inbox", Permission.signed_in, "message", _l("看消息"), _l("每一次变化都在这里")),
 )
+OF_ANOTHER = {"resident.entitlements": (_l("看权益"), _l("哪些是本人的，为什么，找谁办"))}
 PROFILE = (
     ("resident.my_data", Permission.be_resident, "document", _l("我的资料"), _l("看、改、带走、删除")),
     ("resident.complaints", Permission.complain, "danger", _l("投诉"), _l("决定、服务、工作人员")),
@@ -52,8 +53,13 @@ PROFILE = (
 def places(visit: Visit, rows: tuple) -> list[Place]:
     """Those of the rows that exist and that this visitor may open."""
     known = current_app.view_functions
-    return [Place(title, note, url_for(endpoint), icon) for endpoint, permission, icon, title, note in rows
-            if endpoint in known and allows(permission, visit)]
+    return [Place(*_said(visit, endpoint, title, note), url_for(endpoint), icon)
+            for endpoint, permission, icon, title, note in rows if endpoint in known and allows(permission, visit)]
+
+
+def _said(visit: Visit, endpoint: str, title: str, note: str) -> tuple[str, str]:
+    """Who acts for somebody is not told that the benefits are his."""
+    return OF_ANOTHER.get(endpoint, (title, note)) if visit.acting_for else (title, note)
 
 
 @door.page("/", permission=Permission.anyone)

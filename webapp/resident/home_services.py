@@ -57,7 +57,6 @@ def home_service(visit: Visit, name: str) -> Response:
         sources=service.sources_in(layers),
         named=named_in(service, layers),
         wished=wished,
-        unnamed=[ask for ask in service.asks if ask.words is None],
         may_request=allows(Permission.request_home_services, visit),
         contact=primary_contact(visit.db, visit.resident),
     )

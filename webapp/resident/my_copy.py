@@ -6,7 +6,7 @@ import json
 from datetime import date, datetime, time
 from typing import Any
 
-from flask import Response
+from flask import Response, url_for
 from sqlalchemy.orm import Session
 
 from webapp import assessments, codes, entitlements, home_services, mandates, people
@@ -15,6 +15,7 @@ from webapp.core import record
 from webapp.core.copying import rows_about
 from webapp.core.ledger import entries_about
 from webapp.people import CopyTaken
+from webapp.resident.confirmation import require
 from webapp.resident.door import door
 from webapp.resident.my_data import OPEN
 from webapp.web import Visit, render, words
@@ -47,6 +48,7 @@ def my_copy(visit: Visit) -> Response:
 )
 def my_copy_for_machines(visit: Visit) -> Response:
     """All rows of all rooms that belong to her, and every entry of her ledger; numbers in full, for this is hers."""
+    _prove(visit)
     her, account = visit.resident, visit.account
     whole = {
         "taken_at": visit.at,
@@ -71,6 +73,7 @@ def my_copy_for_machines(visit: Visit) -> Response:
 @door.page("/my-data/copy.html", endpoint="my_copy_to_read", after=lambda db, visit: _note(db, visit, "html"), **OPEN)
 def my_copy_to_read(visit: Visit) -> Response:
     """The same in words, on one page without anything around it; numbers masked, for it may be printed."""
+    _prove(visit)
     her, account = visit.resident, visit.account
     given = people.consents_of(visit.db, resident_id=her.id, account_id=account.id)
     response = render(
@@ -92,6 +95,11 @@ def my_copy_to_read(visit: Visit) -> Response:
         at=visit.at,
     )
     return download(visit, response, suffix="html")
+
+
+def _prove(visit: Visit) -> None:
+    """Everything about her in one file: nobody takes it along who finds her phone lying about."""
+    require(visit, url_for("resident.my_copy"))
 
 
 def download(visit: Visit, response: Response, *, suffix: str) -> Response:

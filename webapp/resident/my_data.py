@@ -17,6 +17,7 @@ from webapp.certificates import certificate_on
 from webapp.codes import FreezeReason
 from webapp.core import UNDO_FOR, NotFound
 from webapp.people import CorrectionItem, FactSource, Resident
+from webapp.resident.confirmation import require
 from webapp.resident.door import door
 from webapp.web import Form, Permission, Visit, redirect_to, render, words
 from webapp.web.words import privacy
@@ -128,6 +129,7 @@ def my_deletion(visit: Visit, form: DeletionForm | None = None) -> Response:
 @door.act("/my-data/own-words/deletion", **OPEN)
 def delete_my_words(visit: Visit) -> Response:
     """What she said of herself goes; what is hers is worked out anew without it."""
+    require(visit, url_for("resident.my_deletion"))
     people.forget_own_words(visit.db, visit.actor, visit.resident)
     entitlements.forget_inquiries(visit.db, visit.actor, visit.resident)
     entitlements.refresh(visit.db, visit.actor, visit.resident)
@@ -137,6 +139,7 @@ def delete_my_words(visit: Visit) -> Response:
 @door.act("/my-data/deletion", form=DeletionForm, again=my_deletion, **OPEN)
 def delete_my_account(visit: Visit, form: DeletionForm) -> Response:
     """Everything that serves on line ends: what she gave is deleted, nobody acts for her, the code is frozen."""
+    require(visit, url_for("resident.my_deletion"))
     her, account = visit.resident, visit.account
     people.forget_own_words(visit.db, visit.actor, her)
     entitlements.forget_inquiries(visit.db, visit.actor, her)

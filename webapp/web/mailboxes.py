@@ -72,7 +72,10 @@ def mailbox_for(visit: Visit) -> Mailbox:
     owner = visit.resident.account if sees_hers else None
     if owner is None:
         return notifications.carers_mailbox(account.id, visit.resident.id)
-    return notifications.mailbox_of(owner.id, account.id, visit.resident.id)
+    covered = None
+    if visit.mandate is not None:
+        covered = frozenset(province for province in Province if may(visit.mandate, province, Power.see))
+    return notifications.mailbox_of(owner.id, account.id, visit.resident.id, covered=covered)
 
 
 def unread_for(visit: Visit) -> int:

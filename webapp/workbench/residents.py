@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from flask import Response, request, session
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectMultipleField
@@ -12,12 +14,19 @@ from webapp import people
 from webapp.certificates import certificate_on
 from webapp.core import LedgerEntry
 from webapp.core.ledger import entries_about
+from webapp.core.privacy import keyring
 from webapp.people import CodePurpose, Need, Resident, ResidentUnknown
 from webapp.web import Form, Permission, Visit, redirect_to, render, signing, words
 from webapp.web.access import allows
 from webapp.web.fields import DayField
 from webapp.workbench import deaths
 from webapp.workbench.door import door
+
+SOUGHT = "residents_sought"
+"""In the cookie, which whoever has it can read: sealed."""
+SOUGHT_KEPT = timedelta(hours=1)
+"""So long she finds her way back from a file to the list; whoever sits down later sees everybody."""
+LONGEST_NAME = 40
 
 RESIDENT_ACTS: list[tuple[Permission, str, object]] = []
 """What an officer can do for a resident from her page: permission, endpoint (takes `id`), label. Features add."""
@@ -57,10 +66,27 @@ def back_to(visit: Visit, resident: Resident) -> Response:
 
 @door.page("/residents", permission=Permission.see_residents)
 def residents(visit: Visit) -> Response:
-    wanted = request.args.get("q", "").strip()[:40]
+    wanted = _sought(visit)
     page = max(1, request.args.get("page", 1, type=int))
     found, more = people.residents_within(visit.db, visit.actor.area_id, wanted=wanted, page=page)
     return render(visit, "workbench/residents.html", residents=found, wanted=wanted, page=page, more=more)
+
+
+@door.act("/residents/search", permission=Permission.see_residents)
+def seek_residents(visit: Visit) -> Response:
+    """A name is part of no address: addresses stand in logs and in the browser's history. Nothing written seeks all."""
+    session.pop(SOUGHT, None)
+    name = request.form.get("name", "").strip()[:LONGEST_NAME]
+    if name:
+        session[SOUGHT] = [keyring().seal(name).decode(), visit.at.timestamp()]
+    return redirect_to("workbench.residents")
+
+
+def _sought(visit: Visit) -> str:
+    """The part of a name that this seat asked for last, for an hour."""
+    sealed, at = session.get(SOUGHT, ("", 0.0))
+    kept = sealed and at + SOUGHT_KEPT.total_seconds() > visit.at.timestamp()
+    return keyring().open(sealed.encode()) if kept else ""
 
 
 @door.page("/residents/<id>", permission=Permission.see_residents, records_view=True)

@@ -24,6 +24,7 @@ class OfAnAnswer(Notice, family=True):
 
     lifetime = timedelta(days=3)
     reaches = HERS
+    of_a_letter = True
     about: ClassVar[str]
 
     @classmethod

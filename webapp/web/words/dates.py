@@ -56,15 +56,27 @@ def month(value: date) -> str:
     return f"{ENGLISH_MONTHS[value.month - 1]} {value.year}" if _english() else f"{value.year}年{value.month}月"
 
 
+TOGETHER = "\N{NO-BREAK SPACE}"
+"""Between the half of the day and the hour: on a narrow screen neither stands alone at the end of a line."""
+
+
 def clock_time(value: datetime | time) -> str:
-    """上午 9:30, or 9:30 am."""
+    """上午 9:30, or 9:30 am, in one piece."""
     if isinstance(value, datetime):
         value = value.astimezone(LOCAL).time()
-    hour = value.hour % 12 or 12
     if _english():
-        return f"{hour}:{value.minute:02d} {'am' if value.hour < 12 else 'pm'}"
-    part = _("上午") if value.hour < 12 else _("下午")
-    return f"{part} {hour}:{value.minute:02d}"
+        return f"{value.hour % 12 or 12}:{value.minute:02d}{TOGETHER}{'am' if value.hour < 12 else 'pm'}"
+    hour = value.hour if value.hour <= 12 else value.hour - 12
+    return f"{_part_of_day(value.hour)}{TOGETHER}{hour}:{value.minute:02d}"
+
+
+def _part_of_day(hour: int) -> str:
+    """Noon and midnight have names of their own: 下午 12:00 could be either."""
+    if hour == 0:
+        return _("凌晨")
+    if hour == 12:
+        return _("中午")
+    return _("上午") if hour < 12 else _("下午")
 
 
 def moment(value: datetime) -> str:

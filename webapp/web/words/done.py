@@ -177,6 +177,7 @@ LEADS_ON: dict[str, str] = {
     "resident.try_device": "the page waits for the tap, and says so",
     "resident.answer_question": ITSELF,
     "workbench.note_answer": ITSELF,
+    "workbench.seek_residents": ITSELF,
     "resident.ask_about_benefit": ITSELF,
     "resident.send_confirmation": STEP,
     "resident.confirm_by_code": "the page where she was, and pressed",

@@ -50,6 +50,11 @@ PAGES = {
         can=(easy("refresh", "请再打开一次。"),),
         then=(easy("edit", "打开以后，再写一次。"),),
     ),
+    "errors/interrupted": Page(
+        this=(easy("ended", "这件事不能再办了。"), easy("success", "这不是您的错。")),
+        can=(easy("edit", "您写的话还在。"),),
+        then=(easy("home", "请回到首页。"),),
+    ),
     "errors/maintenance": Page(
         this=(easy("clock", "我们正在修。"),),
         can=(easy("clock", "请过一会儿再来。"),),
