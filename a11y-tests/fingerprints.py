@@ -123,6 +123,7 @@ TOOLS: dict[str, tuple[str, ...]] = {
     "once": ("test_journeys.py",),
     "easy": ("test_easy_read.py",),
     "contrast": ("test_build.py", "../tests/house/test_design_tokens.py"),
+    "map": ("test_build.py", "../tests/house/test_site_map.py"),
     "limits": ("test_build.py", "../tests/house/test_time_limits.py"),
     "fields": ("test_build.py", "../tests/house/test_forms.py"),
     "level": ("test_build.py", "../tests/house/test_easy_read.py", "../tests/graded_words.py"),

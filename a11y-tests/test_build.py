@@ -16,6 +16,7 @@ from proofs import of_the_build
 from tests.house import test_design_tokens as tokens
 from tests.house import test_easy_read as easy
 from tests.house import test_forms as forms
+from tests.house import test_site_map as pages
 from tests.house import test_time_limits as limits
 
 
@@ -63,9 +64,17 @@ def test_every_easy_sentence_is_short_and_every_page_of_the_front_door_has_some(
     easy.test_every_text_says_what_this_is_what_one_can_do_and_what_happens_then()
 
 
+def test_every_page_that_one_goes_to_by_oneself_is_on_the_list_of_all(record_property):
+    looked_at = [*pages.listed(), *pages.STEPS, "", *sorted(pages.pages_without_an_argument())]
+    record_property("proves", of_the_build("map", "\0".join(looked_at)))
+    pages.test_every_page_that_one_goes_to_by_oneself_is_listed_once()
+    pages.test_no_step_is_named_that_is_gone()
+
+
 CLAIMS: list[tuple[Callable, object, str, object]] = [
     (test_every_pair_of_colours_has_its_contrast, tokens, "TOKENS", tokens.TOKENS.replace("#4d4338", "#8a8a8a")),
     (test_every_limit_of_time_is_known_and_says_whether_it_can_be_extended, limits, "SETTINGS", {"a.HURRY"}),
+    (test_every_page_that_one_goes_to_by_oneself_is_on_the_list_of_all, pages, "STEPS", {}),
 ]
 
 

@@ -64,7 +64,7 @@ def test_without_evidence_no_criterion_is_met():
 
 
 def test_what_is_known_not_to_be_so_is_outweighed_by_no_check_and_stands_in_the_list():
-    lacking = Criterion("2.4.5", "one way only", by="keyboard", lacking=gaps.ONE_WAY)
+    lacking = Criterion("2.4.8", "where she is", by="keyboard", lacking=gaps.NO_PLACE)
     answer = Statement(LINES[:2]).answer(lacking)
     assert answer.standing is Standing.not_all_met
     assert [reach.states for _, reach in answer.by] == [2]

@@ -44,6 +44,7 @@ from webapp.resident import (  # noqa: F401  importing a module adds its routes
     service_sheet,
     sign_in,
     sign_language,
+    site_map,
     together,
     undoing,
     unified,

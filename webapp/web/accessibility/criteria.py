@@ -83,7 +83,7 @@ WCAG: tuple[Criterion, ...] = (
     Criterion("2.4.2", _l("每页有标题"), level="A", by="structure"),
     Criterion("2.4.3", _l("焦点顺序合理"), level="A", by="keyboard"),
     Criterion("2.4.4", _l("链接去哪里看得懂"), level="A", by="structure", part=True),
-    Criterion("2.4.5", _l("找到一页有几种方法"), level="AA", lacking=gaps.ONE_WAY),
+    Criterion("2.4.5", _l("找到一页有几种方法"), level="AA", by="map", part=True),
     Criterion("2.4.6", _l("小标题和标签说得清"), level="AA", by="structure", part=True),
     Criterion("2.4.7", _l("看得见焦点在哪里"), level="AA", by="keyboard"),
     Criterion("2.4.8", _l("知道自己在哪里"), level="AAA", lacking=gaps.NO_PLACE),

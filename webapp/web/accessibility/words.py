@@ -41,6 +41,7 @@ CHECKS: dict[str, Any] = {
     "level": _l("量易读的句子和用词"),
     "contrast": _l("算每一对颜色的对比度"),
     "limits": _l("查全部时间限制，每一个都说明能不能延长"),
+    "map": _l("“全部页面”里一页不少"),
     "fields": _l("查全部填写框，能自动填，能粘贴，能用语音"),
 }
 """By the name that a check has in the evidence."""

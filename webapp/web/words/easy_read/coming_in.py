@@ -5,6 +5,11 @@ from __future__ import annotations
 from webapp.web.words.easy_read.page import Page, easy
 
 PAGES = {
+    "resident/site_map": Page(
+        this=(easy("search", "这里写着全部的页。"),),
+        can=(easy("forward", "想看哪一页，就按哪一页。"),),
+        then=(easy("back", "看完以后，可以再回来。"),),
+    ),
     "resident/welcome": Page(
         this=(easy("home", "这是惠残码的第一页。"),),
         can=(easy("lock", "按“登录”，看您自己的事。"), easy("add", "第一次来，按“第一次使用”。")),
