@@ -930,6 +930,8 @@ ONWARD = {  # forms that lead to the next step; its heading says where one is
     "resident.enter_code-empty": "the code is asked for",
     "resident.confirmation_code-empty": "the same, to prove who she is",
     "resident.new_phone_code-empty": "the same, to prove that a number is hers",
+    "workbench.residents-found": "whose name was sought",
+    "workbench.residents-nobody": "the same",
 }
 
 FROM_A_DAY = (("从哪一天开始看", "2026-12-07"),)

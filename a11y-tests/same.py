@@ -25,8 +25,10 @@ def frame_of(state: str, soup: BeautifulSoup) -> str:
 
 
 def repeated(soup: BeautifulSoup) -> list[Tag]:
-    """Links and buttons of the frame, in order."""
-    return [each for each in soup.body.find_all(["a", "button"]) if not each.find_parent(["main", "aside", "template"])]
+    """Links and buttons of the frame, in order. Where the way back leads belongs to the page."""
+    own = re.compile("^(?:main|aside|template)$")
+    return [each for each in soup.body.find_all(["a", "button"])
+            if not each.find_parent(own) and not each.find_parent(class_="way-back")]
 
 
 def words_of(element: Tag) -> str:

@@ -29,7 +29,7 @@ def said(page: Page, without: tuple[str, ...] = ()) -> str:
     return re.sub(r"\s+", "", words)
 
 
-SCREEN_ONLY = ("[data-screen-only]", ".buttons", ".button", ".filter", ".pages", ".acting a")
+SCREEN_ONLY = ("[data-screen-only]", ".buttons", ".button", ".filter", ".pages", ".acting a", ".way-back")
 
 
 def differences(stage: Stage, page: Page, bare_page: Page, arrival: Arrival) -> list[str]:
