@@ -181,7 +181,7 @@ def test_a_name_that_is_sought_stands_in_no_address_and_readable_in_no_cookie(vi
     assert officer.response.request.full_path.rstrip("?") == "/workbench/residents"
     with officer.client.session_transaction(base_url="http://localhost:8000") as session:
         assert "秀" not in str(session["residents_sought"])
-    officer.follow("陈秀梅").follow("返回")
+    officer.follow("陈秀梅").follow("返回“居民”")
     assert officer.sees("姓名里有“秀”的居民")
     officer.press("看全部居民")
     assert officer.sees("王小兰")
