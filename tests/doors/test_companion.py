@@ -29,7 +29,7 @@ def everything_said(page: Visitor) -> str:
 @pytest.mark.parametrize("claim", ["免费乘坐城市公共交通", "残疾等级", "重度残疾（一级或二级）"])
 def test_the_companions_screen_names_neither_her_nor_anything_of_hers(visitor, village, claim):
     daughter = show(visitor("daughter", acting_for="mei"), claim)
-    said = everything_said(daughter)
+    said = everything_said(daughter).replace("上一级", "")  # the way back, one level up: no grade
     certificate_words = ("陈秀梅", "秀梅", "肢体", "一级", "二级", "三级", "四级", "重度", "等级", village.mei.phone[-4:])
     assert [word for word in certificate_words if word in said] == []
     assert daughter.h1 == "替人出示惠残码"
