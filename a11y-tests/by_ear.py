@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic, sleep
 
@@ -22,7 +22,7 @@ from playwright.sync_api import Page, Playwright
 from werkzeug.test import TestResponse
 
 from fingerprints import fingerprint
-from journeys import JOURNEYS, Step, choose, code_sent, go, write
+from journeys import JOURNEYS, Journey, Step, choose, code_sent, go, write
 from orca import Desk, Said
 from spoken import KEPT as NUMBER
 from stage import HEIGHT, Stage
@@ -68,24 +68,21 @@ class Heard:
         return self.name.replace(" ", "-")
 
 
-def _journey(name: str) -> Heard:
-    found = next(each for each in JOURNEYS if each.name == name)
-    return Heard(name, found.begins, found.steps)
+TOO_EARLY: dict[str, tuple[int, tuple[Step, ...]]] = {
+    "sign in by code": (2, (go("登录"),)),
+    "book an assessment": (2, (go("下一步：选评定机构"), choose("请选去医院，还是请人上门。"))),
+}
+"""Before which step a form is sent that is not filled in, and what is done then to go on."""
 
 
-def _refused(heard: Heard, at: int, *again: Step) -> Heard:
-    """With the form of step number `at` sent too early, and what is done then to go on."""
-    return replace(heard, steps=heard.steps[:at] + again + heard.steps[at:])
+def _listened_to(journey: Journey) -> Heard:
+    at, again = TOO_EARLY.get(journey.name, (0, ()))
+    return Heard(journey.name, journey.begins, journey.steps[:at] + again + journey.steps[at:])
 
 
 HEARD = (
-    _refused(_journey("sign in by code"), 2, go("登录")),
-    _journey("read what is mine"),
-    _journey("show the code"),
-    _refused(
-        _journey("book an assessment"), 2, go("下一步：选评定机构"), choose("请选去医院，还是请人上门。")
-    ),
-    _journey("end a mandate"),
+    # what asks for a passkey is the browser's own window, no page of ours
+    *(_listened_to(journey) for journey in JOURNEYS if not journey.device),
     Heard("look for something", "resident.entitlements-resident", (write("您要找什么", "轮椅"), go("找"))),
 )
 STAYS = {"找"}
@@ -208,14 +205,13 @@ class Reader(Visitor):
 
     def __init__(self, stage: Stage) -> None:
         assert stage.trip is not None
+        super().__init__(stage.app)
         self.client, self.pages = stage.trip.visitor.client, list[str]()
         self._arrive(stage.trip.visitor.response, 0)
 
     def _arrive(self, response: TestResponse, status: int) -> Visitor:
-        self.response, self.filled = response, {}
         self.pages.append(response.get_data(as_text=True))
-        self.soup = BeautifulSoup(self.pages[-1], "lxml")
-        return self
+        return self.stand(response, BeautifulSoup(self.pages[-1], "lxml"))
 
 
 def as_they_are(stage: Stage, state: State, heard: Heard) -> str:

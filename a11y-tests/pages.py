@@ -146,6 +146,9 @@ PAGES: tuple[State, ...] = (
     state("resident.site_map", "resident", "all that is hers to open", "/pages", who="mei"),
     state("resident.site_map", "acting", "what the mandate covers", "/pages", who="daughter", acting_for="mei"),
     state("resident.site_map", "staff", "an officer, who is nobody's resident", "/pages", who="officer"),
+    state("resident.hard_words", "stranger", "all words, folded", "/words"),
+    state("resident.hard_words", "found", "one word was looked for", "/words?q=评定", who="mei"),
+    state("resident.hard_words", "nothing", "a word that nobody explained", "/words?q=量子", who="mei"),
     state("resident.accessibility", "office", "an operator who has said who answers", "/accessibility",
           before=ways.with_accessibility_office),
     state("resident.offline", "anybody", "kept by the service worker, names nobody", "/offline"),
@@ -943,6 +946,8 @@ SWAPS: tuple[Swap, ...] = (
     Swap("resident.supposed-softened", "button", "看看会怎样", "要是变了，会怎样"),
     Swap("resident.moved_hukou-elsewhere", "button", "看看会怎样", "要是户口搬走了，会怎样"),
     Swap("resident.entitlement_search-empty", "button", "找", "找“轮椅”", "找到 7 项。", fill=(("您要找什么", "轮椅"),)),
+    Swap("resident.hard_words-stranger", "button", "找", "找难懂的词“评定”", "找到 2 个词。", fill=(("哪一个词", "评定"),)),
+    Swap("resident.hard_words-stranger", "button", "找", "找难懂的词“量子”", "没有找到。", fill=(("哪一个词", "量子"),)),
     Swap("resident.entitlement_search-empty", "button", "找", "找“龘龘”", "没有找到。", fill=(("您要找什么", "龘龘"),)),
 )
 

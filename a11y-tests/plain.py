@@ -1,4 +1,5 @@
-"""What a page does without: pictures of words, windows over it, sounds, things from elsewhere, words for places.
+"""What a page does without: pictures of words, windows over it, sounds, things from elsewhere, words for places,
+short forms that nobody explains, formats that nobody tells, two stops for one thing.
 
 Each function takes the source of a page and returns what is wrong with it, in words.
 """
@@ -7,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 from bs4 import BeautifulSoup, Tag
@@ -96,6 +98,67 @@ def places(html: str) -> list[str]:
         f"{found.group()!r} in {tidy(words.parent)!r}"
         for words in soup.body.strings
         for found in PLACES.finditer(words)
+    ]
+
+
+SHORT = re.compile(r"(?<![\w/.-])[A-Z]{2,}(?:/[A-Z]+)?(?![\w/.-])")
+"""What is written with letters and figures mixed is a number of something and no short form."""
+WHOLE = {
+    "AA": "三级",
+    "AAA": "三级",
+    "APP": "应用",
+    "GB/T": "推荐性国家标准",
+    "IEP": "个别化教育",
+    "MB": "兆字节",
+    "WCAG": "网页内容无障碍指南",
+}
+"""Short form: the words that stand for it, somewhere on the same page."""
+NAMES = ("IBM",)
+"""Of firms, which are called so."""
+
+
+def short_forms(html: str) -> list[str]:
+    soup = BeautifulSoup(html, "lxml")
+    for each in soup(["script", "style", "template"]):
+        each.decompose()
+    page = tidy(soup.body)
+    short = {found.group() for words in soup.body.strings for found in SHORT.finditer(words)}
+    return [f"{each!r} is not explained" for each in sorted(short.difference(NAMES))
+            if each not in WHOLE or WHOLE[each] not in page]
+
+
+FORMED = re.compile("日期|号码|手机号|几分钟|几个号|时间")
+"""In the label of a field that does not take just any words."""
+
+
+def without_hint(html: str) -> list[str]:
+    """Fields to be filled in a certain form, which nothing beside them tells."""
+    soup = BeautifulSoup(html, "lxml")
+    found = []
+    for field in soup.select("main input[id]:not([type=hidden], [type=radio], [type=checkbox], [type=file])"):
+        label = soup.find("label", attrs={"for": field["id"]})
+        words = tidy(label) if label is not None else ""
+        if not FORMED.search(words) and field.get("inputmode") not in ("numeric", "tel", "decimal"):
+            continue
+        around = [field, *field.find_parents("fieldset")]
+        told = [target for each in around for target in each.get("aria-describedby", "").split()]
+        if not any(tidy(soup.find(id=target)) for target in told if not target.endswith("-error")):
+            found.append(f"nothing tells how to write {words!r}")
+    return found
+
+
+ITEM = ("li", "tr", "dd", "p", "article", "h2", "h3")
+
+
+def two_stops_for_one(html: str) -> list[str]:
+    """Within an item, two links one after the other that lead to the same place."""
+    soup = BeautifulSoup(html, "lxml")
+    stops = soup.find_all(["a", "button", "input", "select", "textarea", "summary"])
+    return [
+        f"{tidy(one)!r} and {tidy(other)!r} are one thing"
+        for one, other in pairwise(stops)
+        if one.get("href") and one["href"] == other.get("href")
+        and (item := one.find_parent(ITEM)) is not None and item is other.find_parent(ITEM)
     ]
 
 

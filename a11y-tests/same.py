@@ -14,8 +14,8 @@ from bs4 import BeautifulSoup, Tag
 from tests.visitor import tidy
 
 FRAMES = {"checkpoint": "checkpoint", "workbench": "workbench", "resident": "front", "demo": "front"}
-FOOT = ("无障碍声明",)
-"""The help that every page offers: how to say that something does not serve, and who answers."""
+FOOT = ("无障碍声明", "全部页面", "难懂的词")
+"""The help that every page offers: how to say that something does not serve, where all is, what a word means."""
 
 
 def frame_of(state: str, soup: BeautifulSoup) -> str:

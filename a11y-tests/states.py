@@ -167,12 +167,10 @@ class Walker(Visitor):
     """Reads only as much of a page as the way on needs: the last page has tests of its own."""
 
     def _arrive(self, response: TestResponse, status: int) -> Visitor:
-        self.response, self.filled = response, {}
         html = response.get_data(as_text=True)
         assert response.status_code == status, f"{response.request.path}: {response.status_code}, not {status}"
-        if response.mimetype == "text/html" and html:
-            self.soup = BeautifulSoup(html, "lxml")
-        return self
+        a_page = response.mimetype == "text/html" and html
+        return self.stand(response, BeautifulSoup(html, "lxml") if a_page else None)
 
 
 @dataclass

@@ -6,7 +6,7 @@ import pytest
 
 import plain
 from pages import PAGES
-from plain import can_be_read_out, faults, places
+from plain import can_be_read_out, faults, places, short_forms, two_stops_for_one, without_hint
 from states import State
 
 SILENT = {  # pages without the button that reads out, and why
@@ -24,6 +24,13 @@ def cases(pages: tuple[State, ...] | list[State]) -> list:
 def test_a_page_does_without(stage, state: State):
     html = stage.arrival(state).html
     assert faults(html) + places(html) == []
+
+
+@pytest.mark.proves("short", "hints", "joint")
+@pytest.mark.parametrize("state", cases(PAGES))
+def test_a_page_leaves_nothing_to_be_guessed(stage, state: State):
+    html = stage.arrival(state).html
+    assert short_forms(html) + without_hint(html) + two_stops_for_one(html) == []
 
 
 @pytest.mark.proves("aloud")
@@ -73,6 +80,29 @@ def test_a_page_that_does_not_is_found(part, worse, fault):
 @pytest.mark.parametrize("words", ["请按右边的按钮。", "红色的是必填。", "按圆形的按钮。"])
 def test_a_sentence_for_eyes_alone_is_found(words):
     assert places(PAGE.replace("请改好下面这些。", words))
+
+
+def test_a_short_form_stands_beside_its_words():
+    assert short_forms(PAGE.replace("请改好", "照 WCAG 改好")) == ["'WCAG' is not explained"]
+    assert short_forms(PAGE.replace("请改好", "照 WCAG（网页内容无障碍指南）改好")) == []
+    assert short_forms(PAGE.replace("请改好", "照 ABC 改好")) == ["'ABC' is not explained"]
+    assert short_forms(PAGE.replace("请改好", "照 SV-AYK7-7EX6 改好")) == []
+
+
+def test_a_field_that_takes_a_form_tells_it():
+    asked = '<label for="a">评定日期</label><input id="a" name="a" aria-describedby="a-{}"><p id="a-{}">例如 2026-12-01</p>'
+    page = PAGE.replace('<input name="a">', asked)
+    assert without_hint(page.replace("{}", "hint")) == []
+    assert without_hint(page.replace("{}", "error")) == ["nothing tells how to write '评定日期'"]
+    assert without_hint(page.replace("评定日期", "姓名").replace("{}", "error")) == []
+    spoken = page.replace("评定日期", "几岁").replace('name="a"', 'name="a" inputmode="numeric"')
+    assert without_hint(spoken.replace("{}", "error")) == ["nothing tells how to write '几岁'"]
+
+
+def test_a_picture_and_its_words_are_one_stop():
+    item = '<ul><li><a href="/b">图</a><a href="/b">去看</a></li></ul>'
+    assert two_stops_for_one(PAGE.replace("<p>", item + "<p>")) == ["'图' and '去看' are one thing"]
+    assert two_stops_for_one(PAGE.replace("<p>", item.replace("</a><a", "</a></li><li><a") + "<p>")) == []
 
 
 def test_a_picture_in_a_style_sheet_is_found(monkeypatch):

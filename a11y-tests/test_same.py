@@ -29,11 +29,12 @@ def test_what_is_repeated_is_the_same_everywhere(stage, record_property):
 
 PAGE = """<body><header><a href="#main">跳到正文</a></header><nav class="menu"><a href="/">首页</a><a href="/inbox">消息
 <span class="menu__count">3条</span></a></nav><main><a href="/inbox">看</a></main>
-<footer><a href="/accessibility">无障碍声明</a></footer></body>"""
+<footer><a href="/accessibility">无障碍声明</a><a href="/pages">全部页面</a><a href="/words">难懂的词</a></footer></body>"""
 OFFENDERS = [
     (in_another_order, '<a href="#main">跳到正文</a>', '<a href="/inbox">消息</a>', "stands before"),
     (under_another_name, '首页</a>', '回家</a>', "/ is called 首页 and 回家"),
     (lambda pages: without_help(pages, {}), "无障碍声明", "声明", "has no"),
+    (lambda pages: without_help(pages, {}), "难懂的词", "词", "has no"),
 ]  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from jinja2.bccache import Bucket, BytecodeCache
 from sqlalchemy import select
 
 from tests import cast
@@ -127,11 +128,30 @@ def read_village(database: Database) -> Village:
     return Village(database=database, areas=areas, **people)
 
 
+class CompiledTemplates(BytecodeCache):
+    """A template is compiled once in a process, not once for every test's application. Its checksum is its source's."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, tuple[str, Any]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        checksum, code = self.kept.get(bucket.key, ("", None))
+        if checksum == bucket.checksum:
+            bucket.code = code
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.kept[bucket.key] = (bucket.checksum, bucket.code)
+
+
+COMPILED = CompiledTemplates()
+
+
 @pytest.fixture
 def app(fresh_database_url: Callable[..., str], tmp_path: Path, clock: Clock) -> Iterator[Flask]:
     """The whole application over the village."""
     app = create_app(test_settings(fresh_database_url(tmp_path, build_village), tmp_path), clock=clock)
     app.testing = True
+    app.jinja_env.bytecode_cache = COMPILED
     app.jinja_env.undefined = __import__("jinja2").StrictUndefined
     yield app
     app.extensions["huican"].database.engine.dispose()

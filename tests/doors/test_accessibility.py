@@ -64,7 +64,7 @@ def test_without_evidence_no_criterion_is_met():
 
 
 def test_what_is_known_not_to_be_so_is_outweighed_by_no_check_and_stands_in_the_list():
-    lacking = Criterion("2.4.8", "where she is", by="keyboard", lacking=gaps.NO_PLACE)
+    lacking = Criterion("3.1.6", "how it is read", by="keyboard", lacking=gaps.NO_READINGS)
     answer = Statement(LINES[:2]).answer(lacking)
     assert answer.standing is Standing.not_all_met
     assert [reach.states for _, reach in answer.by] == [2]
@@ -82,7 +82,7 @@ def test_what_was_looked_at_once_for_the_whole_build_is_no_page_and_says_its_day
     rows = {tidy(row.dt): tidy(row.dd) for row in visitor().open("/accessibility").soup.select(".summary__row")}
     said = "查过一部分，没有发现问题 查全部时间限制，每一个都说明能不能延长：2026年12月4日 星期五查的。"
     assert rows["2.2.1 A 时间限制可以调整"] == said
-    assert rows["2.4.8 AAA 知道自己在哪里"] == f"没有全部做到 {gaps.NO_PLACE.words}"
+    assert rows["3.1.6 AAA 读音说得清"] == f"没有全部做到 {gaps.NO_READINGS.words}"
 
 
 def test_all_criteria_of_wcag_are_there_once_and_lean_on_checks_that_exist():

@@ -192,8 +192,7 @@ def test_the_next_name_is_sought_also_from_a_page_that_was_sent_before(visitor):
     officer = visitor("officer").open("/workbench/residents")
     page, soup = officer.response, officer.soup
     officer.fill("按姓名找", "秀").press("找")
-    officer.response, officer.soup = page, soup
-    officer.fill("按姓名找", "小兰").press("找")
+    officer.stand(page, soup).fill("按姓名找", "小兰").press("找")
     assert officer.sees("王小兰")
     assert not officer.sees("陈秀梅")
 

@@ -23,6 +23,7 @@ def shown(page):
     page.get_by_label("免费乘坐城市公共交通").check(force=True)
     page.get_by_role("button", name="出示").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("免费乘坐城市公共交通")
+    page.wait_for_load_state()  # whatever goes without a network from here has its scripts
     return page
 
 

@@ -17,6 +17,7 @@ from webapp.resident import (  # noqa: F401  importing a module adds its routes
     deeds,
     entitlements,
     errands,
+    hard_words,
     home,
     home_assessments,
     home_service_drafts,

@@ -47,7 +47,6 @@ PROFILE = (
     ("resident.mandates", Permission.be_resident, "people", _l("谁能替我办"), _l("给出或结束委托")),
     ("resident.acting", Permission.signed_in, "people", _l("我代谁办事"), _l("换一个人，一步就好")),
     ("resident.preferences", Permission.anyone, "settings", _l("字号和语言"), _l("大字、深色、易读、读给我听")),
-    ("resident.site_map", Permission.anyone, "search", _l("全部页面"), _l("您能打开的，都在这里")),
 )
 
 

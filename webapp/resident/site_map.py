@@ -92,6 +92,7 @@ GROUPS: tuple[tuple[Any, tuple[tuple[str, Any], ...]], ...] = (
     (_l("这个网站"), (
         ("resident.home", _l("首页")),
         ("resident.preferences", _l("字号和语言")),
+        ("resident.hard_words", _l("难懂的词")),
         ("resident.privacy_notice", _l("使用说明")),
         ("resident.accessibility", _l("无障碍声明")),
     )),

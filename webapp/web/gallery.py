@@ -49,6 +49,7 @@ class ExampleForm(Form):
     code = StringField(
         _l("短信里的数字"),
         [InputRequired(_l("请填短信里的六位数字。"))],
+        description=_l("六位数字。"),
         render_kw={"autocomplete": "one-time-code", "inputmode": "numeric"},
     )
     born = FormField(ExampleDate, _l("出生日期"), description=_l("例如 1958 年 3 月 9 日。"))
@@ -86,7 +87,7 @@ class ExampleForm(Form):
         coerce=int,
     )
     words = TextAreaField(_l("还想说什么"), [Length(max=500, message=_l("最多 500 个字。请删去一些。"))])
-    paper = FileField(_l("材料的照片"), description=_l("一张照片，不超过 2 MB。"))
+    paper = FileField(_l("材料的照片"), description=_l("一张照片，不超过 2 兆字节（MB）。"))
     agrees = BooleanField(_l("我同意把需要告诉医院"), [InputRequired(_l("要勾选同意，医院才能看到您的需要。"))])
 
     def validate_phone(self, phone: TelField) -> None:

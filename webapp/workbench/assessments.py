@@ -52,7 +52,9 @@ class OutcomeForm(Form):
     reasons = TextAreaField(
         _l("原因"), [Length(max=LONGEST_FREE_TEXT, message=_l("最多写 500 个字。请删去一些。"))],
         description=_l("没有达到标准，必须写明原因，居民会看到。"), render_kw={"rows": 4})
-    assessed_on = DayField(_l("评定日期"), [InputRequired(_l("请填写日期，例如 2026-12-01。"))])
+    assessed_on = DayField(
+        _l("评定日期"), [InputRequired(_l("请填写日期，例如 2026-12-01。"))], description=_l("例如 2026-11-01")
+    )
 
     def prepare(self, visit: Visit, **found: Any) -> None:
         appointment = appointment_in_reach(visit, found["id"])

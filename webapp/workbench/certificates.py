@@ -22,7 +22,9 @@ class CertificateForm(Form):
     certificate_number = StringField(
         _l("残疾人证号"), [InputRequired(_l("请填写残疾人证号。"))],
         description=_l("20 位：18 位身份证号，1 位类别，1 位等级。可以分段填。"), render_kw={"autocomplete": "off"})
-    issued_on = DayField(_l("发证日期"), [InputRequired(_l("请填写日期，例如 2026-12-01。"))])
+    issued_on = DayField(
+        _l("发证日期"), [InputRequired(_l("请填写日期，例如 2026-12-01。"))], description=_l("例如 2026-11-01")
+    )
 
 
 def _areas(visit: Visit) -> Areas:

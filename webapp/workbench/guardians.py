@@ -26,7 +26,7 @@ class GuardianForm(Form):
     name = StringField(_l("监护人的姓名"), [InputRequired(_l("请填写监护人的姓名。"))], render_kw={"autocomplete": "off"})
     phone = TelField(
         _l("监护人的手机号"), [InputRequired(_l("请填写监护人的手机号。"))],
-        render_kw={"autocomplete": "off", "inputmode": "tel"},
+        description=_l("11 位数字，可以分段填。"), render_kw={"autocomplete": "off", "inputmode": "tel"},
     )
     kind = RadioField(_l("哪一种监护"), [InputRequired(_l("请选一种。"))])
     proof = SelectField(_l("看过什么证明"), [InputRequired(_l("请选看过的证明。"))])

@@ -29,7 +29,8 @@ class SessionForm(Form):
     day = DayField(_l("日期"), [InputRequired(_l("请填写日期，例如 2026-12-01。"))], description=_l("例如 2026年12月1日"))
     starts = ClockField(_l("从几点"), [InputRequired(_l("请填写开始时间，例如 8:30。"))], description=_l("例如 8:30"))
     ends = ClockField(_l("到几点"), [InputRequired(_l("请填写结束时间，例如 11:30。"))], description=_l("例如 11:30"))
-    slot_minutes = WholeNumberField(_l("每个号几分钟"), [InputRequired(_l("请填写每个号几分钟，例如 30。"))])
+    slot_minutes = WholeNumberField(_l("每个号几分钟"), [InputRequired(_l("请填写每个号几分钟，例如 30。"))],
+        description=_l("例如 30"))
     seats = WholeNumberField(
         _l("同一时间几个号"), [InputRequired(_l("请填写同一时间几个号，例如 2。"))],
         description=_l("同时能接待几个人。上门是几组人同时出发。"))

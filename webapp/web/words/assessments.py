@@ -214,7 +214,7 @@ PREPARATIONS = {
 }
 SOURCES = {
     PreparationSource.measures_9: _l("《中华人民共和国残疾人证管理办法》第九条（2018年1月1日起施行）"),
-    PreparationSource.standard_5_5_1: _l("《残疾人残疾分类和分级》GB/T 26341-2010，5.5.1（2011年5月1日起实施）"),
+    PreparationSource.standard_5_5_1: _l("推荐性国家标准《残疾人残疾分类和分级》（GB/T 26341-2010），5.5.1（2011年5月1日起实施）"),
 }
 
 

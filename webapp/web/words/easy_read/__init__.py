@@ -1,7 +1,8 @@
 """易读: what each page of the front door says in short sentences, written by hand, found by the name of its template.
 
 PAGES      template without `.html` -> Page
-GLOSSARY   the words of the field that these sentences may use, each with its meaning; BENEFIT_WORDS: those of benefits
+GLOSSARY   the words of the field that these sentences may use, each with its meaning; BENEFIT_WORDS: those of benefits;
+           PAGE_WORDS: those that other pages use and these sentences do not
 text_of    the text of a template as it is shown, None where it has none
 hard_words which words of the glossary a text uses, in the order of the glossary
 
@@ -26,7 +27,7 @@ from webapp.web.words.easy_read import (
     notices,
 )
 from webapp.web.words.easy_read.benefit_words import BENEFIT_WORDS
-from webapp.web.words.easy_read.glossary import GLOSSARY
+from webapp.web.words.easy_read.glossary import GLOSSARY, PAGE_WORDS
 from webapp.web.words.easy_read.page import Meaning, Page, Sentence, easy
 
 PAGES: dict[str, Page] = {
@@ -79,6 +80,7 @@ __all__ = [
     "FAILED",
     "GLOSSARY",
     "PAGES",
+    "PAGE_WORDS",
     "Meaning",
     "Page",
     "Sentence",

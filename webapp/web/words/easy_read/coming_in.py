@@ -10,6 +10,11 @@ PAGES = {
         can=(easy("forward", "想看哪一页，就按哪一页。"),),
         then=(easy("back", "看完以后，可以再回来。"),),
     ),
+    "resident/hard_words": Page(
+        this=(easy("search", "这里告诉您难懂的词。"),),
+        can=(easy("edit", "写一个词，按“找”。"),),
+        then=(easy("check", "会看到这个词是什么意思。"),),
+    ),
     "resident/welcome": Page(
         this=(easy("home", "这是惠残码的第一页。"),),
         can=(easy("lock", "按“登录”，看您自己的事。"), easy("add", "第一次来，按“第一次使用”。")),

@@ -40,3 +40,21 @@ GLOSSARY = (
     Meaning(term("按钮"), (easy("forward", "手机上可以按的地方。"),)),
     Meaning(term("易读"), (easy("document", "写得短，看得懂。"),)),
 )
+
+PAGE_WORDS = (
+    Meaning(term("户籍地"), (easy("document", "户口本上写的地方。"),)),
+    Meaning(term("居住地"), (easy("home", "您现在住的地方。"),)),
+    Meaning(term("低保"), (easy("entitlements", "就是最低生活保障。"), easy("entitlements", "给钱很少的家庭。"))),
+    Meaning(term("低保边缘"), (easy("entitlements", "钱也不多，但是还不是低保。"),)),
+    Meaning(term("残疾类别"), (easy("person", "哪一种残疾，例如听力残疾。"),)),
+    Meaning(term("残疾等级"), (easy("person", "残疾有多重，一级最重。"),)),
+    Meaning(term("重度"), (easy("person", "残疾比较重。"), easy("document", "哪几级算，看文件怎么写。"))),
+    Meaning(term("通行密钥"), (easy("key", "用手机解锁的办法登录。"), easy("key", "不用记密码。"))),
+    Meaning(term("撤销"), (easy("back", "刚办的事，不办了。"),)),
+    Meaning(term("征求意见稿"), (easy("draft", "还没有定下来的文件。"),)),
+    Meaning(term("免申即享"), (easy("check", "不用申请，就能得到。"),)),
+    Meaning(term("服务表"), (easy("document", "一张纸，写着您有的帮助。"),)),
+    Meaning(term("上门服务"), (easy("home", "有人到您家里来帮您。"),)),
+    Meaning(term("无障碍"), (easy("people", "什么样的人都用得了。"),)),
+)
+"""Words of pages that easy read does without; explained on the page of hard words."""
