@@ -30,7 +30,7 @@ PAGES = {
         then=(easy("hospital", "下一步，选去哪里。"),),
     ),
     "resident/appointment_sites": Page(
-        this=(easy("hospital", "这里有几个评定机构。"), easy("place", "近的写在前面。")),
+        this=(easy("hospital", "有评定机构，就写在这里。"), easy("place", "近的写在前面。")),
         can=(easy("check", "选一个您能去的。"),),
         then=(easy("clock", "下一步，选时间。"),),
     ),
