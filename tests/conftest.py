@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from jinja2.bccache import Bucket, BytecodeCache
+from jinja2 import StrictUndefined
 from sqlalchemy import select
 
 from tests import cast
 from tests.visitor import Visitor
-from webapp.application import House, create_app
+from webapp.application import House, create_app, move_in
 from webapp.core import Actor, Base, Database
 from webapp.people import Account, Area, Organisation, Resident
 from webapp.settings import Settings
@@ -128,33 +128,26 @@ def read_village(database: Database) -> Village:
     return Village(database=database, areas=areas, **people)
 
 
-class CompiledTemplates(BytecodeCache):
-    """A template is compiled once in a process, not once for every test's application. Its checksum is its source's."""
-
-    def __init__(self) -> None:
-        self.kept: dict[str, tuple[str, Any]] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        checksum, code = self.kept.get(bucket.key, ("", None))
-        if checksum == bucket.checksum:
-            bucket.code = code
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self.kept[bucket.key] = (bucket.checksum, bucket.code)
-
-
-COMPILED = CompiledTemplates()
+@pytest.fixture(scope="session")
+def routes(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """The application with nobody in it: putting its four hundred routes together takes longer than most tests."""
+    nowhere = tmp_path_factory.mktemp("nowhere")
+    app = create_app(test_settings(f"sqlite:///{nowhere}/nothing.sqlite3", nowhere))
+    app.testing = True
+    app.jinja_env.undefined = StrictUndefined
+    return app
 
 
 @pytest.fixture
-def app(fresh_database_url: Callable[..., str], tmp_path: Path, clock: Clock) -> Iterator[Flask]:
-    """The whole application over the village."""
-    app = create_app(test_settings(fresh_database_url(tmp_path, build_village), tmp_path), clock=clock)
-    app.testing = True
-    app.jinja_env.bytecode_cache = COMPILED
-    app.jinja_env.undefined = __import__("jinja2").StrictUndefined
-    yield app
-    app.extensions["huican"].database.engine.dispose()
+def app(
+    routes: Flask, fresh_database_url: Callable[..., str], tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Flask]:
+    """The whole application over the village; what a test sets in its configuration is taken back."""
+    monkeypatch.setattr(routes, "config", routes.config.copy())
+    house = House(test_settings(fresh_database_url(tmp_path, build_village), tmp_path), clock=clock)
+    move_in(routes, house)
+    yield routes
+    house.database.engine.dispose()
 
 
 @pytest.fixture

@@ -2,7 +2,8 @@
 
 A template is built once in a run and copied for each test: a file on SQLite, `CREATE DATABASE … TEMPLATE`
 on PostgreSQL. The PostgreSQL server is the one of TEST_POSTGRESQL_URL, else one that the run starts for
-itself and stops at its end (tests/postgresql_server.py); xdist's workers share it.
+itself and stops at its end (tests/postgresql_server.py); xdist's workers share it. There only those tests run that
+ask for a database.
 """
 
 from __future__ import annotations
@@ -164,6 +165,18 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     elif shared_key in config.stash and not hasattr(config, "workerinput"):
         with closing(PostgreSQLDatabases(**config.stash[shared_key])) as guests:
             guests.drop_templates()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What never asks for a database is the same on each, and is told by the run on SQLite."""
+    if config.getoption("--database") == "postgresql":
+        told = [item for item in items if not asks_for_a_database(item)]
+        config.hook.pytest_deselected(items=told)
+        items[:] = [item for item in items if asks_for_a_database(item)]
+
+
+def asks_for_a_database(item: pytest.Item) -> bool:
+    return "databases" in getattr(item, "fixturenames", ())
 
 
 @pytest.fixture(scope="session")

@@ -92,8 +92,6 @@ def create_app(settings: Settings | None = None, *, clock: Callable[[], datetime
     if settings.trusted_proxies:
         n = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=n, x_proto=n, x_host=n)  # type: ignore[method-assign]
-    house = House(settings, clock=clock)
-    app.extensions["huican"] = house
     words.load()
     app.jinja_env.filters.update(label=words.label)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
@@ -130,12 +128,18 @@ def create_app(settings: Settings | None = None, *, clock: Callable[[], datetime
         from webapp import demo
 
         app.register_blueprint(demo.blueprint)
-    house.post_room = notifications.connect(
-        settings, house.database, wording=notices.wording_of(app), clock=house.clock
-    )
+    move_in(app, House(settings, clock=clock))
     _add_health(app)
     _read_catalogue(app, settings)
     return app
+
+
+def move_in(app: Flask, house: House) -> None:
+    """Whatever is answered from now on is answered from this house: its settings, its database, its clock."""
+    app.extensions["huican"] = house
+    house.post_room = notifications.connect(
+        house.settings, house.database, wording=notices.wording_of(app), clock=house.clock
+    )
 
 
 def _read_catalogue(app: Flask, settings: Settings) -> None:

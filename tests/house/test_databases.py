@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy
 from sqlalchemy import text
 
-from tests.databases import PostgreSQLDatabases, SQLiteDatabases
+from tests.databases import PostgreSQLDatabases, SQLiteDatabases, asks_for_a_database
 
 
 def build(url):
@@ -51,6 +51,14 @@ def test_two_copies_of_a_template_know_nothing_of_each_other(fresh_database_url,
     assert places(first) == [1, 2]
     assert places(second) == [1]
     assert places(fresh_database_url(tmp_path, build)) == [1]
+
+
+def test_a_test_is_told_to_need_a_database_by_what_it_asks_for(request, fresh_database_url):
+    assert asks_for_a_database(request.node)
+
+
+def test_without_that_it_needs_none(request):
+    assert not asks_for_a_database(request.node)
 
 
 def test_each_builder_has_a_template_of_its_own(fresh_database_url, tmp_path):
