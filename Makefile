@@ -27,7 +27,7 @@ check: setup ## style, layers, locks and translations, without running the appli
 audit: setup ## prove everything about every page anew; a report with pictures in audit/
 	@.ci/audit
 
-orca: setup ## listen to the most important journeys with a screen reader; says what to install where there is none
+orca: setup ## listen to the journeys with a screen reader; says what to install where there is none
 	@.ci/listen
 
 bench: ## each figure beside its limit or its peer
