@@ -163,11 +163,25 @@ def _make(desk: Desk, stage: Stage, page: Page, step: Step) -> Iterator[str]:
 
 
 def _write(desk: Desk, stage: Stage, page: Page, typed: str) -> Iterator[str]:
-    """Digits by key, as they are typed; other words as a keyboard for Chinese hands them in."""
+    """Digits by key, as they are typed; other words as a keyboard for Chinese hands them in; a choice by its arrows."""
+    if page.evaluate("document.activeElement.matches('select')"):
+        yield from _find(desk, stage, page, typed)
+        return
     words = code_sent(stage) if typed == "code" else typed
     (desk.type if words.isascii() else page.keyboard.insert_text)(words)
     yield f"（写“{'六位验证码' if typed == 'code' else typed}”）"
     yield from (line.replace(words, "（六位验证码）") if typed == "code" else line for line in _hear(desk, stage))
+
+
+def _find(desk: Desk, stage: Stage, page: Page, wanted: str) -> Iterator[str]:
+    """In a list of choices, from where it stands down to the one that is wanted."""
+    left = page.evaluate("document.activeElement.length")
+    while page.evaluate("document.activeElement.selectedOptions[0].label") != wanted:
+        assert left > 0, f"no choice reads {wanted!r}"
+        left -= 1
+        desk.key("Down")
+        yield "（向下）"
+        yield from _hear(desk, stage)
 
 
 def _hear(desk: Desk, stage: Stage, last: str | None = None) -> list[str]:
@@ -209,18 +223,33 @@ class Reader(Visitor):
         self.client, self.pages = stage.trip.visitor.client, list[str]()
         self._arrive(stage.trip.visitor.response, 0)
 
+    def write(self, field: str, words: str) -> Visitor:
+        """Into a field, or from its choices."""
+        return self.choose(words) if self._control(field).name == "select" else self.fill(field, words)
+
     def _arrive(self, response: TestResponse, status: int) -> Visitor:
         self.pages.append(response.get_data(as_text=True))
         return self.stand(response, BeautifulSoup(self.pages[-1], "lxml"))
 
 
 def as_they_are(stage: Stage, state: State, heard: Heard) -> str:
-    """A fingerprint of the pages that are passed, with what is kept of them; the journey is made without a browser."""
+    """A fingerprint of the pages that are passed, with what is kept of them."""
+    good = KEPT / f"{heard}.txt"
+    return as_heard(pages_passed(stage, state, heard), good.read_text("utf-8") if good.exists() else "")
+
+
+def as_heard(pages: str, text: str) -> str:
+    """A fingerprint of these pages with what was heard of them."""
+    return fingerprint(pages + text)
+
+
+def pages_passed(stage: Stage, state: State, heard: Heard) -> str:
+    """One after the other; the journey is made without a browser."""
     stage.play(state)
     reader = Reader(stage)
     for step in heard.steps:
         if step.typed is not None:
-            reader.fill(step.words, code_sent(stage) if step.typed == "code" else step.typed)
+            reader.write(step.words, code_sent(stage) if step.typed == "code" else step.typed)
         elif not step.leads_on:
             if step.words not in reader.links():  # a link that leads to another place of the page
                 reader.choose(step.words)
@@ -228,5 +257,4 @@ def as_they_are(stage: Stage, state: State, heard: Heard) -> str:
             reader.follow(step.words)
         else:
             reader.press(step.words)
-    good = KEPT / f"{heard}.txt"
-    return fingerprint("".join([*reader.pages, good.read_text("utf-8") if good.exists() else ""]))
+    return "".join(reader.pages)

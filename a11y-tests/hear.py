@@ -1,11 +1,12 @@
 """Listens to the journeys of by_ear.py with Orca, and compares what is heard with what was read and found good.
 
     python a11y-tests/hear.py FOLDER [WORD]
+    python a11y-tests/hear.py FOLDER --kept
 
 FOLDER gets what was heard, one file a journey, and in told.txt what is to be said of it; WORD keeps to journeys whose
 name holds it. Where both are the same, webapp/web/accessibility/heard.tsv says so with the day; where not, the
 difference is shown. Read it as if you heard it; if it is good, copy it over the file in transcripts/orca/ by hand, say
-in the commit why it changed, and listen again.
+in the commit why it changed, and call this with --kept: nobody listens again to pages that are as they were.
 
 Returns 0 when everything was heard as it is kept, 1 when something differs, 3 when this machine has no Orca.
 """
@@ -26,7 +27,7 @@ sys.path[:0] = [str(HOUSE), str(Path(__file__).parent)]
 from playwright.sync_api import Error, Playwright, sync_playwright  # noqa: E402
 
 import orca  # noqa: E402
-from by_ear import HEARD, KEPT, Heard, as_they_are, listen, window  # noqa: E402
+from by_ear import HEARD, KEPT, Heard, as_heard, as_they_are, listen, pages_passed, window  # noqa: E402
 from pages import PAGES  # noqa: E402
 from stage import Stage  # noqa: E402
 from test_transcripts import difference  # noqa: E402
@@ -35,6 +36,8 @@ from tests.databases import SQLiteDatabases  # noqa: E402
 from webapp.web.accessibility import heard as kept  # noqa: E402
 
 SAME, DIFFERS, NO_ORCA = 0, 1, 3
+NOTES = "heard.tsv"
+"""In the folder: what was listened to, in the form of the file that is kept."""
 STATES = {str(page): page for page in PAGES}
 
 
@@ -61,16 +64,41 @@ def hear(folder: Path, journeys: list[Heard], tell: Callable[[str], None]) -> in
     tell(f"{reader} was listened to on {today}.")
     with village_on_a_stage() as stage, sync_playwright() as player:
         for journey in journeys:
-            fingerprint = as_they_are(stage, STATES[journey.begins], journey)
-            wrong = heard_now(stage, player, journey, folder / f"{journey}.txt")
-            others = [line for line in kept.read() if line.journey != str(journey)]
+            pages, where = pages_passed(stage, STATES[journey.begins], journey), folder / f"{journey}.txt"
+            where.unlink(missing_ok=True)
+            wrong = heard_now(stage, player, journey, where)
+            if where.exists():
+                note(kept.Heard(str(journey), as_heard(pages, where.read_text("utf-8")), today, reader), folder / NOTES)
             if wrong:
                 result = DIFFERS
-                kept.write([*others, *(line for line in kept.read() if line.fingerprint != fingerprint)])
+                fingerprint = as_they_are(stage, STATES[journey.begins], journey)
+                kept.write([line for line in kept.read() if line.fingerprint != fingerprint])
             else:
-                kept.write([*others, kept.Heard(str(journey), fingerprint, today, reader)])
+                take_over(stage, folder, journey)
             tell(f"{journey}: {wrong or 'heard as it is kept'}")
     return result
+
+
+def note(line: kept.Heard, where: Path = kept.FILE) -> None:
+    """In the place of what was noted of this journey before."""
+    kept.write([*(each for each in kept.read(where) if each.journey != line.journey), line], where)
+
+
+def take_over(stage: Stage, folder: Path, journey: Heard) -> bool:
+    """Whether what is kept, and the pages as they are, are what was listened to; then heard.tsv says so."""
+    fingerprint = as_they_are(stage, STATES[journey.begins], journey)
+    found = [line for line in kept.read(folder / NOTES) if (line.journey, line.fingerprint) == (str(journey), fingerprint)]
+    for line in found:
+        note(line)
+    return bool(found)
+
+
+def take_all_over(folder: Path, tell: Callable[[str], None]) -> int:
+    with village_on_a_stage() as stage:
+        others = [journey for journey in HEARD if not take_over(stage, folder, journey)]
+    for journey in others:
+        tell(f"{journey}: what is kept is not what was heard, or its pages have changed since")
+    return DIFFERS if others else SAME
 
 
 def heard_now(stage: Stage, player: Playwright, journey: Heard, where: Path) -> str:
@@ -101,6 +129,8 @@ def main(folder: Path, word: str = "") -> int:
                 out.write(f"{line}\n")
                 out.flush()
 
+        if word == "--kept":
+            return take_all_over(folder, tell)
         if packages := orca.missing():
             tell(f"Nobody listened: Orca or what it needs is not on this machine ({', '.join(packages)}).")
             tell(f"On Debian this installs it: sudo {orca.APT}")

@@ -9,7 +9,7 @@ import pytest
 
 import hear
 import orca
-from by_ear import BY_ITSELF, HEARD, KEPT, Heard, as_they_are, in_order
+from by_ear import BY_ITSELF, HEARD, KEPT, Heard, as_heard, as_they_are, in_order, pages_passed
 from fingerprints import check_as_it_is
 from orca import Said, spoken_in
 from pages import PAGES
@@ -99,6 +99,24 @@ def test_what_was_heard_is_read_as_it_was_written(tmp_path):
     line = listened.Heard("end-a-mandate", "abc", date(2026, 12, 1), "Orca 43.1")
     listened.write([line, line], where)
     assert listened.read(where) == [line]
+
+
+def test_what_was_copied_over_is_not_listened_to_again_while_its_pages_are_the_same(stage, monkeypatch, tmp_path):
+    heard, state = HEARD[-1], STATES[HEARD[-1].begins]
+    for where in ("kept", "heard"):
+        (tmp_path / where).mkdir()
+    monkeypatch.setattr("by_ear.KEPT", tmp_path / "kept")
+    monkeypatch.setattr(listened.write, "__defaults__", (tmp_path / "heard.tsv",))
+    monkeypatch.setattr(listened.read, "__defaults__", (tmp_path / "heard.tsv",))
+    monkeypatch.setattr(hear.note, "__defaults__", (tmp_path / "heard.tsv",))
+    line = listened.Heard(str(heard), as_heard(pages_passed(stage, state, heard), "找 按钮.\n"), date(2026, 12, 1), "Orca 43.1")
+    hear.note(line, tmp_path / "heard" / hear.NOTES)
+    assert not hear.take_over(stage, tmp_path / "heard", heard)
+    (tmp_path / "kept" / f"{heard}.txt").write_text("找 链接.\n", encoding="utf-8")
+    assert not hear.take_over(stage, tmp_path / "heard", heard)
+    (tmp_path / "kept" / f"{heard}.txt").write_text("找 按钮.\n", encoding="utf-8")
+    assert hear.take_over(stage, tmp_path / "heard", heard)
+    assert listened.read(tmp_path / "heard.tsv") == [line]
 
 
 def test_a_difference_from_what_is_kept_is_shown(monkeypatch, tmp_path):
