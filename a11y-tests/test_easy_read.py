@@ -16,7 +16,7 @@ from structure import faults
 from webapp.web.words.easy_read import PAGES as TEXTS
 
 STYLE = re.compile(r"<style.*?</style>", re.DOTALL)
-FRONT = [page for page in PAGES if page.endpoint.startswith(("resident.", "checkpoint."))]
+WRITTEN = [page for page in PAGES if page.endpoint.startswith(("resident.", "checkpoint.", "workbench."))]
 CHANGING = ("csrf_token", "submission_id", "reading", "mark")
 """Fields that hold another value each time, and the one that says how the page is read."""
 ANEW = (
@@ -73,7 +73,7 @@ def cases(states: list[State]) -> list:
     return [pytest.param(each, id=str(each), marks=pytest.mark.xdist_group(each.endpoint)) for each in states]
 
 
-@pytest.mark.parametrize("state", cases(FRONT))
+@pytest.mark.parametrize("state", cases(WRITTEN))
 def test_no_fact_of_the_standard_page_is_lost_in_easy_read(stage, record_property, state: State):
     """Made in every run: the fingerprint of the evidence is of the standard page alone."""
     record_property("proves", claim(stage, state, ["easy"]).words())
@@ -82,7 +82,7 @@ def test_no_fact_of_the_standard_page_is_lost_in_easy_read(stage, record_propert
     assert lost(standard, easy) == []
 
 
-@pytest.mark.parametrize("state", cases(FRONT))
+@pytest.mark.parametrize("state", cases(WRITTEN))
 def test_an_easy_page_is_built_like_any_other(stage, state: State):
     assert faults(stage.arrival(state, reading="easy").html) == []
 
@@ -90,7 +90,7 @@ def test_an_easy_page_is_built_like_any_other(stage, state: State):
 @pytest.mark.xdist_group("everything")
 @pytest.mark.timeout(900)
 def test_the_html_checker_finds_nothing_in_easy_pages(stage, tmp_path):
-    sources = {str(state): STYLE.sub("", stage.arrival(state, reading="easy").html) for state in FRONT}
+    sources = {str(state): STYLE.sub("", stage.arrival(state, reading="easy").html) for state in WRITTEN}
     assert nu(sources, tmp_path) == []
 
 
@@ -105,7 +105,7 @@ def test_a_lost_amount_link_or_field_is_found():
 def test_a_button_that_a_sentence_names_is_on_its_page(stage):
     """“保存” in a sentence of a page is a word that one finds on it, in one of its states."""
     shown: dict[str, str] = {}
-    for state in FRONT:
+    for state in WRITTEN:
         arrival = stage.arrival(state)
         text = BeautifulSoup(arrival.html, "lxml").body.get_text(" ")
         for template in arrival.templates:
@@ -120,4 +120,4 @@ def test_a_button_that_a_sentence_names_is_on_its_page(stage):
 
 
 def test_every_page_of_the_front_door_is_looked_at():
-    assert {page.endpoint for page in FRONT} & set(NO_PAGES) == set()
+    assert {page.endpoint for page in WRITTEN} & set(NO_PAGES) == set()

@@ -17,6 +17,7 @@ from webapp.web.words.easy_read import (
     GLOSSARY,
     PAGE_WORDS,
     PAGES,
+    STAFF_WORDS,
     Meaning,
     Page,
     hard_words,
@@ -36,10 +37,18 @@ LONGEST_IN_ENGLISH = 12
 """Words of a translated sentence."""
 
 MEASURE = Measure(meaning.source for meaning in GLOSSARY)
+OF_STAFF = Measure(meaning.source for meaning in GLOSSARY + STAFF_WORDS)
+
+
+def for_staff() -> list[str]:
+    pages = (page for name, page in PAGES.items() if name.startswith("workbench/"))
+    said = chain(chain.from_iterable(page.sentences for page in pages), *(word.sentences for word in STAFF_WORDS))
+    return list(dict.fromkeys(sentence.source for sentence in said))
 
 
 def of_pages() -> list[str]:
-    sentences = chain.from_iterable(page.sentences for page in PAGES.values())
+    pages = (page for name, page in PAGES.items() if not name.startswith("workbench/"))
+    sentences = chain.from_iterable(page.sentences for page in pages)
     meanings = chain.from_iterable(meaning.sentences for meaning in GLOSSARY)
     return list(dict.fromkeys(sentence.source for sentence in (*sentences, *meanings, FAILED, ACTING)))
 
@@ -57,6 +66,7 @@ def faults(sentence: str, measure: Measure = MEASURE, level: int = LEVEL) -> lis
 
 def test_every_sentence_is_short_and_made_of_known_words():
     assert {sentence: faults(sentence) for sentence in of_pages() if faults(sentence)} == {}
+    assert {sentence: found for sentence in for_staff() if (found := faults(sentence, OF_STAFF))} == {}
 
 
 @pytest.mark.parametrize(
@@ -79,17 +89,17 @@ def test_a_word_is_not_taken_for_its_characters():
 
 
 def shown_templates() -> set[str]:
-    """Every template that a view of the front door or the checkpoint names, and every error page."""
+    """Every template that a view names, and every error page."""
     named = set()
-    for package in ("resident", "checkpoint"):
+    for package in ("resident", "checkpoint", "workbench"):
         for path in (HOUSE / "webapp" / package).rglob("*.py"):
-            named |= set(re.findall(r'"((?:resident/|checkpoint/|offline)[\w/]*)\.html"', path.read_text("utf-8")))
+            named |= set(re.findall(r'"((?:resident/|checkpoint/|workbench/|offline)[\w/]*)\.html"', path.read_text("utf-8")))
     errors = {f"errors/{path.stem}" for path in (TEMPLATES / "errors").glob("*.html")} - {"errors/base"}
     return named | errors
 
 
-def test_every_page_of_the_front_door_has_an_easy_text():
-    written = {f"{folder}/{path.stem}" for folder in ("resident", "checkpoint") for path in
+def test_every_page_has_an_easy_text():
+    written = {f"{folder}/{path.stem}" for folder in ("resident", "checkpoint", "workbench") for path in
                (TEMPLATES / folder).glob("*.html")}  # fmt: skip
     assert sorted((shown_templates() | written) - PAGES.keys()) == []
 
@@ -100,7 +110,7 @@ def test_no_easy_text_is_left_of_a_page_that_is_gone():
 
 
 def test_a_page_without_an_easy_text_has_none():
-    assert text_of("workbench/home.html") is None
+    assert text_of("demo/village.html") is None
 
 
 def test_every_text_says_what_this_is_what_one_can_do_and_what_happens_then():
@@ -110,7 +120,7 @@ def test_every_text_says_what_this_is_what_one_can_do_and_what_happens_then():
 
 def test_every_sentence_has_a_symbol_that_is_drawn():
     used = {sentence.symbol for page in PAGES.values() for sentence in page.sentences}
-    used |= {sentence.symbol for meaning in GLOSSARY + PAGE_WORDS for sentence in meaning.sentences}
+    used |= {sentence.symbol for meaning in GLOSSARY + PAGE_WORDS + STAFF_WORDS for sentence in meaning.sentences}
     assert used | {FAILED.symbol, ACTING.symbol} <= SYMBOLS
 
 
@@ -119,6 +129,13 @@ def test_the_glossary_holds_no_word_that_nobody_uses():
     explained = "".join(sentence.source for meaning in GLOSSARY for sentence in meaning.sentences)
     idle = [meaning.source for meaning in GLOSSARY if meaning.source not in used]
     assert [word for word in idle if word not in explained] == []
+    told = "".join(for_staff())
+    assert [meaning.source for meaning in STAFF_WORDS if meaning.source not in told] == []
+
+
+def test_no_word_is_explained_in_two_ways():
+    every = (*GLOSSARY, *PAGE_WORDS, *BENEFIT_WORDS, *STAFF_WORDS)
+    assert len({meaning.source for meaning in every}) == len(set(every))
 
 
 def test_a_page_explains_the_hard_words_it_uses_the_longest_first():
@@ -138,7 +155,7 @@ def test_in_english_the_sentences_are_short_too(app):
 
         g.language = "en"
         shown = [sentence.words for page in PAGES.values() for sentence in page.sentences]
-        meanings: tuple[Meaning, ...] = GLOSSARY + PAGE_WORDS + BENEFIT_WORDS
+        meanings: tuple[Meaning, ...] = GLOSSARY + PAGE_WORDS + BENEFIT_WORDS + STAFF_WORDS
         shown += [sentence.words for meaning in meanings for sentence in meaning.sentences]
     assert [words for words in shown if re.search(r"[\u4e00-\u9fff]", words)] == []
     assert [words for words in shown if len(words.split()) > LONGEST_IN_ENGLISH] == []

@@ -29,9 +29,6 @@ SOME_CLIPS = Gap(_l("不是每一页都有手语录像。"), NO_CLIP.meanwhile, 
 RARE_WORDS = Gap(
     _l("不是每一个少见的词都有解释。"), _l("每一页最后有“难懂的词”，可以找一个词。"), date(2027, 6, 30)
 )
-EASY_AT_THE_FRONT = Gap(
-    _l("工作人员用的页没有易读。"), _l("居民用的每一页都有易读。"), date(2027, 6, 30)
-)
 NO_READINGS = Gap(_l("多音字没有注音。"), _l("可以按“读给我听”。"), date(2027, 6, 30))
 TIMED = Gap(
     _l("验证码、惠残码和撤销有时间限制。这是为了安全，会一直这样。"),
@@ -39,7 +36,7 @@ TIMED = Gap(
     None,
 )
 
-NOT_MET: tuple[Gap, ...] = (NO_CLIP, RARE_WORDS, EASY_AT_THE_FRONT, NO_READINGS, TIMED)
+NOT_MET: tuple[Gap, ...] = (NO_CLIP, RARE_WORDS, NO_READINGS, TIMED)
 """Where the operator has clips in sign language, the first of them is SOME_CLIPS."""
 
 NOT_LOOKED_AT: tuple[Gap, ...] = (

@@ -1,12 +1,12 @@
-"""易读: what each page of the front door says in short sentences, written by hand, found by the name of its template.
+"""易读: what each page says in short sentences, written by hand, found by the name of its template.
 
 PAGES      template without `.html` -> Page
 GLOSSARY   the words of the field that these sentences may use, each with its meaning; BENEFIT_WORDS: those of benefits;
-           PAGE_WORDS: those that other pages use and these sentences do not
+           PAGE_WORDS: those that other pages use and these sentences do not; STAFF_WORDS: those of the workbench's
 text_of    the text of a template as it is shown, None where it has none
 hard_words which words of the glossary a text uses, in the order of the glossary
 
-A page of the front door or of the checkpoint without a text fails the build, and so does a sentence that is too long,
+A page without a text fails the build, and so does a sentence that is too long,
 holds two ideas or uses a word that is neither on the published list nor in the glossary: tests/house/test_easy_read.py.
 """
 
@@ -25,6 +25,8 @@ from webapp.web.words.easy_read import (
     mandates,
     my_file,
     notices,
+    workbench_matters,
+    workbench_people,
 )
 from webapp.web.words.easy_read.benefit_words import BENEFIT_WORDS
 from webapp.web.words.easy_read.glossary import GLOSSARY, PAGE_WORDS
@@ -32,9 +34,15 @@ from webapp.web.words.easy_read.page import Meaning, Page, Sentence, easy
 
 PAGES: dict[str, Page] = {
     name: page
-    for module in (coming_in, entitlements, code, appointments, home_services, mandates, notices, my_file, errors)
+    for module in (
+        coming_in, entitlements, code, appointments, home_services, mandates, notices, my_file, errors,
+        workbench_matters, workbench_people,
+    )
     for name, page in module.PAGES.items()
-}
+}  # fmt: skip
+
+STAFF_WORDS = tuple(dict.fromkeys(workbench_matters.WORDS + workbench_people.WORDS))
+"""Words that the sentences for staff may use besides the glossary."""
 
 FAILED = easy("danger", "有的地方要再写一次。")
 """Said first where a form was filled in and something is wrong."""
@@ -52,12 +60,13 @@ class Text:
 
 
 def text_of(template: str, *, failed: bool = False, acting: bool = False) -> Text | None:
-    """None where the template has no text: the workbench and the demo are not written in easy read."""
+    """None where the template has no text: the demo's own pages are not written in easy read."""
     page = PAGES.get(template.removesuffix(".html"))
     if page is None:
         return None
     first = (FAILED,) * failed + (ACTING,) * acting
-    return Text(first + page.sentences, hard_words(page.text), page.reviewed)
+    words = GLOSSARY + STAFF_WORDS if template.startswith("workbench/") else GLOSSARY
+    return Text(first + page.sentences, hard_words(page.text, words), page.reviewed)
 
 
 def hard_words(text: str, glossary: tuple[Meaning, ...] = GLOSSARY) -> list[Meaning]:
@@ -81,6 +90,7 @@ __all__ = [
     "GLOSSARY",
     "PAGES",
     "PAGE_WORDS",
+    "STAFF_WORDS",
     "Meaning",
     "Page",
     "Sentence",
