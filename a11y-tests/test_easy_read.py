@@ -24,9 +24,10 @@ ANEW = (
     (re.compile(r"[0-9a-f]{4}(?: [0-9a-f]{4}){3}"), "<fingerprint>"),
     (re.compile(r"[0-9](?: [0-9]){3}(?:，[0-9](?: [0-9]){3}){3}"), "<sixteen digits>"),
     (re.compile(r"[0-9]+(?= 条记录)"), "<entries>"),
-    (re.compile(r"[0-9A-Z]{4}(-[0-9A-Z]{4}){4}"), "<recovery code>"),
+    (re.compile(r"[0-9A-Z]{4}(-[0-9A-Z]{4}){4,5}"), "<recovery code>"),
     (re.compile(r"[0-9](?: [0-9]){3}，[0-9](?: [0-9]){2}，[0-9](?: [0-9]){2}"), "<ten digits>"),
     (re.compile(r"(?<=您还可以试 )[0-9]"), "<attempts>"),
+    (re.compile(r"^[0-9]{3} [0-9]{3}$"), "<six digits>"),
     (re.compile(r"[0-9A-F]{8}$"), "<reference>"),
 )
 """What is made anew each time a page is reached, and what stands for it here."""
@@ -119,5 +120,5 @@ def test_a_button_that_a_sentence_names_is_on_its_page(stage):
     assert missing == {}
 
 
-def test_every_page_of_the_front_door_is_looked_at():
+def test_every_page_that_has_a_text_is_looked_at():
     assert {page.endpoint for page in WRITTEN} & set(NO_PAGES) == set()

@@ -195,7 +195,7 @@ PAGES: dict[str, Page] = {
     "workbench/inbox": Page(
         this=(easy("inbox", "这里是给您的消息。"), easy("step_now", "轮到您的事，会写在这里。")),
         can=(easy("forward", "按一条消息，就能看。"),),
-        then=(easy("check", "办好的，写着“已经处理”。"),),
+        then=(easy("check", "办好的，写着已经处理。"),),
     ),
     "workbench/inquiry": Page(
         this=(easy("message", "这是一个居民的问题。"),),
@@ -214,7 +214,7 @@ PAGES: dict[str, Page] = {
             easy("check", "知道了，就按“知道了”。"),
             easy("speaker", "请您去说的，说了再按。"),
         ),
-        then=(easy("success", "按了，就写着“已经处理”。"),),
+        then=(easy("success", "按了，就写着已经处理。"),),
     ),
     "workbench/new_certificate": Page(
         this=(easy("document", "这里给居民发残疾人证。"),),
