@@ -21,7 +21,7 @@ from bs4 import BeautifulSoup
 from playwright.sync_api import Page, Playwright
 from werkzeug.test import TestResponse
 
-from fingerprints import fingerprint
+from fingerprints import fingerprint, normalised
 from journeys import JOURNEYS, Journey, Step, choose, code_sent, go, write
 from orca import Desk, Said
 from spoken import KEPT as NUMBER
@@ -127,7 +127,7 @@ def listen(desk: Desk, stage: Stage, page: Page, heard: Heard, states: dict[str,
     arrival = stage.play(states[heard.begins])
     _hear(desk, stage)
     stage.show(page, arrival)
-    lines = [f"（打开 {arrival.path}）", *_hear(desk, stage, page.evaluate(LAST))]
+    lines = [f"（打开 {normalised(arrival.path)}）", *_hear(desk, stage, page.evaluate(LAST))]
     stage.patience = lambda: _until_heard(desk, SENDING)
     try:
         for step in heard.steps:
