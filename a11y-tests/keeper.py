@@ -42,6 +42,8 @@ class Keeper:
         if asked is None:
             return None
         pyfuncitem.user_properties.append(("proves", asked.words()))
+        if pyfuncitem.get_closest_marker("proves").kwargs.get("anew"):
+            return None  # what follows the page, which its fingerprint does not tell
         since = self.proofs.may_stand(asked)
         if since is None:
             return None

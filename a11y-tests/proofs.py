@@ -7,7 +7,8 @@
   all       everything, from an empty file (make audit)
 
 A test says with `@pytest.mark.proves("keyboard")` what it proves of the state that it gets. When the evidence stands
-it is not run and is told as `standing`, with the day of the evidence: never as passed.
+it is not run and is told as `standing`, with the day of the evidence: never as passed. With `anew=True` it is run each
+time, because what it proves hangs on what comes after the page too.
 """
 
 from __future__ import annotations

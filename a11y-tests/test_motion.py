@@ -98,7 +98,7 @@ def test_a_refusal_that_is_not_heard_is_found(screen, part, worse, fault):
     assert any(fault in found for found in focus_on_errors(screen))
 
 
-@pytest.mark.proves("swap")
+@pytest.mark.proves("swap", anew=True)
 @pytest.mark.parametrize("swap", [pytest.param(swap, id=str(swap)) for swap in SWAPS])
 def test_after_a_swap_it_is_clear_where_one_is(stage, screen, swap: Swap):
     stage.show(screen, stage.play(STATES[swap.state]))

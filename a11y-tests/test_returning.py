@@ -32,7 +32,7 @@ def cases(names: tuple[str, ...]) -> list:
     return [pytest.param(STATES[name], id=name, marks=pytest.mark.xdist_group(STATES[name].endpoint)) for name in names]
 
 
-@pytest.mark.proves("again")
+@pytest.mark.proves("again", anew=True)
 @pytest.mark.parametrize("state", cases(tuple(TYPED)))
 def test_who_signs_in_again_finds_what_was_typed_and_sends_it(stage, state: State):
     words, button = TYPED[str(state)]
@@ -54,7 +54,7 @@ def undoings(stage: Stage) -> int:
         return sum("undoes" in entry.facts or entry.event in BY_NAME for entry in db.scalars(select(LedgerEntry)))
 
 
-@pytest.mark.proves("undo")
+@pytest.mark.proves("undo", anew=True)
 @pytest.mark.parametrize("state", cases(UNDONE))
 def test_what_was_just_done_is_taken_back_by_one_press(stage, state: State):
     stage.play(state)

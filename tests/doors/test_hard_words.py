@@ -19,7 +19,6 @@ def test_a_word_is_found_from_the_foot_of_any_page(visitor):
     assert found.h1 == "找难懂的词“残联”"
     assert found.sees("找到 1 个词。")
     assert found.sees("帮残疾人办事的地方。")
-    assert found.follow("返回“难懂的词”").h1 == "难懂的词"
 
 
 def test_it_is_found_in_the_script_of_the_reader_and_within_what_she_copied(visitor):

@@ -125,9 +125,10 @@ def test_what_the_first_reading_can_do_without_is_folded_and_can_be_opened(visit
     assert plain.find("section", {"aria-labelledby": "sources"})
 
 
-def test_the_workbench_is_as_it_was(visitor):
-    page = easily(visitor("officer")).open("/workbench/")
-    assert said_first(page) == []
+def test_the_workbench_says_itself_in_short_too_and_explains_the_words_of_the_staff(visitor):
+    officer = easily(visitor("officer"))
+    assert said_first(officer.open("/workbench/"))[:2] == ["这里是要您办的事。", "等得久的，写在前面。"]
+    assert easily(visitor("clerk")).open("/workbench/sessions").sees("评定机构给人评定的一段时间。")
 
 
 def test_every_page_has_the_button_that_reads_it_out(visitor):

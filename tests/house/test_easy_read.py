@@ -99,7 +99,8 @@ def shown_templates() -> set[str]:
 
 
 def test_every_page_has_an_easy_text():
-    written = {f"{folder}/{path.stem}" for folder in ("resident", "checkpoint", "workbench") for path in
+    folders = ("resident", "checkpoint", "workbench")
+    written = {f"{folder}/{path.stem}" for folder in folders for path in
                (TEMPLATES / folder).glob("*.html")}  # fmt: skip
     assert sorted((shown_templates() | written) - PAGES.keys()) == []
 

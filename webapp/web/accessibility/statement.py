@@ -18,7 +18,7 @@ from webapp.web.accessibility.words import CHECKS, JOURNEYS
 
 EVERYWHERE = frozenset((
     *("axe", "ibm", "nu", "looks", "structure", "keyboard", "zoom", "bare", "voice", "plain", "places", "same"),
-    *("hands", "hover", "turned", "lines", "edges", "still", "filled"),
+    *("hands", "hover", "turned", "lines", "edges", "still", "filled", "short", "hints", "joint"),
 ))
 """Checks that every state is looked at with: where one was left out, nothing is met as a whole."""
 

@@ -30,7 +30,6 @@ PAGES: dict[str, Any] = {
     "resident.home_service_check": _l("核对申请"),
     "resident.home_services": _l("请人上门服务"),
     "resident.home_service_times": _l("选时间"),
-    "resident.hard_words": _l("难懂的词"),
     "resident.inbox": _l("消息"),
     "resident.letters": _l("写字问社区"),
     "resident.mandate_agent": _l("请谁替您办"),

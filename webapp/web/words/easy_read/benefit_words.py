@@ -106,7 +106,7 @@ BENEFIT_WORDS = (
     Meaning(term("字幕"), (easy("document", "把说的话写成字。"),)),
     Meaning(term("网店流量"), (easy("search", "多少人来看网上的店。"),)),
     Meaning(term("公用事业费"), (easy("star", "水费、电费这样的钱。"),)),
-    Meaning(term("监护人"), (easy("person", "法律上要照顾您的人。"),)),
+    Meaning(term("监护人"), (easy("person", "法律上要照顾别人的人。"),)),
     Meaning(term("村委会"), (easy("people", "帮村里人办事的地方。"),)),
     Meaning(term("居委会"), (easy("people", "帮社区里的人办事的地方。"),)),
     Meaning(term("民政部门"), (easy("flag", "政府里管救助的地方。"),)),

@@ -24,7 +24,7 @@ GLOSSARY = (
     Meaning(term("预约"), (easy("calendar", "先说好时间，到时候再去。"),)),
     Meaning(term("委托"), (easy("document", "写下来，请别人替您办事。"),)),
     Meaning(term("代办"), (easy("residents", "替别人办事。"),)),
-    Meaning(term("验证码"), (easy("message", "短信里的几个数字。"),)),
+    Meaning(term("验证码"), (easy("message", "登录要用的几个数字。"),)),
     Meaning(term("恢复码"), (easy("key", "写在纸上的码。"), easy("key", "用它可以登录。"))),
     Meaning(term("码"), (easy("code", "一些数字，或者一张图。"),)),
     Meaning(term("登录"), (easy("lock", "先说您是谁，再进来。"),)),
@@ -53,7 +53,7 @@ PAGE_WORDS = (
     Meaning(term("撤销"), (easy("back", "刚办的事，不办了。"),)),
     Meaning(term("征求意见稿"), (easy("draft", "还没有定下来的文件。"),)),
     Meaning(term("免申即享"), (easy("check", "不用申请，就能得到。"),)),
-    Meaning(term("服务表"), (easy("document", "一张纸，写着您有的帮助。"),)),
+    Meaning(term("服务表"), (easy("document", "一张纸，写着有什么帮助。"),)),
     Meaning(term("上门服务"), (easy("home", "有人到您家里来帮您。"),)),
     Meaning(term("无障碍"), (easy("people", "什么样的人都用得了。"),)),
 )

@@ -103,7 +103,7 @@ PAGES: dict[str, Page] = {
         this=(easy("message", "这是一个居民的投诉。"),),
         can=(
             easy("document", "先看他说了什么。"),
-            easy("edit", "选查的结果，再写答复。"),
+            easy("edit", "还没答复，选结果再写。"),
             easy("people", "这件事您办过，就请同事答复。"),
         ),
         then=(easy("forward", "送出以后，他会看到答复。"),),
@@ -211,7 +211,7 @@ PAGES: dict[str, Page] = {
         this=(easy("inbox", "这是一条给您的消息。"),),
         can=(
             easy("forward", "要是有“看这件事”，可以按。"),
-            easy("check", "知道了，就按“知道了”。"),
+            easy("check", "您知道了，再按那个按钮。"),
             easy("speaker", "请您去说的，说了再按。"),
         ),
         then=(easy("success", "按了，就写着已经处理。"),),

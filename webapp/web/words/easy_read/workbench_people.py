@@ -35,7 +35,7 @@ PAGES: dict[str, Page] = {
             easy("message", "先问两个代办人，再问本人。"),
             easy("edit", "还没记的，选本人怎么说。"),
         ),
-        then=(easy("calendar", "本人要改，七天里可以改。"), easy("back", "本人不改，就照原来的办。")),
+        then=(easy("calendar", "本人要改，代办人就能改。"), easy("back", "本人不改，就照原来的办。")),
     ),
     "workbench/given_code": Page(
         this=(easy("key", "这里给居民登录的验证码。"), easy("warning", "验证码只能在这里看一次。")),
@@ -189,7 +189,7 @@ PAGES: dict[str, Page] = {
     "workbench/sign_in": Page(
         this=(easy("staff", "工作人员在这里登录。"),),
         can=(
-            easy("key", "按“用通行密钥登录”。"),
+            easy("key", "有通行密钥，就用它登录。"),
             easy("message", "第一次来，先用短信验证码。"),
             easy("add", "然后加一个通行密钥。"),
         ),
@@ -222,7 +222,7 @@ PAGES: dict[str, Page] = {
     ),
     "workbench/view_question": Page(
         this=(easy("search", "有人看过居民的资料。"), easy("message", "居民问，为什么要看。")),
-        can=(easy("staff", "要是您看的，请同事回答。"), easy("edit", "不是您看的，写好再送出。")),
+        can=(easy("staff", "要是您看的，请同事回答。"), easy("edit", "还没回答的，写好再送出。")),
         then=(easy("inbox", "居民会看到您的回答。"),),
     ),
     "workbench/visit_refusal": Page(
@@ -234,11 +234,11 @@ PAGES: dict[str, Page] = {
 
 WORDS: tuple[Meaning, ...] = (
     Meaning(term("本人"), (easy("person", "就是这个居民自己。"),)),
-    Meaning(term("监护人"), (easy("person", "法律上要照顾您的人。"),)),
+    Meaning(term("监护人"), (easy("person", "法律上要照顾别人的人。"),)),
     Meaning(term("单位"), (easy("place", "人们工作的地方，例如医院。"),)),
     Meaning(term("片区"), (easy("home", "工作人员管的那一片地方。"),)),
     Meaning(term("户籍地"), (easy("document", "户口本上写的地方。"),)),
-    Meaning(term("服务表"), (easy("document", "一张纸，写着您有的帮助。"),)),
+    Meaning(term("服务表"), (easy("document", "一张纸，写着有什么帮助。"),)),
     Meaning(term("通行密钥"), (easy("key", "用手机解锁的办法登录。"), easy("key", "不用记密码。"))),
     Meaning(term("解锁"), (easy("phone", "把手机打开。"),)),
     Meaning(term("邀请"), (easy("add", "请一个人来。"),)),
