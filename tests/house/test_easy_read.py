@@ -91,9 +91,11 @@ def test_a_word_is_not_taken_for_its_characters():
 def shown_templates() -> set[str]:
     """Every template that a view names, and every error page."""
     named = set()
-    for package in ("resident", "checkpoint", "workbench"):
+    packages = ("resident", "checkpoint", "workbench")
+    names = re.compile(r'"((?:(?:resident|checkpoint|workbench)/|offline)[\w/]*)\.html"')
+    for package in packages:
         for path in (HOUSE / "webapp" / package).rglob("*.py"):
-            named |= set(re.findall(r'"((?:resident/|checkpoint/|workbench/|offline)[\w/]*)\.html"', path.read_text("utf-8")))
+            named |= set(names.findall(path.read_text("utf-8")))
     errors = {f"errors/{path.stem}" for path in (TEMPLATES / "errors").glob("*.html")} - {"errors/base"}
     return named | errors
 
