@@ -1,8 +1,9 @@
 """Journeys as somebody makes them who only hears: what Orca says of each page, of each control, after each press.
 
-A line in round brackets is what she does; every other line is one utterance. Each page is read to its end, as Orca does
-by itself when it has come; what she then does is done with keys. That each control is reached with keys is tested
-elsewhere (test_journeys.py): here one Tab leads to it from the stop before, and what is heard there is written down.
+A line in round brackets is what she does, or what others do meanwhile; every other line is one utterance. Each page is
+read to its end, as Orca does by itself when it has come; what she then does is done with keys. That each control is
+reached with keys is tested elsewhere (test_journeys.py): here one Tab leads to it from the stop before, and what is
+heard there is written down.
 
 What a live region says comes in wherever it happens to; it is marked, and written down at the head of what followed the
 press. A form is answered when it was heard that it is being sent, as on a slow line.
@@ -81,8 +82,8 @@ def _listened_to(journey: Journey) -> Heard:
 
 
 HEARD = (
-    # what asks for a passkey is the browser's own window, no page of ours
-    *(_listened_to(journey) for journey in JOURNEYS if not journey.device),
+    # what asks for a passkey is the browser's own window, no page of ours; what staff do is not listened to yet
+    *(_listened_to(journey) for journey in JOURNEYS if not journey.device and not journey.of_staff),
     Heard("look for something", "resident.entitlements-resident", (write("您要找什么", "轮椅"), go("找"))),
 )
 STAYS = {"找"}
@@ -138,6 +139,9 @@ def listen(desk: Desk, stage: Stage, page: Page, heard: Heard, states: dict[str,
 
 
 def _make(desk: Desk, stage: Stage, page: Page, step: Step) -> Iterator[str]:
+    if step.after:
+        step.after.happens(stage)
+        yield f"（这时候，{step.after.words}）"
     page.evaluate(SWITCH)
     wanted = page.evaluate("(words) => stepping.find(words)", step.words)
     assert wanted >= 0, f"nothing reads {step.words!r}; there are {page.evaluate('stepping.words()')}"
@@ -248,6 +252,8 @@ def pages_passed(stage: Stage, state: State, heard: Heard) -> str:
     stage.play(state)
     reader = Reader(stage)
     for step in heard.steps:
+        if step.after:
+            step.after.happens(stage)
         if step.typed is not None:
             reader.write(step.words, code_sent(stage) if step.typed == "code" else step.typed)
         elif not step.leads_on:

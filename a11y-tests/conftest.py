@@ -53,6 +53,14 @@ def screen(browser: Browser) -> Iterator[Page]:
 
 
 @pytest.fixture(scope="session")
+def screen_to_touch(browser: Browser) -> Iterator[Page]:
+    """A phone's: it is touched, and says so to style sheets and scripts."""
+    context = _context(browser, has_touch=True, is_mobile=True)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture(scope="session")
 def screen_without_scripts(browser: Browser) -> Iterator[Page]:
     context = _context(browser, java_script_enabled=False)
     yield context.new_page()

@@ -95,10 +95,13 @@ OF_THE_BROWSER = ("htmx.org",)
 """Packages that every page is shown with."""
 
 TOOLS: dict[str, tuple[str, ...]] = {
-    "axe": ("engines.py", "switched_off.py", "axe-core"),
+    "axe": ("engines.py", "switched_off.py", "colours.js", "axe-core"),
     "ibm": ("engines.py", "switched_off.py", "accessibility-checker-engine"),
     "nu": ("engines.py", "switched_off.py", "vnu-jar"),
-    "looks": ("engines.py", "switched_off.py", "axe-core", "measures.py", "measures.js", "test_engines.py"),
+    "looks": (
+        *("engines.py", "switched_off.py", "colours.js", "axe-core"),
+        *("measures.py", "measures.js", "test_engines.py"),
+    ),
     "structure": ("structure.py", "test_structure.py"),
     "keyboard": ("keyboard.py", "keyboard.js", "test_keyboard.py"),
     "zoom": ("measures.py", "measures.js", "test_sizes.py"),
@@ -107,11 +110,12 @@ TOOLS: dict[str, tuple[str, ...]] = {
     "swap": ("test_motion.py",),
     "voice": ("voice.py", "test_voice.py"),
     "switch": ("switch.py", "switch.js", "test_journeys.py"),
+    "touch": ("hands.py", "touch.js", "measures.py", "test_touch.py", "test_journeys.py"),
     "cut": ("test_journeys.py",),
     "slow": ("test_journeys.py",),
     **dict.fromkeys(
         ("hands", "hover", "turned", "lines", "edges", "still", "filled"),
-        ("steady.py", "steady.js", "steady_before.js", "test_steady.py"),
+        ("steady.py", "steady.js", "steady_before.js", "colours.js", "test_steady.py"),
     ),
     **dict.fromkeys(("plain", "places", "short", "hints", "joint", "aloud"), ("plain.py", "test_plain.py")),
     "same": ("same.py", "test_same.py"),
@@ -126,9 +130,9 @@ TOOLS: dict[str, tuple[str, ...]] = {
     "fields": ("test_build.py", "../tests/house/test_forms.py"),
     "level": ("test_build.py", "../tests/house/test_easy_read.py", "../tests/graded_words.py"),
     "pages": ("by_ear.py", "journeys.py"),
-    "heard": ("spoken.py", "test_transcripts.py", "@guidepup/virtual-screen-reader"),
+    "heard": ("spoken.py", "test_transcripts.py", "transcripts", "@guidepup/virtual-screen-reader"),
 }
-"""What a check is made of: files of this folder, and packages. When they change, everything is checked anew."""
+"""What a check is made of: files of this folder, folders of texts, packages. When they change, all is checked anew."""
 
 
 def normalised(html: str) -> str:
@@ -157,8 +161,14 @@ def looks_and_acts() -> bytes:
 @cache
 def check_as_it_is(name: str) -> str:
     """A check with three characters of what it is made of: `keyboard:4be`."""
-    parts = [(HERE / part).read_bytes() if (HERE / part).exists() else _version(part).encode() for part in TOOLS[name]]
-    return f"{name}:{_short(b''.join(parts), 3)}"
+    return f"{name}:{_short(b''.join(map(_made_of, TOOLS[name])), 3)}"
+
+
+def _made_of(part: str) -> bytes:
+    path = HERE / part
+    if path.is_dir():
+        return b"\0".join(text.name.encode() + b"\0" + text.read_bytes() for text in sorted(path.glob("*.txt")))
+    return path.read_bytes() if path.exists() else _version(part).encode()
 
 
 @cache

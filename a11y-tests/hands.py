@@ -1,11 +1,15 @@
-"""Other ways than a switch (switch.py) of making a step: the keyboard alone, and the voice. Each tells its presses."""
+"""Other ways than a switch (switch.py) of making a step: the keyboard alone, the voice, one finger. Each tells its
+presses."""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 from playwright.sync_api import Locator, Page
 
 from journeys import Step
-from switch import SWITCH
+from measures import LEAST
+from switch import SWITCH, choices
 
 RIGHT_BEFORE = 3
 """Stops of the browser itself between the end of a page and its beginning."""
@@ -29,8 +33,7 @@ def by_keyboard(page: Page, step: Step, typed: str | None = None) -> int:
         if not page.evaluate("document.activeElement.checked === true"):
             page.keyboard.press(page.evaluate("(number) => stepping.key(number)", wanted))
     elif page.evaluate("document.activeElement.localName") == "select":
-        options = page.locator(":focus option").all_inner_texts()
-        for _ in range(options.index(typed)):
+        for _ in range(choices(page.locator(":focus")).index(typed)):
             page.keyboard.press("ArrowDown")
     else:
         page.keyboard.insert_text(typed)
@@ -60,3 +63,25 @@ def _called(page: Page, words: str) -> Locator:
             if found.count():
                 return found.first
     raise AssertionError(f"nothing is called {words!r}")
+
+
+TOUCH = (Path(__file__).parent / "touch.js").read_text(encoding="utf-8")
+
+
+def by_touch(page: Page, step: Step, typed: str | None = None) -> int:
+    """One tap on the words of a link, a button or a choice, or into a field; nothing else may lie under the finger.
+
+    The page must be one of a context with touch: of any other the browser refuses a tap.
+    """
+    control = _called(page, step.words)
+    found = control.evaluate(TOUCH, LEAST["tap"])
+    assert not found["others"], f"a finger on {step.words!r} touches {', '.join(found['others'])} too"
+    control.tap(position=found["at"])
+    if typed is None:
+        return 1
+    assert control.evaluate("(element) => element === document.activeElement"), f"no tap leads into {step.words!r}"
+    if control.evaluate("(element) => element.localName") == "select":
+        control.select_option(label=typed)  # the list of the phone's own, outside the page
+    else:
+        page.keyboard.insert_text(typed)
+    return 1

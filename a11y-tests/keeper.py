@@ -11,6 +11,7 @@ import pytest
 
 from pages import PAGES
 from proofs import Claim, Proofs, claim
+from states import PLAIN
 from webapp.web.accessibility import evidence
 
 STATES = {str(page): page for page in PAGES}
@@ -81,11 +82,11 @@ class Keeper:
 
 
 def _claim(item: pytest.Function) -> Claim | None:
-    """What a test with the marker will have proved; of a state in its first language everything, else the last word."""
+    """What a test with the marker will have proved, of the page as the test is given it."""
     marker = item.get_closest_marker("proves")
     if marker is None:
         return None
     given = item.funcargs
     state = given.get("state") or STATES[given["swap"].state if "swap" in given else given["name"]]
-    names = marker.args[-1:] if given.get("first") is False else marker.args
-    return claim(given["stage"], state, names, given.get("looks", ()))
+    language, reading = given.get("language", PLAIN.language), given.get("reading", PLAIN.reading)
+    return claim(given["stage"], state, marker.args, given.get("looks", ()), language, reading)

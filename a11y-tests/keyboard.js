@@ -4,7 +4,7 @@ window.a11y = (() => {
   const name = (element) => `${element.localName} “${words(element)}”`;
 
   const usable = (element) => !element.disabled && element.checkVisibility({visibilityProperty: true})
-    && element.matches('a[href],button,input:not([type=hidden]),select,textarea,summary,[tabindex="0"]');
+    && element.matches('a[href],button,input:not([type=hidden]),select,textarea,summary,[tabindex="0"],video[controls],audio[controls]');
   // a group of radios is one stop: the chosen one, else the first
   const speaker = (element) => {
     if (element.type !== 'radio') return element;
@@ -12,7 +12,11 @@ window.a11y = (() => {
     const group = [...scope.querySelectorAll('input[type=radio]')].filter(({name: of, disabled}) => of === element.name && !disabled);
     return group.find(({checked}) => checked) ?? group[0];
   };
-  const stops = [...document.querySelectorAll('*')].filter(usable).filter((element) => speaker(element) === element);
+  let stops = [];
+  const look = () => {
+    stops = [...document.querySelectorAll('*')].filter(usable).filter((element) => speaker(element) === element);
+    return stops.map(name);
+  };
 
   const ringed = (element) => {
     const ring = (style) => style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
@@ -30,7 +34,7 @@ window.a11y = (() => {
   });
 
   return {
-    stops: () => stops.map(name),
+    stops: look,
     toTheTop: () => {
       scrollTo(0, 0);
       document.body.tabIndex = -1;
@@ -49,7 +53,8 @@ window.a11y = (() => {
       if (!element.matches(':focus-visible')) faults.push('is focused without :focus-visible');
       if (!ringed(element)) faults.push('shows no focus');
       if (covered(element)) faults.push('is covered where it has focus');
-      return {number: stops.indexOf(speaker(element)), name: name(element), faults, height: element.getBoundingClientRect().height};
+      return {number: stops.indexOf(speaker(element)), name: name(element), faults, height: element.getBoundingClientRect().height,
+        folded: element.matches('details:not([open]) > summary'), film: element.matches('video,audio')};
     },
   };
 })();

@@ -10,19 +10,34 @@ from playwright.sync_api import Page
 KEYBOARD = (Path(__file__).parent / "keyboard.js").read_text(encoding="utf-8")
 
 
-def walk(page: Page) -> list[str]:
-    """Tab from the top to the end and one step back: every stop visible, in order, none left out, no trap."""
+def walk(page: Page, *, unfolding: bool = False) -> list[str]:
+    """Tab from the top to the end and one step back: every stop visible, in order, none left out, no trap.
+
+    unfolding: what is folded is opened with Enter as it is come to, and what was in it is walked too.
+    """
     page.evaluate(KEYBOARD)
     expected = page.evaluate("a11y.stops()")
     page.evaluate("a11y.toTheTop()")
     found: list[str] = []
-    for number, name in enumerate(expected):
+    number = 0
+    while number < len(expected):
+        name = expected[number]
         page.keyboard.press("Tab")
         stop = page.evaluate("a11y.here()")
+        while stop is not None and stop["film"] and stop["number"] == number - 1:  # what the browser lays over a film
+            page.keyboard.press("Tab")
+            stop = page.evaluate("a11y.here()")
         if stop is None or stop["number"] != number:
             at = stop["name"] if stop else "nowhere"
             return [*found, f"Tab leads to {at}, not to {name}"]
         found += [f"{name} {fault}" for fault in stop["faults"]]
+        if unfolding and stop["folded"]:
+            page.keyboard.press("Enter")
+            expected = page.evaluate("a11y.stops()")
+            opened = page.evaluate("a11y.here()")
+            if opened is None or opened["number"] != number or opened["folded"]:
+                return [*found, f"{name} is not opened with Enter"]
+        number += 1
     page.keyboard.press("Tab")
     if page.evaluate("a11y.here()?.number ?? 0") != 0:
         found.append("Tab does not leave the page after its last stop")

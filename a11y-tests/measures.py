@@ -52,19 +52,37 @@ def system_font(page: Page, size: int) -> Iterator[None]:
         session.detach()
 
 
-def not_grown(page: Page) -> list[str]:
-    """Text that is smaller than what the system asks for."""
-    asked, is_ = page.evaluate(
+def unfold(page: Page) -> None:
+    page.evaluate("document.querySelectorAll('details').forEach((part) => { part.open = true; })")
+
+
+def text_sizes(page: Page) -> list[tuple[str, float]]:
+    """The first words and the size in pixels of every piece of text and every field that is shown."""
+    told = page.evaluate(
         """() => {
-          const probe = document.createElement('span');
-          probe.style.fontSize = 'medium';
-          document.body.append(probe);
-          const asked = parseFloat(getComputedStyle(probe).fontSize);
-          probe.remove();
-          return [asked, parseFloat(getComputedStyle(document.body).fontSize)];
+          const told = [];
+          const tell = (words, element) => element.checkVisibility({visibilityProperty: true})
+            && told.push([words.trim().slice(0, 30), parseFloat(getComputedStyle(element).fontSize)]);
+          const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+          while (walk.nextNode()) {
+            const {data, parentElement: of} = walk.currentNode;
+            if (data.trim() && !of.closest('script,style,template,option,svg,textarea')) tell(data, of);
+          }
+          const fields = document.querySelectorAll('input:not([type=hidden]),select,textarea');
+          fields.forEach((field) => tell(field.name, field));
+          return told;
         }"""
     )
-    return [] if is_ >= asked else [f"the text is of {is_:g} px where the system's is of {asked:g}"]
+    return [(words, size) for words, size in told]
+
+
+def not_grown(page: Page, before: list[tuple[str, float]]) -> list[str]:
+    """Text that has not become half as large again where the system asks for twice the size."""
+    return [
+        f"text of {was:g} px stays at {now:g}: {words}"
+        for (words, was), (_, now) in zip(before, text_sizes(page), strict=True)
+        if now < 1.5 * was
+    ]
 
 
 def grow(page: Page) -> None:

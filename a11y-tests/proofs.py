@@ -47,14 +47,22 @@ class Claim:
         return [self.state, self.language, self.fingerprint, list(self.looks), list(self.checks)]
 
 
-def claim(stage: Any, state: State, names: Iterable[str], looks: Iterable[Look] = ()) -> Claim:
-    """About the page as it stands; in the first look's language, or plain."""
+def claim(
+    stage: Any,
+    state: State,
+    names: Iterable[str],
+    looks: Iterable[Look] = (),
+    language: str = PLAIN.language,
+    reading: str = PLAIN.reading,
+) -> Claim:
+    """About the page as it stands, in this language and way of reading; where there are looks, in that of the first."""
     worn = tuple(looks)
-    language = worn[0].language if worn else PLAIN.language
-    of = fingerprint(stage.arrival(state, language).html)
+    if worn:
+        language, reading = worn[0].language, worn[0].reading
+    of = fingerprint(stage.arrival(state, language, reading).html)
     return Claim(
         str(state),
-        language,
+        language if reading == PLAIN.reading else f"{language}-{reading}",
         of,
         tuple(f"{look.mode}-{look.width}" for look in worn),
         tuple(check_as_it_is(name) for name in names),

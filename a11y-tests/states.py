@@ -8,10 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from functools import cache
+from pathlib import Path
+from typing import Any, Self
 
 from bs4 import BeautifulSoup
 from flask import Flask, template_rendered
+from jinja2 import nodes
+from jinja2.runtime import Macro
 from sqlalchemy import select
 from werkzeug.exceptions import HTTPException
 from werkzeug.test import TestResponse
@@ -19,6 +23,7 @@ from werkzeug.urls import iri_to_uri
 
 from tests.conftest import Clock, Village
 from tests.visitor import BASE, Visitor
+from tests.walk import Answered, answers_counted
 from webapp import people
 from webapp.core import Actor
 from webapp.people import Account, Resident
@@ -62,6 +67,8 @@ class Look:
 
 
 PLAIN = Look("standard", 360, "zh_Hans")
+EASY = MODES["easy-read"][3]
+"""The other way of reading."""
 
 
 @dataclass(frozen=True)
@@ -154,9 +161,13 @@ class Arrival:
     cookies: dict[str, str]
     language: str
     templates: frozenset[str]
-    """Names of all templates that took part."""
+    """Names of all templates that took part; one that holds macros only when one of them was called."""
     endpoint: str | None
     """Of the route that answered: the page itself, or the act that showed it again."""
+    macros: frozenset[str] = frozenset()
+    """What was called, as `name of the template:name of the macro`."""
+    on_the_way: tuple[Answered, ...] = ()
+    """Every answer until here, this one last, with how much it asked the database."""
 
     @property
     def html(self) -> str:
@@ -204,15 +215,15 @@ class Trip:
     def at(self, path: str) -> str:
         return path.format_map(_Names(self.village, self.names))
 
-    def sign_in(self, key: str, *, acting_for: str | None = None) -> None:
+    def sign_in(self, key: str, *, acting_for: str | None = None, way: str = "demo") -> None:
         named = self.village.of(key)
         with self.database.writing() as db:
             chosen = Account.resident_id == named.id if isinstance(named, Resident) else Account.id == named.id
             account = db.scalar(select(Account).where(chosen))
             assert account is not None, f"{key} has no account in the village"
             actor = Actor.service(self.clock())
-            people.activate(db, actor, account, way="demo")
-            token = people.start_session(db, actor, account, way="demo", device="demo")
+            people.activate(db, actor, account, way=way)
+            token = people.start_session(db, actor, account, way=way, device="demo")
         with self.visitor.client.session_transaction(base_url=BASE) as session:
             session["token"] = token
             if acting_for is not None:
@@ -244,6 +255,11 @@ class _Names(dict):
 
 
 def arrive(state: State, trip: Trip) -> Arrival:
+    with answers_counted(trip.app) as answered:
+        return _arrive(state, trip, answered)
+
+
+def _arrive(state: State, trip: Trip, answered: list[Answered]) -> Arrival:
     if state.before is not None:
         trip.names.update(state.before(trip) or {})
     if state.who is not None:
@@ -252,14 +268,14 @@ def arrive(state: State, trip: Trip) -> Arrival:
     if not by_words or state.shown_once:
         trip.prefer(trip.language, state.who)
     _keep_requests(trip)
-    with _templates_of(trip.app) as used:
+    with _rendered_by(trip.app) as rendered:
         _walk(state, trip)
         response = trip.visitor.response
         if by_words and not state.shown_once and (trip.language, trip.reading) != (PLAIN.language, PLAIN.reading):
             # the words on the way are plain Chinese; the last answer is then asked for once more as the look has it
             trip.prefer(trip.language, state.who)
             response = _again(trip)
-        found = frozenset(used)
+        templates, macros = rendered.found()
     assert response.status_code == state.status, f"{state}: {response.status_code}, not {state.status}"
     return Arrival(
         iri_to_uri(response.request.full_path.rstrip("?")),
@@ -268,8 +284,10 @@ def arrive(state: State, trip: Trip) -> Arrival:
         response.get_data(),
         _cookies(trip.visitor),
         trip.language,
-        found,
+        templates,
         _endpoint(trip.app, response.request),
+        macros,
+        tuple(answered),
     )
 
 
@@ -315,28 +333,65 @@ def _say_again(visitor: Visitor) -> None:
                 visitor.client.set_cookie(name, value, domain="localhost")
 
 
-class _templates_of:  # noqa: N801  a context manager
-    """Collects the names of templates while they are rendered, with all that they extend, import and include."""
+def macros_in(app: Flask, template: str) -> frozenset[str]:
+    """Names of the macros that a template defines."""
+    return frozenset(macro.name for macro in _parsed(app, template).find_all(nodes.Macro))
+
+
+def _holds_macros_only(app: Flask, template: str) -> bool:
+    """To import it shows nothing."""
+    parts = [part for part in _parsed(app, template).body if not isinstance(part, (nodes.FromImport, nodes.Import))]
+    blank = [part for part in parts if isinstance(part, nodes.Output) and not _words(part).strip()]
+    return all(isinstance(part, (nodes.Macro, nodes.Assign)) or part in blank for part in parts)
+
+
+def _words(output: nodes.Output) -> str:
+    return "".join(part.data if isinstance(part, nodes.TemplateData) else "{{ }}" for part in output.nodes)
+
+
+@cache
+def _parsed(app: Flask, template: str) -> nodes.Template:
+    assert app.jinja_loader is not None
+    return app.jinja_env.parse(app.jinja_loader.get_source(app.jinja_env, template)[0])
+
+
+class _rendered_by:  # noqa: N801  a context manager
+    """Collects the names of templates while they are rendered, with all that they extend and include, and the macros
+    that are called. What a template merely imports is not collected: whether it is shown nobody knows yet."""
 
     def __init__(self, app: Flask) -> None:
-        self.app, self.used = app, set[str]()
+        self.app, self.used, self.called = app, set[str](), set[str]()
+        self.folder = Path(app.root_path) / str(app.template_folder)
 
-    def __enter__(self) -> set[str]:
-        self.join = self.app.jinja_env.join_path
+    def found(self) -> tuple[frozenset[str], frozenset[str]]:
+        """Templates; macros."""
+        shown = {name for name in self.used if not _holds_macros_only(self.app, name)}
+        return frozenset(shown | {name.partition(":")[0] for name in self.called}), frozenset(self.called)
+
+    def __enter__(self) -> Self:
+        self.join, self.invoke = self.app.jinja_env.join_path, Macro._invoke
 
         def join(template: str, parent: str) -> str:
             self.used.update((template, parent))
             return self.join(template, parent)
 
+        def invoke(macro: Macro, *given: Any) -> str:
+            file = Path(macro._func.__code__.co_filename)
+            if macro._environment is self.app.jinja_env and file.is_relative_to(self.folder):
+                self.called.add(f"{file.relative_to(self.folder).as_posix()}:{macro.name}")
+            return self.invoke(macro, *given)
+
         self.app.jinja_env.join_path = join  # type: ignore[method-assign]
+        Macro._invoke = invoke  # type: ignore[method-assign]
         template_rendered.connect(self._rendered, self.app)
-        return self.used
+        return self
 
     def _rendered(self, sender: Flask, template: Any, **_: Any) -> None:
         self.used.add(template.name)
 
     def __exit__(self, *_: object) -> None:
         self.app.jinja_env.join_path = self.join  # type: ignore[method-assign]
+        Macro._invoke = self.invoke  # type: ignore[method-assign]
         template_rendered.disconnect(self._rendered, self.app)
 
 

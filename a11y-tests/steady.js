@@ -1,5 +1,6 @@
 /* What steady.py asks and does on a page: it is handled in every way that must change nothing. */
 window.steady = (() => {
+  const {parts, over, ground, contrast} = window.colours;
   const usable = (element) => !element.disabled && element.checkVisibility({visibilityProperty: true});
   const controls = () => [...document.querySelectorAll('a[href],button,input:not([type=hidden]),select,textarea,summary')].filter(usable);
   const words = (element) => (element.labels?.[0] ?? element).innerText?.trim().replace(/\s+/g, ' ').slice(0, 30) || element.name || '';
@@ -38,24 +39,6 @@ window.steady = (() => {
     return found;
   };
 
-  // colours as the browser has computed them, laid over what stands behind
-  const parts = (colour) => {
-    const [red, green, blue, alpha = 1] = (colour.match(/[\d.]+/g) ?? [0, 0, 0, 0]).map(Number);
-    return colour.startsWith('color(srgb') ? [255 * red, 255 * green, 255 * blue, alpha] : [red, green, blue, alpha];
-  };
-  const over = ([r, g, b, a], back) => [r, g, b].map((share, at) => a * share + (1 - a) * back[at]).concat(1);
-  const ground = (element) => {
-    if (!element) return [255, 255, 255, 1];
-    const own = parts(getComputedStyle(element).backgroundColor);
-    return own[3] === 1 ? own : over(own, ground(element.parentElement));
-  };
-  const light = (colour) => colour.slice(0, 3).map((share) => share / 255)
-    .map((share) => (share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4))
-    .reduce((sum, share, at) => sum + share * [0.2126, 0.7152, 0.0722][at], 0);
-  const contrast = (one, other) => {
-    const [low, high] = [light(one), light(other)].sort((a, b) => a - b);
-    return (high + 0.05) / (low + 0.05);
-  };
   // the lines that are drawn around something; a line of no width is none
   const edgesOf = (element, pseudo) => ['Top', 'Right', 'Bottom', 'Left'].flatMap((side) => {
     const style = getComputedStyle(element, pseudo);

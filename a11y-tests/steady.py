@@ -10,12 +10,13 @@ from pathlib import Path
 
 from playwright.sync_api import BrowserContext, Page
 
+from measures import unfold
 from states import MODES, PLAIN
 
 HERE = Path(__file__).parent
 THEMES = tuple(dict.fromkeys(theme for theme, *_ in MODES.values()))
 BEFORE = (HERE / "steady_before.js").read_text(encoding="utf-8")
-STEADY = (HERE / "steady.js").read_text(encoding="utf-8")
+STEADY = "".join((HERE / name).read_text(encoding="utf-8") for name in ("colours.js", "steady.js"))
 
 GESTURES = (
     *("touchstart", "touchmove", "touchend", "pointermove", "mousemove", "wheel", "gesturestart", "gesturechange"),
@@ -43,6 +44,8 @@ def watched(context: BrowserContext) -> Page:
 
 
 def begin(page: Page) -> None:
+    """With everything unfolded: what is in it must stay what it is too."""
+    unfold(page)
     page.evaluate(STEADY)
 
 

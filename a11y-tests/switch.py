@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 from journeys import Step
 
@@ -45,9 +45,13 @@ def _fill(page: Page, typed: str) -> int:
     if at.evaluate("(element) => element.localName") != "select":
         page.keyboard.insert_text(typed)
         return 0
-    options = at.locator("option").all_inner_texts()
     at.select_option(label=typed)
-    return options.index(typed) + 2
+    return choices(at).index(typed) + 2
+
+
+def choices(at: Locator) -> list[str]:
+    """What stands in a list, as it is read: that an hour does not break in two nobody sees."""
+    return [words.replace("\u00a0", " ") for words in at.locator("option").all_inner_texts()]
 
 
 def _choose(page: Page, number: int) -> None:

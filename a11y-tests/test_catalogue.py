@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from itertools import product
 from pathlib import Path
 
@@ -11,9 +12,22 @@ import pytest
 
 import webapp.application  # noqa: F401  opens the doors, which fills ROUTES
 from engines import nu
-from pages import LANGUAGES, LOOKS, NO_PAGES, NOT_RENDERED, PAGES, SWAPPED_ELSEWHERE, SWAPS, WIDTHS, looks_of
+from pages import (
+    EASY_TRANSCRIPTS,
+    LANGUAGES,
+    LOOKS,
+    NO_PAGES,
+    NOT_RENDERED,
+    PAGES,
+    SWAPPED_ELSEWHERE,
+    SWAPS,
+    WIDTHS,
+    firsts_of,
+    looks_of,
+)
 from proofs import claim
-from states import MODES, Look, State, state
+from states import MODES, Look, State, macros_in, state
+from tests.walk import GATHERED, MOST_QUERIES, Answered
 from webapp.web.door import ROUTES
 
 STYLE = re.compile(r"<style.*?</style>", re.DOTALL)
@@ -61,10 +75,32 @@ def arrivals(stage):
     return {page: stage.arrival(page) for page in PAGES}
 
 
+WRITTEN = {path.relative_to(TEMPLATES).as_posix() for path in TEMPLATES.rglob("*.html")}
+
+
 @everything
 def test_every_template_is_rendered_in_some_state(arrivals):
-    written = {path.relative_to(TEMPLATES).as_posix() for path in TEMPLATES.rglob("*.html")} - set(NOT_RENDERED)
-    assert written - {name for arrival in arrivals.values() for name in arrival.templates} == set()
+    rendered = {name for arrival in arrivals.values() for name in arrival.templates}
+    assert WRITTEN - set(NOT_RENDERED) - rendered == set()
+
+
+@everything
+def test_every_macro_is_called_in_some_state(stage, arrivals):
+    """That its template was imported shows nothing of it."""
+    in_easy_read = [stage.arrival(page, reading="easy") for page in PAGES if str(page) in EASY_TRANSCRIPTS]
+    called = {macro for arrival in (*arrivals.values(), *in_easy_read) for macro in arrival.macros}
+    assert {f"{name}:{macro}" for name in WRITTEN for macro in macros_in(stage.app, name)} - called == set()
+
+
+def test_a_component_that_is_imported_and_not_called_is_not_shown(stage):
+    """The skeleton of every page imports the clip in sign language."""
+    component = "components/sign_language.html"
+    assert f"'{component}' import" in (TEMPLATES / "layouts/skeleton.html").read_text("utf-8")
+    states = {str(page): page for page in PAGES}
+    without, shown = (stage.arrival(states[f"resident.new_appointment-{name}"]) for name in ("empty", "sign-language"))
+    assert "layouts/skeleton.html" in without.templates & shown.templates
+    assert component in shown.templates - without.templates
+    assert f"{component}:sign_language" in shown.macros - without.macros
 
 
 @everything
@@ -85,6 +121,31 @@ def test_an_entry_shows_the_page_that_it_names(arrivals):
     assert {str(page): endpoint for page, endpoint in shown.items() if endpoint != page.endpoint} == {}
 
 
+def asking_more(answers: Iterable[Answered]) -> dict[str, tuple[str, int]]:
+    return {
+        str(each): (each.path, each.queries)
+        for each in answers if each.queries > GATHERED.get(each.endpoint or "", MOST_QUERIES)
+    }  # fmt: skip
+
+
+@everything
+def test_no_page_asks_more_than_eight_questions_in_any_state_or_on_the_way_there(arrivals):
+    """Refusals too. Nothing is put into words before, as when no worker runs."""
+    answers = [each for arrival in arrivals.values() for each in arrival.on_the_way]
+    assert {page.endpoint for page in PAGES if page.status == 200} - {each.endpoint for each in answers} == set()
+    assert sum(each.queries for each in answers) > len(answers), "hardly anything was counted"
+    assert asking_more(answers) == {}
+
+
+def test_a_ninth_question_is_found(stage):
+    page = next(page for page in PAGES if str(page) == "resident.my_copy_to_read-filled")
+    last = stage.arrival(page).on_the_way[-1]
+    assert asking_more([last]) == {}
+    assert asking_more([replace(last, queries=last.queries + 1)])
+    assert asking_more([replace(last, endpoint="resident.inbox", queries=9)])
+    assert asking_more([replace(last, endpoint="resident.inbox", queries=8)]) == {}
+
+
 @everything
 def test_the_html_checker_finds_nothing(stage, arrivals, tmp_path, record_property):
     """The style sheet, which is the same in all of them, is looked at in the first page only."""
@@ -93,6 +154,14 @@ def test_the_html_checker_finds_nothing(stage, arrivals, tmp_path, record_proper
     for page in PAGES:
         record_property("proves", claim(stage, page, ["nu"]).words())
     assert nu({**sources, first: arrivals[PAGES[0]].html}, tmp_path) == []
+
+
+@everything
+@pytest.mark.parametrize("language", LANGUAGES[1:])
+def test_the_html_checker_finds_nothing_in_other_languages(stage, tmp_path, language):
+    """In the first state of each page; in English in every state, where all words are others."""
+    looked_at = PAGES if language == "en" else firsts_of(PAGES)
+    assert nu({str(page): STYLE.sub("", stage.arrival(page, language).html) for page in looked_at}, tmp_path) == []
 
 
 @everything

@@ -1,4 +1,4 @@
-"""The journeys, each in each way of making it: with one switch, over a line that breaks, over a slow one."""
+"""The journeys, each in each way of making it: with one switch, by touch, over a line that breaks, over a slow one."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, Request, expect
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from device import device_of
-from hands import by_keyboard, by_voice
+from hands import by_keyboard, by_touch, by_voice
 from journeys import JOURNEYS, Journey, Step, code_sent
-from measures import SPACING, measure, wear
+from measures import SPACING, USUAL_FONT, measure, system_font, wear
 from pages import PAGES
 from proofs import on_the_way
 from stage import Stage
@@ -48,10 +48,14 @@ def walk(
     presses = 0
     for step in steps:
         look()
+        if step.after:
+            step.after.happens(stage)
         typed = code_sent(stage) if step.typed == "code" else step.typed
         if step.leads_on:
             with page.expect_event("load"):
                 presses += hand(page, step, None)
+            if step.reads:
+                assert page.locator("h1").inner_text().startswith(step.reads)
         else:
             presses += hand(page, step, typed)
     look()
@@ -69,15 +73,30 @@ def make(
     """From its beginning to where it arrives; returns the presses."""
     if not journey.device:
         begin(stage, page, journey)
+        before = len(recorded(stage))
         presses = walk(stage, page, journey.steps, hand, look=look)
     else:
         with device_of(page, stage) as device:
             begin(stage, page, journey)
             device.is_known()
+            before = len(recorded(stage))
             device.has_offered()
             presses = walk(stage, page, journey.steps, hand, look=look)
     assert page.locator("h1").inner_text().startswith(journey.arrives)
+    if journey.done:
+        assert recorded(stage)[before:] == list(journey.done)
     return presses
+
+
+BY_ITSELF = ("codes.CredentialsGiven", "people.FileViewed")
+"""What her phone does whenever it is on line, and what stays of each look that staff take at her file."""
+
+
+def recorded(stage: Stage) -> list[str]:
+    """What somebody has done, from the ledger."""
+    events = select(LedgerEntry.event).where(LedgerEntry.event.not_in(BY_ITSELF)).order_by(LedgerEntry.id)
+    with stage.app.extensions["huican"].database.reading() as db:
+        return list(db.scalars(events))
 
 
 @pytest.mark.parametrize("journey", cases())
@@ -98,6 +117,12 @@ def test_a_journey_is_made_with_the_keyboard_alone(stage, screen, record_propert
 def test_a_journey_is_made_by_saying_what_is_read(stage, screen, record_property, journey: Journey):
     make(stage, screen, journey, by_voice)
     record_property("proves", on_the_way(journey, "voice"))
+
+
+@pytest.mark.parametrize("journey", cases())
+def test_a_journey_is_made_by_touch(stage, screen_to_touch, record_property, journey: Journey):
+    make(stage, screen_to_touch, journey, by_touch)
+    record_property("proves", on_the_way(journey, "touch"))
 
 
 FIELDS = """() => {
@@ -128,6 +153,19 @@ class Asked:
 
 NO_STYLE = "[...document.styleSheets].forEach((sheet) => { sheet.disabled = true; })"
 WITHOUT_SCRIPTS = tuple(journey for journey in JOURNEYS if not journey.device)
+
+
+@pytest.mark.parametrize("journey", cases(WITHOUT_SCRIPTS))
+def test_a_journey_is_made_without_scripts(stage, screen_without_scripts, record_property, journey: Journey):
+    make(stage, screen_without_scripts, journey, by_voice)
+    record_property("proves", on_the_way(journey, "bare"))
+
+
+@pytest.mark.parametrize("journey", cases(tuple(each for each in JOURNEYS if each.device)))
+def test_a_journey_that_needs_scripts_is_made_without_style_sheets(stage, screen, record_property, journey: Journey):
+    """The others are made without both, below."""
+    make(stage, screen, journey, by_voice, look=lambda: screen.evaluate(NO_STYLE))
+    record_property("proves", on_the_way(journey, "bare"))
 
 
 @pytest.mark.parametrize("journey", cases(WITHOUT_SCRIPTS))
@@ -195,6 +233,20 @@ def test_a_journey_is_made_zoomed_and_spaced_out_and_nothing_moves(stage, screen
     assert found == {}
 
 
+@pytest.mark.parametrize("journey", cases())
+def test_a_journey_is_made_with_a_system_font_of_twice_the_size(stage, screen, record_property, journey: Journey):
+    found: dict[str, list[str]] = {}
+
+    def look() -> None:
+        if faults := measure(screen):
+            found[screen.url] = faults
+
+    with system_font(screen, 2 * USUAL_FONT):
+        make(stage, screen, journey, by_voice, look=look)
+    record_property("proves", on_the_way(journey, "zoom"))
+    assert found == {}
+
+
 @pytest.mark.parametrize("lost", ["request", "answer"])
 def test_a_passkey_whose_way_is_cut_off_says_so_and_works_when_it_is_asked_again(stage, screen, lost):
     journey = next(journey for journey in JOURNEYS if journey.device)
@@ -212,12 +264,6 @@ def test_a_passkey_whose_way_is_cut_off_says_so_and_works_when_it_is_asked_again
         with screen.expect_event("load"):
             press(screen, journey.steps[0])
         assert screen.locator("h1").inner_text() == journey.arrives
-
-
-def deeds(stage: Stage) -> int:
-    """Without what her phone does by itself whenever it is on line."""
-    with stage.app.extensions["huican"].database.reading() as db:
-        return db.scalar(select(func.count()).where(LedgerEntry.event != "codes.CredentialsGiven"))
 
 
 def written(page: Page) -> list:
@@ -238,14 +284,14 @@ def test_what_is_cut_off_is_said_and_done_once_when_it_is_sent_again(
     cut = journey.cut % len(journey.steps)
     begin(stage, page, journey)
     walk(stage, page, journey.steps[:cut])
-    before, typed = deeds(stage), written(page)
+    before, typed = len(recorded(stage)), written(page)
     with page.expect_event("load"):
         press(page, journey.steps[cut])
-    once, arrived = deeds(stage) - before, page.locator("h1").inner_text()
+    once, arrived = len(recorded(stage)) - before, page.locator("h1").inner_text()
 
     begin(stage, page, journey)
     walk(stage, page, journey.steps[:cut])
-    before = deeds(stage)
+    before = len(recorded(stage))
     stage.cut = lost
     try:
         with page.expect_event("load"):
@@ -263,7 +309,7 @@ def test_what_is_cut_off_is_said_and_done_once_when_it_is_sent_again(
             press(page, journey.steps[cut])
         assert page.locator("h1").inner_text() == arrived
     record_property("proves", on_the_way(journey, "cut"))
-    assert deeds(stage) - before == once
+    assert len(recorded(stage)) - before == once
 
 
 def offered(page: Page, step: Step) -> int:

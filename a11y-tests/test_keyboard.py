@@ -5,21 +5,31 @@ from __future__ import annotations
 import pytest
 
 from keyboard import skip, walk
-from pages import PAGES
+from pages import PAGES, firsts_of, readings_of
 from states import State
 
-FIRST = {page.endpoint: page for page in reversed(PAGES)}
+AT_400 = {
+    *firsts_of(PAGES),
+    *(page for page in PAGES if page.status in (409, 422) or page.name.startswith(("failed", "just "))),
+}
+"""What is refused or just done has the most at the head of the page."""
+
+
+READINGS = [
+    pytest.param(state, reading, id=f"{state}-{reading}", marks=pytest.mark.xdist_group(state.endpoint))
+    for state, reading in readings_of(PAGES)
+]
 
 
 @pytest.mark.proves("keyboard")
-@pytest.mark.parametrize(
-    "state", [pytest.param(state, id=str(state), marks=pytest.mark.xdist_group(state.endpoint)) for state in PAGES]
-)
-def test_a_page_is_walked_by_keyboard_alone(stage, screen, state: State):
-    """On a phone with the menu at its foot; the first state of each page at 400 % as well."""
-    stage.show(screen, stage.arrival(state))
+@pytest.mark.parametrize(("state", "reading"), READINGS)
+def test_a_page_is_walked_by_keyboard_alone(stage, screen, state: State, reading: str):
+    """On a phone with the menu at its foot, folded and unfolded; some at 400 % as well."""
+    stage.show(screen, stage.arrival(state, reading=reading))
     found = {"on a phone": walk(screen) + skip(screen)}
-    if FIRST[state.endpoint] is state:
+    if screen.query_selector("details"):
+        found["unfolded"] = walk(screen, unfolding=True)
+    if state in AT_400:
         screen.set_viewport_size({"width": 320, "height": 256})
         found["at 400 %"] = walk(screen)
     assert {how: faults for how, faults in found.items() if faults} == {}
@@ -42,6 +52,30 @@ OFFENDERS = [
         "Tab does not leave",
     ),
 ]
+
+
+FOLDED = PAGE.replace("<button>", "<details><summary>还有</summary><a href='/b'>去</a></details><button>")
+
+
+def test_what_is_folded_is_opened_and_walked(screen):
+    _open(screen, FOLDED)
+    assert walk(screen) + walk(screen, unfolding=True) == []
+    assert screen.evaluate("document.querySelector('details').open")
+
+
+@pytest.mark.parametrize(
+    ("part", "worse", "fault"),
+    [
+        ("<a href='/b'>", "<a href='/c'>后</a><a href='/b' tabindex='1'>", "Tab leads to"),
+        ("<a href='/b'>", "<a href='/b' style='outline: 0'>", "shows no focus"),
+        ("<summary>", "<summary onclick='return false'>", "is not opened"),
+    ],
+)
+def test_a_fault_in_what_is_folded_is_found_when_it_is_opened(screen, part, worse, fault):
+    assert part in FOLDED
+    _open(screen, FOLDED.replace(part, worse))
+    assert walk(screen) == []
+    assert any(fault in found for found in walk(screen, unfolding=True))
 
 
 def _open(screen, html):

@@ -4,20 +4,31 @@ from __future__ import annotations
 
 import pytest
 
-from measures import SPACING, USUAL_FONT, grow, measure, not_grown, system_font, wear
-from pages import PAGES
-from states import State
+from measures import SPACING, USUAL_FONT, grow, measure, not_grown, system_font, text_sizes, unfold, wear
+from pages import PAGES, firsts_of, readings_of
+from states import PLAIN, State
+
+xdist_group = pytest.mark.xdist_group
 
 ZOOMED = {"width": 320, "height": 256}
 """A window of 1280 × 1024 at 400 %."""
 
 
+READINGS = [
+    pytest.param(state, language, reading, id=f"{state}-{language}-{reading}", marks=xdist_group(state.endpoint))
+    for state, language, reading in [
+        *((state, PLAIN.language, reading) for state, reading in readings_of(PAGES)),
+        *((state, "en", PLAIN.reading) for state in firsts_of(PAGES)),
+    ]
+]
+"""English too, whose words are longer than a narrow window."""
+
+
 @pytest.mark.proves("zoom")
-@pytest.mark.parametrize(
-    "state", [pytest.param(state, id=str(state), marks=pytest.mark.xdist_group(state.endpoint)) for state in PAGES]
-)
-def test_a_page_bears_zoom_spacing_and_larger_text(stage, screen, state: State):
-    stage.show(screen, stage.arrival(state), **ZOOMED)
+@pytest.mark.parametrize(("state", "language", "reading"), READINGS)
+def test_a_page_bears_zoom_spacing_and_larger_text(stage, screen, state: State, language: str, reading: str):
+    stage.show(screen, stage.arrival(state, language, reading), **ZOOMED)
+    unfold(screen)
     found = {"at 400 %": measure(screen)}
     wear(screen, SPACING)
     grow(screen)
@@ -28,9 +39,10 @@ def test_a_page_bears_zoom_spacing_and_larger_text(stage, screen, state: State):
     found["in large text"] = measure(screen)
     screen.evaluate("document.documentElement.dataset.textSize = 'standard'")
     screen.set_viewport_size({"width": 360, "height": 740})
+    before = text_sizes(screen)
     with system_font(screen, 2 * USUAL_FONT):
         grow(screen)
-        found["with a system font of 200 % on a phone"] = measure(screen) + not_grown(screen)
+        found["with a system font of 200 % on a phone"] = measure(screen) + not_grown(screen, before)
     assert {how: faults for how, faults in found.items() if faults} == {}
 
 
@@ -73,11 +85,30 @@ def test_what_is_out_of_measure_is_found(screen, part, worse, fault):
 def test_text_that_does_not_follow_the_system_is_found(screen):
     screen.goto("about:blank")
     screen.set_content(PAGE)
+    before = text_sizes(screen)
     with system_font(screen, 2 * USUAL_FONT):
-        assert not_grown(screen) == ["the text is of 20 px where the system's is of 32"]
-        screen.set_content(PAGE.replace("font: 20px/1.5", "font: 125%/1.5"))
-        assert not_grown(screen) == []
+        assert [fault.split(":")[0] for fault in not_grown(screen, before)] == [
+            "text of 30 px stays at 30",
+            *["text of 20 px stays at 20"] * 3,
+        ]
+    screen.set_content(PAGE.replace("font: 20px/1.5", "font: 125%/1.5"))
+    before = text_sizes(screen)
+    with system_font(screen, 2 * USUAL_FONT):
+        assert [fault.split(":")[0] for fault in not_grown(screen, before)] == ["text of 30 px stays at 30"]
+    screen.set_content(PAGE.replace("font: 20px/1.5", "font: 125%/1.5").replace("30px", "150%"))
+    before = text_sizes(screen)
+    with system_font(screen, 2 * USUAL_FONT):
+        assert not_grown(screen, before) == []
     assert screen.evaluate("getComputedStyle(document.body).fontSize") == "20px"
+
+
+def test_what_is_folded_is_measured_too(screen):
+    screen.goto("about:blank")
+    folded = "</main><details><summary class='tap'>还有</summary><p style='font-size: 16px'>小字</p></details>"
+    screen.set_content(PAGE.replace("</main>", folded))
+    assert not any("text of 16 px" in found for found in measure(screen))
+    unfold(screen)
+    assert any("text of 16 px" in found for found in measure(screen))
 
 
 def test_main_text_that_does_not_grow_is_found(screen):

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from bs4 import BeautifulSoup
 
 from pages import PAGES
-from states import State
-from structure import faults, languages_of
+from states import PLAIN, State
+from structure import faults
 
 GOOD = """<!doctype html><html lang="zh-Hans"><head><title>错误：办事 · 惠残码</title></head><body>
 <a href="#main">跳到正文</a><main id="main"><h1>办事</h1>
@@ -39,19 +38,16 @@ OFFENDERS = [
 
 @pytest.mark.proves("structure")
 @pytest.mark.parametrize(
-    "state", [pytest.param(state, id=str(state), marks=pytest.mark.xdist_group(state.endpoint)) for state in PAGES]
+    ("state", "language"),
+    [
+        pytest.param(state, language, id=f"{state}-{language}", marks=pytest.mark.xdist_group(state.endpoint))
+        for state in PAGES
+        for language in (PLAIN.language, "en")
+    ],
 )
-def test_a_page_is_made_well(stage, state: State):
-    assert faults(stage.arrival(state).html) == []
-
-
-@pytest.mark.xdist_group("everything")
-@pytest.mark.timeout(900)
-def test_on_english_pages_what_is_chinese_says_so(stage):
-    """Names, addresses and what people wrote."""
-    sources = {str(state): BeautifulSoup(stage.arrival(state, "en").html, "lxml") for state in PAGES}
-    found = {name: languages_of(soup) for name, soup in sources.items()}
-    assert {name: faults for name, faults in found.items() if faults} == {}
+def test_a_page_is_made_well(stage, state: State, language: str):
+    """In English too, where names, addresses and what people wrote are Chinese and say so."""
+    assert faults(stage.arrival(state, language).html) == []
 
 
 def test_a_good_page_is_good():

@@ -7,24 +7,44 @@ import re
 import pytest
 from playwright.sync_api import Page
 
-from pages import PAGES, WITH_SCRIPT_ONLY
+from pages import PAGES
 from stage import Stage
 from states import Arrival, State
+
+WITH_SCRIPT_ONLY = {  # selectors of what a script adds, and which way there is without it
+    "[data-passkey]": "a passkey needs the browser's own interface; the codes by message and on paper stand beside it",
+    "[data-of-phone]": "whether this phone can sign the code is known to its browser; the drawn code is as good",
+    "[data-number], .qr__words": "a code that the phone signs has no number; the drawn code has one",
+    "form[action$='/renewal']": "the phone renews its code by itself; the drawn code has a button",
+    "[data-of-phone-alone]": "the same, without network",
+    "noscript": "the way there is without a script",
+    "[data-tools]": "the scanner is a script; numbers are typed, and guns scan, on the page before it",
+    "[data-told]": "what the scanner says; without a script the page says how else to check",
+    "[data-known]": "which checkpoint this is; the page of this device says it",
+    "[data-age]": "the age of the list that the script has kept",
+    "[data-waiting]": "what the script will hand in",
+    "[data-state]": "what the phone holds is known to its browser; the page of the code serves with a network",
+    "[data-push-state]": "whether this phone can receive push is known to its browser only; messages are in the inbox",
+}
+
 
 CASES = [pytest.param(state, id=str(state), marks=pytest.mark.xdist_group(state.endpoint)) for state in PAGES]
 
 
-def said(page: Page, without: tuple[str, ...] = ()) -> str:
+def said(page: Page, without: tuple[str, ...] = (), *, unfolded: bool = False) -> str:
     """The words of the main part and the heading of the window, in order, without what `without` selects."""
     words = page.evaluate(
-        """(without) => {
+        """([without, unfolded]) => {
+          const folded = unfolded ? [...document.querySelectorAll('details:not([open])')] : [];
+          folded.forEach((each) => { each.open = true; });
           const hidden = [...document.querySelectorAll(without.join(',') || 'none')].filter((each) => !each.hidden);
           hidden.forEach((each) => { each.hidden = true; });
           const words = document.title + ' ' + document.querySelector('main').innerText;
           hidden.forEach((each) => { each.hidden = false; });
+          folded.forEach((each) => { each.open = false; });
           return words;
         }""",
-        list(without),
+        [list(without), unfolded],
     )
     return re.sub(r"\s+", "", words)
 
@@ -36,7 +56,7 @@ def differences(stage: Stage, page: Page, bare_page: Page, arrival: Arrival) -> 
     """How the page says something else without scripts, without style sheets, or on paper."""
     stage.show(page, arrival)
     whole, scripted = said(page), said(page, tuple(WITH_SCRIPT_ONLY))
-    on_screen = said(page, SCREEN_ONLY)
+    on_screen = said(page, SCREEN_ONLY, unfolded=True)
     page.evaluate("[...document.styleSheets].forEach((sheet) => { sheet.disabled = true; })")
     unstyled = said(page)
     page.evaluate("[...document.styleSheets].forEach((sheet) => { sheet.disabled = false; })")
@@ -67,8 +87,10 @@ def test_a_page_says_the_same_without_scripts_style_sheets_and_screen(
 
 
 PAGE = """<!doctype html><html lang="zh-Hans"><head><title>办事</title><style nonce="n">
-@media print { html { background: #fff } .menu { display: none } }</style></head>
-<body><nav class="menu">菜单</nav><main><h1>办事</h1><p id="p">一句话。</p></main></body></html>"""
+@media print { html { background: #fff } .menu { display: none }
+details::details-content { content-visibility: visible } }</style></head>
+<body><nav class="menu">菜单</nav><main><h1>办事</h1><p id="p">一句话。</p>
+<details><summary>还有</summary><p>折起来的一句。</p></details></main></body></html>"""
 
 
 @pytest.mark.parametrize(
@@ -82,6 +104,7 @@ PAGE = """<!doctype html><html lang="zh-Hans"><head><title>办事</title><style 
         ),
         ("@media print {", "p { display: none } @media print {", "without style sheets"),
         ("@media print {", "@media print { p { display: none }", "on paper"),
+        ("details::details-content { content-visibility: visible }", "", "on paper"),
         (".menu { display: none }", "", "what leads elsewhere is printed"),
         ("background: #fff", "background: #ffe", "the paper is not white"),
     ],

@@ -5,35 +5,44 @@ Each takes the trip and returns public ids by name, for the path. What the tests
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
 from typing import Any
 
 from sqlalchemy import select, update
 
 from states import Trip, Walker
 from tests import factories_assessments as assess
+from tests import factories_clips, factories_openings
 from tests import factories_codes as codes
 from tests import factories_home_services as homes
 from tests import factories_mandates as mandates
 from tests import factories_notifications as notices
-from tests import factories_openings
 from tests.visitor import BASE
 from webapp import assessments as assessments_room
 from webapp import codes as codes_room
-from webapp import entitlements, notifications, people
-from webapp.core import Actor, record
+from webapp import entitlements, home_services, notifications, people
+from webapp.core import Actor, Matter, record
 from webapp.core.ledger import LedgerHead, timeline
 from webapp.home_services import Status
-from webapp.mandates import ErrandKind
+from webapp.mandates import ErrandKind, Mandate
 from webapp.notifications import Message
-from webapp.people import Account, Area, Resident, SignInSession
+from webapp.people import Account, Area, Organisation, Passkey, Resident, SignInSession
 from webapp.settings import UnifiedSignIn
+from webapp.web import sign_language
 
 Before = Callable[[Trip], "dict[str, str] | None"]
 
-LONG = "欧阳阿不都热依木尼格买提江・买买提居马诗兰"
-"""As long as names are."""
+LONG = "欧阳阿不都热依木尼格买提江·买买提居马诗兰"
+"""As long as names are, with the dot between the parts."""
+LONG_PLACE = "示范街道桂花社区居民委员会康乐东路网格"
+LONG_OFFICE = "平湖市示范街道桂花社区残疾人综合服务和辅助器具适配中心（演示）"
+LONG_STREET = "示范街道桂花路与康乐东路交叉口东南角幸福里小区一期 12 幢 2 单元 1301 室"
 
 
 def made(make: Callable[[Any, Any], Any], name: str = "id") -> Before:
@@ -65,6 +74,30 @@ def later(**by: float) -> Before:
 def home_service(status: Status) -> Before:
     """Mei's request for respite care."""
     return made(lambda db, village: homes.in_status(db, village, status))
+
+
+def asked_by_two(trip: Trip) -> dict[str, str]:
+    """Mei has asked for a service, and Guo an hour later for the same."""
+    found = home_service(Status.requested)(trip)
+    trip.clock.advance(hours=1)
+    with trip.database.writing() as db:
+        his = homes.draft(db, trip.village, key="guo")
+        home_services.ask(db, trip.actor("guo"), his, agreed=True, consent_version="1", consent_words="同意")
+    return found or {}
+
+
+def home_service_again(status: Status = Status.promised) -> Before:
+    """Mei's second request for respite care, an hour after the first."""
+
+    def before(trip: Trip) -> None:
+        trip.clock.advance(hours=1)
+        with trip.database.writing() as db:
+            request = homes.draft(db, trip.village)
+            request.started_at = trip.clock()
+            for name in homes.PATHS[status]:
+                homes.make(db, trip.village, name, request, at=trip.clock())
+
+    return before
 
 
 visit_today = made(homes.promised_for_today)
@@ -161,9 +194,18 @@ def appointment(**booked: Any) -> Before:
 
 
 confirmed_appointment = made(assess.confirmed)
-several_news = after(confirmed_appointment, home_service(Status.promised))
-"""The site, the community and a provider have each done something."""
+several_news = after(confirmed_appointment, home_service(Status.confirmed), home_service_again())
+"""The site, the community and a provider have each done something, some of it twice."""
 asked_visit = made(assess.request_home)
+
+
+def visit_with_a_time(trip: Trip) -> dict[str, str]:
+    """Asked for, and the site has named when it comes."""
+    with trip.database.writing() as db:
+        found = assess.request_home(db, trip.village)
+        named = assess.session_on(db, trip.village, kind=assessments_room.AppointmentKind.home).slots[0]
+        assessments_room.give_time(db, trip.actor("clerk"), found, named)
+        return {"id": found.public_id}
 
 
 def attended_appointment(trip: Trip) -> dict[str, str]:
@@ -252,10 +294,23 @@ def cancelled_appointment(trip: Trip) -> dict[str, str]:
         return {"id": found.public_id}
 
 
+def appointment_again(trip: Trip) -> None:
+    """An hour after the one that was cancelled, at the same time."""
+    trip.clock.advance(hours=1)
+    with trip.database.writing() as db:
+        assess.book(db, trip.village, by=trip.actor("mei"))
+
+
 def free_slot(trip: Trip) -> dict[str, str]:
     """A time at the first hospital tomorrow, and the hospital."""
     with trip.database.reading() as db:
         return {"slot": assess.slot(db, trip.village).public_id, "site": assess.site(db, trip.village).public_id}
+
+
+def later_slot(trip: Trip) -> dict[str, str]:
+    """Another time there, after the first."""
+    with trip.database.reading() as db:
+        return {"slot": assess.slot(db, trip.village, 1).public_id}
 
 
 def taken_slot(trip: Trip) -> dict[str, str]:
@@ -272,6 +327,14 @@ def hospital_session(trip: Trip) -> dict[str, str]:
 
 
 given_mandate = made(mandates.grant)
+
+
+def renews_the_mandate(trip: Trip) -> None:
+    """From its page, a minute after it was signed, over the steps of a new one."""
+    trip.clock.advance(minutes=1)
+    trip.visitor.press("续期或者修改").press("下一步：办到哪一天")
+    trip.visitor.choose("90 天，到2027年2月21日 星期日").press("下一步：读委托书").press("我读过了，签署委托")
+
 
 
 def errand(kind: ErrandKind, key: str = "mei") -> Before:
@@ -295,8 +358,6 @@ def word_for_appointment(trip: Trip) -> None:
 
 def word_for_home_service(trip: Trip) -> None:
     """Her word to the officer for the request that she has."""
-    from webapp import home_services
-
     with trip.database.writing() as db:
         [hers] = home_services.requests_of(db, trip.village.mei.id)
         mandates.errand(db, trip.village, ErrandKind.home_service, matter=home_services.matter_of(hers))
@@ -322,6 +383,15 @@ def ended_mandate(trip: Trip) -> dict[str, str]:
         found = mandates.grant(db, trip.village)
         room.revoke(db, trip.actor("guo"), found, reason="by_resident")
         return {"id": found.public_id}
+
+
+def ended_mandates(trip: Trip) -> None:
+    """One, and an hour later another to the same agent."""
+    ended_mandate(trip)
+    with trip.database.writing() as db:
+        for mandate in db.scalars(select(Mandate).where(Mandate.resident_id == trip.village.guo.id)):
+            mandate.granted_at -= timedelta(hours=1)
+    ended_mandate(trip)
 
 
 def proposal(words: str | None = None) -> Before:
@@ -363,6 +433,20 @@ def disagreement(trip: Trip) -> dict[str, str]:
         return {"disagreement": mandates.disagreement(db, trip.village, booked.public_id).public_id}
 
 
+def guo_wants_no_calls(trip: Trip) -> None:
+    with trip.database.writing() as db:
+        her = people.find_resident(db, trip.village.of("guo").public_id)
+        people.set_needs(db, trip.actor("guo"), her, [people.Need.no_calls, people.Need.writing])
+
+
+def booked_for_hao(trip: Trip) -> None:
+    """He has no account: the officer has to tell him."""
+    with trip.database.writing() as db:
+        booked = assessments_room.AppointmentBooked(site="s" * 16, starts_at="2026-11-30T01:00:00+00:00")
+        record(db, trip.actor("officer"), booked, subject_id=trip.village.of("hao").id,
+               matter=Matter("appointment", "a" * 16))
+
+
 def message_to(key: str, step: Before, kind: str | None = None) -> Before:
     """What this person was told of what the step did; the latest, or the latest of that kind."""
 
@@ -393,7 +477,7 @@ def phone_for_push(*, proven: bool = True, lost: bool = False) -> Before:
             if proven:
                 device.proven_at = trip.clock()
             if lost:
-                device.retired_at = trip.clock()
+                device.retired_at, device.retired_because = trip.clock(), "gone"
             return {"device": device.public_id}
 
     return before
@@ -554,6 +638,24 @@ def seat_of(key: str) -> Before:
     return before
 
 
+def second_officer(trip: Trip) -> None:
+    """The officer of the village by the river sits beside the officer now."""
+    trip.clock.advance(minutes=1)
+    with trip.database.writing() as db:
+        beside = people.membership_of(db, trip.village.of("officer"))
+        db.add(people.StaffMembership(
+            account_id=trip.village.of("river_officer").id, role=beside.role, organisation_id=beside.organisation_id,
+            area_id=beside.area_id, started_at=trip.clock(), public_id="b" * 16))  # the same in every reading
+
+
+def took_over(trip: Trip) -> None:
+    """The officer has what her colleague left."""
+    second_officer(trip)
+    with trip.database.writing() as db:
+        heir, left = (people.membership_of(db, trip.village.of(key)) for key in ("officer", "river_officer"))
+        people.end_membership(db, trip.actor("administrator"), left, open_matters=3, successor=heir)
+
+
 def organisation(key: str) -> Before:
     return lambda trip: {"organisation": trip.village.of(key).public_id}
 
@@ -691,6 +793,10 @@ def phone_changed(trip: Trip) -> None:
         people.put_phone_in_force(db, trip.actor("mei"), people.account_of(db, trip.village.mei))
 
 
+def opens(path: str) -> Callable[[Trip], None]:
+    return lambda trip: trip.visitor.open(trip.at(path)) and None
+
+
 def posts(path: str, status: int, **values: str) -> Callable[[Trip], None]:
     """Sends what no button of the page would: an old page, or one that somebody has changed."""
     return lambda trip: trip.visitor.post(trip.at(path), status=status, **values) and None
@@ -704,3 +810,91 @@ def without_token(trip: Trip) -> None:
 def with_a_long_name(trip: Trip) -> None:
     with trip.database.writing() as db:
         people.find_resident(db, trip.village.mei.public_id).name = LONG
+
+
+def all_names_long(trip: Trip) -> None:
+    """Hers, those of everybody around her, of the offices and of where she lives."""
+    with trip.database.writing() as db:
+        for key in ("mei", "guo"):
+            resident = people.find_resident(db, trip.village.of(key).public_id)
+            resident.name = people.account_of(db, resident).name = LONG
+        for key in ("daughter", "neighbour", "officer", "provider"):
+            db.get_one(Account, trip.village.of(key).id).name = LONG
+        for key in ("osmanthus", "first_hospital", "warm_home"):
+            office = db.get_one(Organisation, trip.village.of(key).id)
+            office.name, office.address = LONG_OFFICE, LONG_STREET
+        db.get_one(Area, trip.village.areas["000482001001"].id).name = LONG_PLACE
+
+
+def long_home_service(status: Status) -> Before:
+    """Mei's request; so is whoever comes, and where to."""
+
+    def before(trip: Trip) -> dict[str, str]:
+        with trip.database.writing() as db:
+            hers = homes.in_status(db, trip.village, status)
+            hers.address = LONG_STREET
+            if hers.assignment.visit_at:
+                hers.assignment.helper_name = LONG
+            return {"id": hers.public_id}
+
+    return before
+
+
+def office_with_a_telephone(trip: Trip) -> None:
+    with trip.database.writing() as db:
+        db.get_one(Organisation, trip.village.of("osmanthus").id).phone = "0573 0000 0000"
+
+
+def hukou_where_nothing_is_known(trip: Trip) -> None:
+    """Of the region no document has been read."""
+    with trip.database.writing() as db:
+        elsewhere = Area(code="000900", name="样本市")
+        db.add(elsewhere)
+        db.flush()
+        people.find_resident(db, trip.village.mei.public_id).hukou_area_id = elsewhere.id
+
+
+def with_passkeys(key: str = "mei") -> Before:
+    """Two: one that is used, and one with a long name that never was."""
+
+    def before(trip: Trip) -> None:
+        with trip.database.writing() as db:
+            named = trip.village.of(key)
+            account = named if isinstance(named, Account) else people.account_of(db, named)
+            for name, used_at in (("手机", trip.clock()), ("女儿放在客厅电视机旁边的那一台公用的平板电脑", None)):
+                db.add(Passkey(account_id=account.id, credential_id=name.encode(), public_key=b"", name=name,
+                               created_at=trip.clock(), last_used_at=used_at))
+
+    return before
+
+
+def names_a_passkey_with_nothing(trip: Trip) -> None:
+    form = trip.visitor.soup.find("form", action=re.compile("/passkeys/[^/]+/name"))
+    trip.visitor.post(form["action"], status=422, name="")
+
+
+def comes_to_work_by_code(trip: Trip) -> None:
+    """Signed in by a code from a text message, which opens no seat."""
+    trip.sign_in("officer", way="code")
+    trip.visitor.open("/workbench/sign-in")
+
+
+def puts_the_device_down_as_hers(trip: Trip) -> dict[str, str]:
+    """A browser of a checkpoint, which holds its secret."""
+    with trip.database.writing() as db:
+        _, secret = codes.enrol(db, trip.village)
+    trip.visitor.open("/check/device").fill("设备口令", secret).press("登记这台设备")
+    return {}
+
+
+def with_clip(page: str) -> Before:
+    """As if the operator had a clip in sign language for this page."""
+
+    def before(trip: Trip) -> None:
+        kept, folder = trip.app.extensions["sign_language"], Path(mkdtemp())
+        factories_clips.put(folder, page, "这里可以预约残疾评定。\n您可以去医院，也可以请人上门。\n")
+        sign_language.init_app(trip.app, folder)
+        trip.undo.append(lambda: trip.app.extensions.update(sign_language=kept))
+        trip.undo.append(lambda: rmtree(folder))
+
+    return before

@@ -12,7 +12,7 @@ from time import perf_counter
 
 from bench import machine
 
-GROUPS = ("push", "queries", "ledger", "pages", "browser", "accessibility", "entitlements", "codes")
+GROUPS = ("push", "queries", "ledger", "pages", "browser", "accessibility", "entitlements", "codes", "register")
 
 
 def main() -> None:

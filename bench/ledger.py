@@ -15,7 +15,7 @@ from bench import village
 from bench.figures import Figure, Report, Target
 from webapp.core import Actor, Event, LedgerEntry, Matter, record
 from webapp.core.ledger_proof import prove
-from webapp.mandates import active_mandate
+from webapp.mandates import right_to_act
 from webapp.people import Account, Resident
 from webapp.web.access import Permission, allows
 from webapp.web.visit import Visit
@@ -80,7 +80,7 @@ def _checks(house: Any, report: Report) -> None:
 
         def found() -> Any:
             db.expire_all()
-            return active_mandate(db, carer.id, public_id, today)
+            return right_to_act(db, carer.id, public_id, today).mandate
 
         public_id = her.public_id
         mandate = found()

@@ -50,10 +50,11 @@ class Village:
         return client
 
     def cookies(self, name: str | None = RESIDENT, *, been_here: bool = False) -> dict[str, str]:
-        """Those of her browser. been_here: it has the style sheet already."""
+        """Those of her browser. been_here: it has had a page already, with the style sheet and the token of a form."""
         client = self.visitor(name)
         if been_here:
             client.get("/sheet.css", base_url=self.origin)
+            client.get("/", base_url=self.origin)
         names = ("huican", "sheet") if been_here else ("huican",)
         found = {name: client.get_cookie(name, domain="localhost") for name in names}
         return {name: cookie.value for name, cookie in found.items() if cookie is not None}

@@ -102,7 +102,7 @@ def errand(db: Session, village: Any, kind: ErrandKind = ErrandKind.appointment,
 def note_word(officer: Any) -> Any:
     """A visitor who stands where her word is noted: she said it face to face."""
     officer.choose("当面说的", "是本人自己说的，不是别人替着说的").fill("怎么核实是本人", "当面看了证件")
-    return officer.press("本人同意，记下来")
+    return officer.see_needs().press("本人同意，记下来")
 
 
 def guardian(db: Session, village: Any, *, ward: str = "hao", key: str | None = None, phone: str = "00020000002",

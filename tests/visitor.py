@@ -16,6 +16,8 @@ from werkzeug.test import TestResponse
 
 BASE = "http://localhost:8000"
 TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
+IMPERSONAL = ("/offline",)
+"""Pages that are the same for everybody and may be kept."""
 CLEAR_NUMBER = re.compile(r"(?<![0-9])[0-9]{17}[0-9Xx](?![0-9])")
 
 
@@ -135,6 +137,12 @@ class Visitor:
         self.filled.setdefault(f"-{control['name']}", []).append(control.get("value", "on"))
         return self
 
+    def see_needs(self) -> Visitor:
+        """Tick, as staff must, that the resident's needs were seen; nothing is asked where she has told of none."""
+        if self.soup.find("input", {"name": "needs_seen"}):
+            self.filled["needs_seen"] = ["y"]
+        return self
+
     def press(self, words: str, *, status: int = 200, follow: bool = True) -> Visitor:
         """Press the button that reads so; its form is sent with what it held and what was filled in."""
         button = self._one("button", words)
@@ -206,6 +214,8 @@ class Visitor:
             f"{response.request.path}: {response.status_code}, not {status}\n{html[-1500:]}"
         )
         a_page = response.mimetype == "text/html" and html
+        kept_by_nobody = response.headers.get("Cache-Control") == "no-store"
+        assert not a_page or kept_by_nobody or response.request.path in IMPERSONAL, "a personal page that may be kept"
         return self.stand(response, check_page(html, response.request.path) if a_page else None)
 
 

@@ -11,13 +11,20 @@ from html import unescape
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Flask
+from flask import Flask, g, has_request_context, request, request_finished, request_started
 from flask.testing import FlaskClient
 from sqlalchemy import event
 from werkzeug.exceptions import HTTPException
 
 from webapp.core import Database
 from webapp.web.door import ROUTES
+
+MOST_QUERIES = 8
+"""That a page asks the database to be shown."""
+GATHERED = {
+    "resident.my_copy_to_read": 13,  # everything that is known of her, from all rooms, as a file to take along
+}
+"""What asks more than a page may, and how much, however long the lists in it are; bench/README.md says so too."""
 
 LINK = re.compile(r'<a\b[^>]*\shref="([^"]+)"')
 
@@ -44,6 +51,49 @@ def counted(database: Database) -> Iterator[list[Query]]:
         yield asked
     finally:
         event.remove(database.engine, "before_cursor_execute", note)
+
+
+@dataclass(frozen=True)
+class Answered:
+    """An answer of the application, and what it asked the database."""
+
+    endpoint: str | None
+    """None where nobody serves that path."""
+    method: str
+    path: str
+    """With its query."""
+    status: int
+    queries: int
+    """Of the session that shows the page, which is the one of its reading sessions that asks most: an act that is
+    refused has asked who is here in one before. What is written is not counted."""
+
+    def __str__(self) -> str:
+        return f"{self.endpoint} {self.method} {self.status}"
+
+
+@contextmanager
+def answers_counted(app: Flask) -> Iterator[list[Answered]]:
+    """All that the application answers meanwhile, in the order in which it is done with them."""
+    answered: list[Answered] = []
+
+    def begin(_app: Flask, **_: Any) -> None:
+        g.asked_in = Counter()  # by connection: a session has one of its own
+
+    def note(connection: Any, *_: Any) -> None:
+        if has_request_context() and connection.get_execution_options().get("access") == "read":
+            g.asked_in[connection] += 1
+
+    def end(_app: Flask, *, response: Any, **_: Any) -> None:
+        path, most = request.full_path.rstrip("?"), max(g.asked_in.values(), default=0)
+        answered.append(Answered(request.endpoint, request.method, path, response.status_code, most))
+
+    engine = app.extensions["huican"].database.engine
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        with request_started.connected_to(begin, app), request_finished.connected_to(end, app):
+            yield answered
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ from webapp.web import (
     answers,
     assets,
     devices,
+    drawn,
     languages,
     mailboxes,
     menu,
@@ -34,6 +35,7 @@ from webapp.web import (
     words,
 )
 from webapp.web.site import Site
+from webapp.web.typed import Typed
 from webapp.web.visit import Visit
 from webapp.web.words import notices, ways_back
 from webapp.web.words.catalogue import finding
@@ -63,7 +65,7 @@ class House:
     def furnish(self, visit: Visit) -> None:
         """What every page shows around its content."""
         visit.menu = menu.menu_of(visit)
-        visit.unread = mailboxes.unread_for(visit)
+        visit.unread_by = mailboxes.unread_for
 
 
 def create_app(settings: Settings | None = None, *, clock: Callable[[], datetime] | None = None) -> Flask:
@@ -82,6 +84,7 @@ def create_app(settings: Settings | None = None, *, clock: Callable[[], datetime
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings.origin.startswith("https://"),
         PERMANENT_SESSION_LIFETIME=60 * 60 * 24 * 60,
+        SESSION_REFRESH_EACH_REQUEST=False,  # door.py sends it again when a visit is noted
         WTF_CSRF_TIME_LIMIT=None,
         BABEL_TRANSLATION_DIRECTORIES=str(settings_module.Path(__file__).parents[1] / "translations"),
         COMPRESS_ALGORITHM=["br", "gzip"],
@@ -105,8 +108,6 @@ def create_app(settings: Settings | None = None, *, clock: Callable[[], datetime
         period=words.period,
         month=words.month,
         event_words=words.event_words,
-        masked_citizen_id=privacy.masked_citizen_id,
-        masked_phone=privacy.masked_phone,
         way_back=ways_back.way_back,
         **words.NAMES,
         submission_id=lambda: secrets.token_urlsafe(15),
@@ -120,7 +121,9 @@ def create_app(settings: Settings | None = None, *, clock: Callable[[], datetime
     answered.init_app(app)
     wishes.init_app(app)
     devices.init_app(app)
+    drawn.init_app(app)
     Htmx(app)
+    app.request_class = Typed  # which knows what HTMX asks for too
     Compress(app)
     for door in (resident_door, workbench_door, checkpoint_door):
         app.register_blueprint(door.blueprint)

@@ -36,6 +36,10 @@ QUESTIONS = {
     "哪一类残疾": ("视力残疾", "听力残疾", "言语残疾", "肢体残疾", "智力残疾", "精神残疾", "多重残疾"),
 }
 
+DATE = {"到什么时候为止": ("30 天", "90 天", "180 天", "365 天", "自己选最后一天")}
+CHOSEN = ("第一次办残疾人证", "30 天")
+"""What our pages have chosen already, because the service knows it or it is the usual answer."""
+
 app = Flask("peers", template_folder=str(Path(__file__).parent), static_folder=None)
 
 
@@ -43,7 +47,8 @@ app = Flask("peers", template_folder=str(Path(__file__).parent), static_folder=N
 def page(peer: str, kind: str) -> str:
     known = [each for each in entitlements.current().benefits.values() if each.region == "pinghu"][:13]
     shown = [{"name": each.names.zh_hans, "summary": each.summary.zh_hans} for each in known]
-    return render_template("page.html", p=peer, peer=PEERS[peer], kind=kind, questions=QUESTIONS, benefits=shown)
+    return render_template("page.html", p=peer, peer=PEERS[peer], kind=kind, benefits=shown,
+                           questions=DATE if kind == "date" else QUESTIONS, chosen=() if "refused" in kind else CHOSEN)
 
 
 @app.get("/<peer>/files/<path:path>")

@@ -240,11 +240,13 @@ def test_this_was_not_me_freezes_and_waits_for_the_officer(village):
     with village.database.writing() as db:
         here = people.within_area(db, village.areas["000482001001"].id)
         elsewhere = people.within_area(db, village.areas["330402"].id)
-        assert [r.id for r in codes.open_reports(db, here)] == [report.id]
-        assert codes.open_reports(db, elsewhere) == []
-        waiting = codes.open_reports(db, here)[0]
+        assert [row[:3] for row in db.execute(codes.reports_waiting(here))] == [
+            (report.public_id, village.mei.public_id, village.mei.name)
+        ]
+        assert db.execute(codes.reports_waiting(elsewhere)).all() == []
+        waiting = codes.find_report(db, report.public_id, resident_id=village.mei.id)
         codes.settle_misuse(db, village.actor("officer"), waiting, outcome=MisuseOutcome.hers_after_all)
-        assert codes.open_reports(db, here) == []
+        assert db.execute(codes.reports_waiting(here)).all() == []
         with pytest.raises(MisuseSettledAlready):
             codes.settle_misuse(db, village.actor("officer"), waiting, outcome=MisuseOutcome.unclear)
         assert codes.code_of(db, of(db, village, "mei")).frozen_at is not None

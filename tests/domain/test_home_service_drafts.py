@@ -211,6 +211,7 @@ def test_old_drafts_are_forgotten_and_what_was_sent_is_not(village):
 
 @pytest.mark.parametrize(("name", "called"), [
     ("陈秀梅", "秀梅"), ("欧阳春华", "春华"), ("欧阳", "阳"), ("李斌", "斌"), ("阿依古丽·买买提", "阿依古丽"), ("Anna Schmidt", "Anna"), ("吴", "吴"),
+    ("买买提・阿不都热依木", "买买提"), ("买买提•阿不都热依木", "买买提"), ("买买提‧阿不都热依木", "买买提"),
 ])
 def test_a_provider_calls_her_by_her_given_name(name, called):
     assert given_name(name) == called

@@ -409,6 +409,9 @@ def test_only_what_is_with_a_provider_stands_in_its_queue(village):
         here, more = home_services.queue_of_provider(db, village.warm_home.id)
         over, _ = home_services.queue_of_provider(db, village.warm_home.id, ended=True)
         elsewhere, _ = home_services.queue_of_provider(db, village.steady_hands.id)
+        counted = home_services.how_many_with_provider(db, village.warm_home.id)
+    assert counted == sum(r.status is not Status.done for r in here)
+    assert home_services.Status.done in {r.status for r in here}
     with_provider = (Status.assigned, Status.promised, Status.on_the_way, Status.done)
     assert {view.public_id for view in here} == {requests[status].public_id for status in with_provider}
     assert [view.public_id for view in over] == [requests[Status.confirmed].public_id]
@@ -450,7 +453,9 @@ def test_a_long_queue_is_turned_page_by_page(village):
         area = village.actor("officer").area_id
         first, more = home_services.queue_of_area(db, area, home_services.Pile.mine)
         second, after = home_services.queue_of_area(db, area, home_services.Pile.mine, page=2)
+        counted = home_services.how_many_with_officer(db, area)
     assert (len(first), more, len(second), after) == (home_services.PAGE, True, 1, False)
+    assert counted == home_services.PAGE + 1
     assert not {r.id for r in first} & {r.id for r in second}
 
 

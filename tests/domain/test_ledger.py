@@ -183,6 +183,20 @@ def test_a_page_cannot_write(kept):
             db.flush()
 
 
+def test_a_connection_writes_for_acts_and_for_no_page_in_between(kept):
+    for number in (7, 8):
+        with kept.writing() as db:
+            db.add(LedgerHead(subject_id=90 + number, hash="x", length=0))
+        for _ in range(2):
+            with kept.reading() as db:
+                db.add(LedgerHead(subject_id=80 + number, hash="x", length=0))
+                with pytest.raises(DatabaseError):
+                    db.flush()
+    with kept.reading() as db:
+        assert {97, 98} <= set(db.scalars(select(LedgerHead.subject_id)))
+        assert not {87, 88} & set(db.scalars(select(LedgerHead.subject_id)))
+
+
 def test_a_failed_act_leaves_no_entry(kept, actor):
     def fail() -> None:
         with kept.writing() as db:

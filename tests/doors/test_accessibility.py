@@ -112,7 +112,7 @@ def test_anybody_reads_it_from_the_foot_of_every_page(visitor, monkeypatch):
     rows = {
         row.dt.get_text(" ", strip=True): row.dd.get_text(" ", strip=True) for row in page.soup.select(".summary__row")
     }
-    assert rows["2.1.1 A 全部可用键盘"] == "查过一部分，没有发现问题 只用键盘走一遍：2 种状态。"
+    assert rows["2.1.1 A 全部可用键盘"] == "查过一部分，没有发现问题 只用键盘走一遍，折起来的也打开：2 种状态。"
     assert rows["1.4.6 AAA 文字对比度至少 7:1"] == "还没有检查"
     assert rows["1.2.2 A 录像有字幕"].startswith("没有这类内容")
     assert visitor("officer").open("/workbench/").follow("无障碍声明").h1 == "无障碍声明"

@@ -79,7 +79,7 @@ def test_an_impossible_session_is_refused_in_words_and_keeps_what_was_typed(cler
 
 
 def test_a_clerk_confirms_only_when_every_need_is_ticked(clerk, village, booked):
-    clerk.open("/workbench/").follow("请准备并确认")
+    assert clerk.open("/workbench/").sees("请准备并确认")
     clerk.open(f"/workbench/appointments/{booked}").choose("轮椅通道").press("确认预约", status=422)
     assert clerk.errors() == ["还没有准备好：手语翻译。每一样都准备好了，才能确认。"]
     assert stands(village) is AppointmentStatus.booked
@@ -121,7 +121,7 @@ def test_a_clerk_cancels_a_session_after_being_told_whom_it_concerns(clerk, vill
 
 
 def test_one_person_can_be_offered_another_time(clerk, village, booked):
-    clerk.open(f"/workbench/appointments/{booked}").follow("这个时间接待不了").press("取消，并给别的时间")
+    clerk.open(f"/workbench/appointments/{booked}").follow("这个时间接待不了").see_needs().press("取消，并给别的时间")
     assert clerk.sees("评定机构取消了，给您别的时间")
     assert stands(village) is AppointmentStatus.displaced
 
@@ -164,9 +164,9 @@ def test_the_federation_issues_what_was_found_and_what_is_hers_is_worked_out_ane
     clock.advance(days=10)
     federation = visitor("federation").open("/workbench/")
     federation.follow("评定有结果，请发残疾人证")
-    federation.fill("残疾人证号", f"{MEI}42").press("登记残疾人证", status=422)
+    federation.fill("残疾人证号", f"{MEI}42").see_needs().press("登记残疾人证", status=422)
     assert federation.errors() == ["证号第 20 位和评定的等级对不上。请核对。"]
-    federation.fill("残疾人证号", f"{MEI[:6]} {MEI[6:14]} {MEI[14:]} 41").press("登记残疾人证")
+    federation.fill("残疾人证号", f"{MEI[:6]} {MEI[6:14]} {MEI[14:]} 41").see_needs().press("登记残疾人证")
     assert federation.sees("现在没有等发证的评定结果")
     with village.database.reading() as db:
         certificate = certificate_on(db, village.mei, MORNING.date() + timedelta(days=10))
@@ -205,7 +205,7 @@ def test_an_officer_books_for_a_child_who_has_no_phone(visitor, village):
     with village.database.reading() as db:
         hers = latest(db, village, "hao")
         assert (hers.needs, hers.site.organisation_id) == ([Need.companion], village.mind_hospital.id)
-    officer.follow("替本人取消").press("取消这次预约")
+    officer.follow("替本人取消").see_needs().press("取消这次预约")
     with village.database.reading() as db:
         assert latest(db, village, "hao").cancelled_by is Hand.officer
 
@@ -243,7 +243,7 @@ def test_an_officer_asks_for_a_visit_and_the_site_names_a_time(visitor, clerk, v
 def test_a_site_that_cannot_come_says_so(clerk, village):
     with village.database.writing() as db:
         public_id = request_home(db, village).public_id
-    clerk.open(f"/workbench/appointments/{public_id}").follow("不能上门").press("答复：不能上门")
+    clerk.open(f"/workbench/appointments/{public_id}").follow("不能上门").see_needs().press("答复：不能上门")
     assert clerk.sees("已取消（评定机构取消）")
 
 

@@ -128,10 +128,10 @@ def test_this_was_not_me_freezes_and_reaches_the_officer_who_settles_it(visitor,
     assert not visitor("ginkgo_officer").open("/workbench/").sees("核实惠残码")
     officer = visitor("officer").open("/workbench/").follow("核实惠残码：本人说有一次不是自己")
     officer.press("记下核实结果", status=422)
-    assert officer.errors() == ["请选一项。"]
-    officer.choose("被别人用了").press("记下核实结果")
+    assert officer.errors() == ["请选一项。", "请先看居民的沟通和到访需要，再勾选。"]
+    officer.choose("被别人用了").see_needs().press("记下核实结果")
     assert officer.sees("被别人用了")
-    officer.press("替本人重新启用")
+    officer.see_needs().press("替本人重新启用")
     assert officer.sees("可以用。")
     assert not officer.open("/workbench/").sees("核实惠残码")
 

@@ -122,7 +122,7 @@ def test_whoever_had_a_hand_in_the_matter_does_not_answer(visitor, village):
     assert mei.sees("这份投诉是关于您的评定预约的。")
     mei.choose("工作人员的做法").fill("发生了什么，您希望怎样", WORDS).press("提交投诉")
     federation = visitor("federation").open(f"/workbench/appointments/{appointment}/cancellation")
-    factories_mandates.note_word(federation).press("取消这次预约")
+    factories_mandates.note_word(federation).see_needs().press("取消这次预约")
     complaint = made(village)
     assert complaint.matter == f"appointment:{appointment}"
     federation.open(f"/workbench/complaints/{complaint.public_id}")

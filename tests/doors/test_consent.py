@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import hmac
 import json
+from dataclasses import replace
 from hashlib import sha256
 
 import pytest
 
 from tests.visitor import BASE
 from webapp import mandates, people
+from webapp.people import Need
 
 SECRET = "only-for-tests"
+SEEN = "请先看居民的沟通和到访需要，再勾选。"
 
 
 def proposed(visitor, village, key="guo", **said):
@@ -70,7 +73,7 @@ def test_an_unclear_answer_waits_in_the_officers_queue(visitor, village, app, cl
     assert officer.sees("让我女儿看看")
     assert officer.sees("没有把它当成同意，也没有当成不同意。")
     officer.follow("看那份委托").choose("电话里亲口同意", "是本人自己说的，不是别人替着说的")
-    officer.fill("怎么核实是本人", "打登记的号码，核对了出生日期").press("本人同意，记下来")
+    officer.fill("怎么核实是本人", "打登记的号码，核对了出生日期").see_needs().press("本人同意，记下来")
     assert officer.sees("记下了：本人同意，委托生效了。")
     assert len(serving(village)) == 1
     assert not visitor("officer").open("/workbench/").sees("看一条短信")
@@ -82,6 +85,33 @@ def test_silence_for_two_days_is_a_call_for_the_officer(visitor, village, clock)
     clock.advance(days=2, minutes=1)
     assert visitor("officer").open("/workbench/").follow("打电话问：同不同意委托，短信没有回").h1 == "问沈国平：同不同意"
     assert serving(village) == []
+
+
+def test_nobody_is_sent_to_call_who_wants_no_calls(visitor, village, clock):
+    asked(visitor, village)
+    with village.database.writing() as db:
+        guo = people.find_resident(db, village.guo.public_id)
+        people.set_needs(db, village.actor("guo"), guo, [Need.no_calls])
+    clock.advance(days=2, minutes=1)
+    officer = visitor("officer").open("/workbench/")
+    assert not officer.sees("打电话问")
+    officer.follow("当面问，或者写字问：同不同意委托，短信没有回")
+    assert officer.h1 == "问沈国平：同不同意"
+    assert officer.sees("例如：当面看了证件；纸上签字")
+    assert not officer.sees("打登记的号码")
+
+
+def test_where_no_message_can_be_sent_who_wants_no_calls_is_asked_in_person(visitor, village, app):
+    room = app.extensions["huican"].post_room
+    room.gateways = replace(room.gateways, sms=None)
+    officer = proposed(visitor, village).press("下一步：问本人")
+    assert officer.sees("请打电话，或者当面问本人。")
+    with village.database.writing() as db:
+        guo = people.find_resident(db, village.guo.public_id)
+        people.set_needs(db, village.actor("guo"), guo, [Need.no_calls])
+    officer.open(officer.response.request.path)
+    assert officer.sees("本人不要打电话。请当面问，或者写字问。")
+    assert not officer.sees("请打电话")
 
 
 def test_her_no_is_kept_as_no(visitor, village, app, clock):
@@ -110,7 +140,7 @@ def test_signed_in_she_reads_and_signs_or_says_no(visitor, village):
 
 def test_without_how_and_who_nothing_is_kept(visitor, village):
     officer = proposed(visitor, village).press("下一步：问本人").press("本人同意，记下来", status=422)
-    assert officer.errors() == ["请选一种方式。", "请写明是怎么核实本人的。", "要本人自己说，才能记。"]
+    assert officer.errors() == ["请选一种方式。", "请写明是怎么核实本人的。", "要本人自己说，才能记。", SEEN]
     assert serving(village) == []
 
 
@@ -150,8 +180,8 @@ def test_what_was_written_wrongly_is_taken_back(visitor, village):
 def test_she_ends_it_through_the_officer(visitor, village):
     officer = visitor("officer").open(f"/workbench/residents/{village.mei.public_id}/mandates")
     officer.follow("本人要结束给陈晓燕的委托").press("马上结束委托", status=422)
-    assert officer.errors() == ["要本人要求，才能结束。"]
-    officer.choose("本人要结束这份委托").press("马上结束委托")
+    assert officer.errors() == ["要本人要求，才能结束。", SEEN]
+    officer.choose("本人要结束这份委托").see_needs().press("马上结束委托")
     assert serving(village, "mei") == []
     visitor("daughter", acting_for="mei").open("/home-services", status=410)
 

@@ -33,7 +33,7 @@ def test_what_another_did_is_not_undone_and_the_officer_asks(two, visitor):
     officer = visitor("officer").open("/workbench/").follow("两个代办人意见不同：问一问本人")
     assert officer.sees("钱阿姨")
     officer.press("记下本人的意思", status=422)
-    officer.choose("要改，照后面那个人说的办").press("记下本人的意思")
+    officer.choose("要改，照后面那个人说的办").see_needs().press("记下本人的意思")
     cancel(neighbour, path)
     assert daughter.open(path).h1 != "访视：等社区答复"
 
@@ -57,7 +57,7 @@ def test_where_she_wants_it_as_it_is_it_stays(two, visitor):
     _daughter, neighbour, path = two
     cancel(neighbour, path, 409)
     officer = visitor("officer").open("/workbench/").follow("两个代办人意见不同：问一问本人")
-    officer.choose("不改，照原来的办").press("记下本人的意思")
+    officer.choose("不改，照原来的办").see_needs().press("记下本人的意思")
     cancel(neighbour, path, 409)
 
 

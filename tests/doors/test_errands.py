@@ -20,7 +20,8 @@ def test_before_anything_is_done_her_word_is_asked_and_what_is_missing_is_said(v
     assert officer.sees("这件事是：预约去医院评定残疾，只办一次。")
     assert officer.sees("别的事不能办。")
     officer.press("本人同意，记下来", status=422)
-    assert officer.errors() == ["请选一种方式。", "请写明是怎么核实本人的。", "要本人自己说，才能记。"]
+    assert officer.errors() == ["请选一种方式。", "请写明是怎么核实本人的。", "要本人自己说，才能记。",
+                                "请先看居民的沟通和到访需要，再勾选。"]
     assert errands(village) == []
 
 
@@ -63,7 +64,7 @@ def test_she_is_told_reads_it_in_her_list_and_in_her_book_of_deeds(visitor, vill
 def test_when_the_matter_is_over_so_is_her_word(visitor, village):
     officer = visitor("officer").open(f"/workbench/residents/{village.mei.public_id}/appointments/new")
     given.note_word(officer).choose("上午 9:00", "本人同意").press("预约")
-    officer.follow("替本人取消").press("取消这次预约")
+    officer.follow("替本人取消").see_needs().press("取消这次预约")
     mei = visitor("mei").open("/mandates")
     assert not mei.sees("工作人员帮您办的一件事")
     assert mei.sees("工作人员以前帮办的事")
@@ -79,7 +80,7 @@ def test_what_she_has_booked_herself_an_officer_cancels_only_after_asking(visito
     officer = visitor("officer").open(f"/workbench/appointments/{hers}").follow("替本人取消")
     assert officer.h1 == "先问陈秀梅同不同意"
     assert officer.sees("这件事是：预约去医院评定残疾，我已经有的这一次。")
-    given.note_word(officer).press("取消这次预约")
+    given.note_word(officer).see_needs().press("取消这次预约")
     with village.database.reading() as db:
         assert status_of(latest(db, village)) is AppointmentStatus.cancelled
 
@@ -125,7 +126,7 @@ def test_a_draft_whose_word_was_taken_back_says_so_and_leads_to_asking_again(vis
     assert officer.sees("没有本人对这一件事的同意，或者本人已经收回。")
     given.note_word(officer.follow("先问本人，再记下来"))
     assert officer.h1 == "核对替陈秀梅的申请"
-    officer.choose("在窗口当面同意", "本人同意").press("替本人申请")
+    officer.choose("在窗口当面同意", "本人同意").see_needs().press("替本人申请")
     assert officer.h1 == "喘息服务：新申请"
 
 

@@ -27,9 +27,9 @@ def to_the_check(mother):
 def test_an_officer_records_a_guardian_whose_proof_was_seen(visitor, village):
     officer = visitor("officer").open(f"/workbench/residents/{village.hao.public_id}").follow("监护人")
     officer.press("证明看过了，登记", status=422)
-    assert len(officer.errors()) == 6
+    assert len(officer.errors()) == 7
     officer.fill("监护人的姓名", "赵敏").fill("监护人的手机号", "00020000002").choose("未成年人的父母")
-    officer.choose("户口本").fill("证明存在哪里", "社区档案 3 卷").fill("到哪一天要再核对", "2027-11-01").press("证明看过了，登记")
+    officer.choose("户口本").fill("证明存在哪里", "社区档案 3 卷").fill("到哪一天要再核对", "2027-11-01").see_needs().press("证明看过了，登记")
     assert officer.sees("户口本，社区档案 3 卷")
     mother = visitor("mother").open("/acting")
     assert mother.sees("您是监护人")
@@ -58,7 +58,7 @@ def test_where_the_ward_objects_nothing_is_submitted_and_an_officer_comes(visito
     officer = visitor("officer").open("/workbench/").follow("和本人谈一谈：不愿意监护人代办的事")
     assert officer.sees("他摇头，说不要陌生人来")
     assert officer.sees("申请上门服务")
-    officer.press("谈过了，这条处理好了")
+    officer.see_needs().press("谈过了，这条处理好了")
     assert not visitor("officer").open("/workbench/").sees("和本人谈一谈")
 
 
@@ -99,7 +99,7 @@ def test_an_open_page_serves_no_more_when_staff_end_it(visitor, village):
     mother = to_the_check(visitor("mother", acting_for="hao"))
     officer = visitor("officer").open(f"/workbench/residents/{village.hao.public_id}/guardians")
     officer.follow("结束赵敏的监护登记").press("马上结束", status=422)
-    officer.choose("换了监护人，或者不再是监护人").press("马上结束")
+    officer.choose("换了监护人，或者不再是监护人").see_needs().press("马上结束")
     mother.choose("愿意").fill("怎么问的，本人怎么表示", "说好").press("提交申请", status=410)
     officer.open(f"/workbench/residents/{village.hao.public_id}/guardians/{guardianship.public_id}/ending", status=404)
 

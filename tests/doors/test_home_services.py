@@ -68,7 +68,7 @@ def test_from_the_wish_to_the_rating(visitor, village, clock):
     assert officer.sees("门铃坏了")
     assert officer.sees(ADDRESS)
     officer.choose("我看过了，会照着做").press("同意").follow("派给服务机构")
-    officer.choose("暖家上门服务社（演示）").fill("给机构的说明", "请先敲门").press("派给这家机构")
+    officer.choose("暖家上门服务社（演示）").fill("给机构的说明", "请先敲门").see_needs().press("派给这家机构")
     assert officer.h1 == "喘息服务：等机构答复"
 
     provider.open("/workbench/").follow("喘息服务：新任务，请答复").follow("答应上门，定时间")
@@ -160,9 +160,9 @@ def test_she_cancels_and_the_provider_reads_that_nobody_need_go(visitor, village
 def test_an_officer_declines_in_words_that_she_reads(visitor, village):
     found = in_status(village, Status.requested)
     officer = visitor("officer").open(f"/workbench/home-services/{found}").follow("不能安排")
-    officer.choose("暂时没有人手").press("答复不能安排", status=422)
+    officer.choose("暂时没有人手").see_needs().press("答复不能安排", status=422)
     assert officer.errors() == ["请写几句话：为什么不行，还可以怎么办。"]
-    officer.fill("写给居民的话", "下个月有新的志愿者，请那时再来。").press("答复不能安排")
+    officer.fill("写给居民的话", "下个月有新的志愿者，请那时再来。").see_needs().press("答复不能安排")
     mei = visitor("mei").open(f"/home-services/requests/{found}")
     assert mei.h1 == "喘息服务：不能安排"
     assert mei.sees("下个月有新的志愿者，请那时再来。")
@@ -171,7 +171,7 @@ def test_an_officer_declines_in_words_that_she_reads(visitor, village):
 def test_an_officer_cancels_for_her_and_it_is_said_who_did(visitor, village):
     found = in_status(village, Status.accepted)
     officer = visitor("officer").open(f"/workbench/home-services/{found}").follow("替居民取消")
-    factories_mandates.note_word(officer).choose("本人告诉工作人员不需要了").press("取消申请")
+    factories_mandates.note_word(officer).choose("本人告诉工作人员不需要了").see_needs().press("取消申请")
     assert visitor("mei").open(f"/home-services/requests/{found}").sees("工作人员取消")
 
 
@@ -180,7 +180,7 @@ def test_an_officer_takes_it_back_and_a_provider_gives_it_back(visitor, village)
     officer, provider = visitor("officer"), visitor("provider")
     officer.open(f"/workbench/home-services/{found}").press("收回，换一家机构")
     provider.open(f"/workbench/home-visits/{found}", status=404)
-    officer.follow("派给服务机构").choose("暖家上门服务社（演示）").press("派给这家机构")
+    officer.follow("派给服务机构").choose("暖家上门服务社（演示）").see_needs().press("派给这家机构")
     provider.open(f"/workbench/home-visits/{found}").follow("去不了，退回社区").choose("时间对不上").press("退回社区")
     assert provider.h1 == "上门任务：在办的"
     assert officer.open(f"/workbench/home-services/{found}").sees("机构来不了，时间对不上")

@@ -32,7 +32,7 @@ def test_from_her_page_to_the_request(visitor, village):
     assert officer.sees("2026年11月25日 星期三 上午")
     assert officer.sees(ADDRESS)
     assert officer.sees("我已经把下面的话念给赵子豪听，本人同意")
-    officer.choose("在电话里同意", "本人同意").press("替本人申请")
+    officer.choose("在电话里同意", "本人同意").see_needs().press("替本人申请")
     assert officer.h1 == "喘息服务：新申请"
     assert officer.sees("替本人申请好了。")
     assert officer.sees("社区工作人员。本人在电话里同意。")
@@ -63,8 +63,9 @@ def test_without_her_word_nothing_is_asked_and_what_is_missing_is_said(visitor, 
     officer = write(visitor, village)
     officer.press("替本人申请", status=422)
     assert officer.errors() == [
-        "请选本人是怎样同意的。", "念给本人听，本人同意，才能提交。本人不同意，就不要提交。"]
-    officer.choose("在窗口当面同意").press("替本人申请", status=422)
+        "请选本人是怎样同意的。", "念给本人听，本人同意，才能提交。本人不同意，就不要提交。",
+        "请先看居民的沟通和到访需要，再勾选。"]
+    officer.choose("在窗口当面同意").see_needs().press("替本人申请", status=422)
     assert len(officer.errors()) == 1
     assert latest(village) is None
 
@@ -85,7 +86,7 @@ def test_what_is_not_asked_for_yet_is_found_again_and_can_be_thrown_away(visitor
 
 
 def test_she_reads_in_her_inbox_and_in_her_request_that_an_officer_asked(visitor, village):
-    write(visitor, village, key="mei").choose("在家里当面同意", "本人同意").press("替本人申请")
+    write(visitor, village, key="mei").choose("在家里当面同意", "本人同意").see_needs().press("替本人申请")
     mei = visitor("mei").open("/inbox").follow("上门服务的申请已提交")
     assert mei.sees("工作人员替您申请的。记下的是：本人在家里当面同意。")
     assert mei.sees("您没有同意过，就告诉社区，或者取消。")
@@ -112,8 +113,8 @@ def test_a_request_that_runs_is_pointed_at_before_a_second_one_is_written(visito
 
 
 def test_the_provider_reads_that_the_community_asked(visitor, village):
-    officer = write(visitor, village, key="mei").choose("在窗口当面同意", "本人同意").press("替本人申请")
-    officer.choose("我看过了，会照着做").press("同意").follow("派给服务机构").choose("暖家上门服务社（演示）").press("派给这家机构")
+    officer = write(visitor, village, key="mei").choose("在窗口当面同意", "本人同意").see_needs().press("替本人申请")
+    officer.choose("我看过了，会照着做").press("同意").follow("派给服务机构").choose("暖家上门服务社（演示）").see_needs().press("派给这家机构")
     provider = visitor("provider").open("/workbench/home-visits").follow("喘息服务")
     assert provider.sees("社区替居民申请的")
     assert not provider.sees("在窗口当面同意")
@@ -139,7 +140,7 @@ def test_whoever_serves_another_area_finds_nothing(visitor, village, stranger):
 
 FILLED = {
     "agreement": "at_window", "consent": "y", "day_1": "2026-11-25", "parts_1": "morning", "address": ADDRESS,
-    "helper_gender": "any",
+    "helper_gender": "any", "needs_seen": "y",
 }
 
 
@@ -156,7 +157,7 @@ def test_a_stale_check_leads_to_the_request_and_asks_nothing_twice(visitor, vill
     officer = write(visitor, village)
     with village.database.reading() as db:
         (draft,) = room.requests_known_to(db, village.hao.id, account_id=village.officer.id)
-    officer.choose("在窗口当面同意", "本人同意").press("替本人申请")
+    officer.choose("在窗口当面同意", "本人同意").see_needs().press("替本人申请")
     officer.open(f"/workbench/home-service-drafts/{draft.public_id}")
     assert officer.h1 == "喘息服务：新申请"
     officer.post(f"/workbench/home-service-drafts/{draft.public_id}/submission", status=409, **FILLED)

@@ -7,8 +7,9 @@ from sqlalchemy import select
 
 from tests.conftest import MORNING
 from tests.factories_notifications import account_of, grant, messages
+from tests.walk import answers_counted
 from webapp import people
-from webapp.assessments import AppointmentBooked
+from webapp.assessments import AppointmentBooked, AssessmentSite
 from webapp.core import Actor, LedgerEntry, Matter, record
 from webapp.mandates import Power, Province
 
@@ -229,3 +230,24 @@ def test_the_words_are_in_the_recipient_s_language_and_marked_as_such(visitor, v
 def test_who_has_ended_acting_reads_her_own_box(visitor, village):
     happen(village)
     assert "评定预约已提交" in visitor("guo").open("/inbox").main
+
+
+@pytest.mark.parametrize(("who", "path"), [("guo", "/inbox"), ("officer", "/workbench/residents/{guo}/notices")])
+def test_a_list_of_messages_that_wait_for_their_words_asks_no_more_the_longer_it_is(app, village, visitor, who, path):
+    path = path.format(guo=village.guo.public_id)
+    reader = visitor(who)
+
+    def asked() -> int:
+        with answers_counted(app) as answered:
+            reader.open(path)
+        return answered[-1].queries
+
+    with village.database.reading() as db:
+        sites = db.scalars(select(AssessmentSite.public_id)).all()
+    happen(village, event=AppointmentBooked(site=sites[0], starts_at="2026-11-30T01:00:00+00:00"))
+    short = asked()
+    for number, site in enumerate(sites * 4, start=1):
+        happen(village, number=number, event=AppointmentBooked(site=site, starts_at="2026-11-30T01:00:00+00:00"))
+    grant(village.database, village, at=MORNING)
+    assert len(sites) > 1
+    assert asked() == short

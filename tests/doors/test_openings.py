@@ -42,7 +42,7 @@ def test_what_was_opened_waits_in_the_queue_of_her_place_until_it_is_seen_to(vis
     opening = opened(village.database, village.actor("federation"), village.mei)
     page = visitor("officer").open("/workbench/")
     title = "免申即享：" + entitlements.current().benefit(BENEFIT).names.zh_hans
-    page.follow(title).press("已经办了")
+    page.follow(title).see_needs().press("已经办了")
     assert page.sees("办好了。")
     assert title not in page.open("/workbench/").main
     with village.database.reading() as db:
@@ -54,8 +54,8 @@ def test_what_another_officer_has_seen_to_is_not_seen_to_twice(visitor: See, vil
     opening = opened(village.database, village.actor("federation"), village.mei)
     page = visitor("officer").open(f"/workbench/openings/{opening.public_id}")
     other = visitor("federation").open(f"/workbench/openings/{opening.public_id}")
-    page.press("已经办了")
-    other.press("已经办了", status=409)
+    page.see_needs().press("已经办了")
+    other.see_needs().press("已经办了", status=409)
     assert other.sees("刚才已经有人办了。")
 
 

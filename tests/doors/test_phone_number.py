@@ -48,7 +48,7 @@ def test_the_code_goes_to_the_new_number_and_the_old_one_serves_for_another_day(
     assert messages(app)[0]["to"] == NEW
     assert mei.h1 == "手机号"
     assert mei.sees("新号码还没有生效")
-    assert mei.sees("000••••0099")
+    assert mei.sees("尾号 0099")
     assert mei.sees("11月24日")
     assert NEW not in mei.text
     clock.advance(hours=23, minutes=59)
@@ -165,7 +165,7 @@ def test_a_second_number_is_asked_for_after_the_first_is_stopped(app, visitor):
 def test_an_officer_who_sees_her_puts_it_in_force_at_once(app, visitor, village):
     proved(visitor, app)
     officer = visitor("officer").open(f"/workbench/residents/{village.mei.public_id}/phone")
-    officer.press("本人在场，马上换")
+    officer.see_needs().press("本人在场，马上换")
     assert officer.sees("手机号换好了。")
     assert number_of(village) == NEW
 
@@ -175,11 +175,12 @@ def test_an_officer_puts_the_former_number_back_and_every_session_ends(app, visi
     clock.advance(hours=25)
     settle(village, clock)
     assert mei.open("/phone-number").sees("他们能换回原来的号码")
-    officer = visitor("officer").open(f"/workbench/residents/{village.mei.public_id}/phone").press("换回原来的号码")
+    officer = visitor("officer").open(f"/workbench/residents/{village.mei.public_id}/phone")
+    officer.see_needs().press("换回原来的号码")
     assert officer.sees("没有换过号码。")
     assert number_of(village) == OLD
     assert mei.open("/phone-number").h1 == "登录"
-    officer.post(f"/workbench/residents/{village.mei.public_id}/phone/restoring", status=409)
+    officer.post(f"/workbench/residents/{village.mei.public_id}/phone/restoring", status=409, needs_seen="y")
     assert events(village)[-1] == "people.PhoneRestored"
 
 
@@ -198,7 +199,7 @@ def test_the_register_does_not_replace_a_number_that_she_has_proved(app, visitor
         assert people.corrections(her, said) == {}, "a second run changes nothing"
     officer = visitor("officer").open(f"/workbench/residents/{village.mei.public_id}/phone")
     assert officer.sees("残联登记册里另有一个")
-    assert officer.sees("000••••0001")
+    assert officer.sees("尾号 0001")
 
 
 def test_the_register_still_replaces_a_number_that_nobody_has_proved(village):

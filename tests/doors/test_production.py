@@ -38,7 +38,7 @@ def test_the_session_is_kept_for_this_host_and_over_tls_only(production):
     assert not any(part.startswith("Domain") for part in kept)
 
 
-def test_no_personal_page_is_kept_by_anybody(production):
+def test_no_page_before_signing_in_is_kept_by_anybody(production):
     for path in ("/sign-in", "/activation", "/sign-in/recovery", "/workbench/sign-in", "/notice"):
         assert opened(production, path).headers["Cache-Control"] == "no-store", path
 

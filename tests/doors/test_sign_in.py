@@ -175,6 +175,22 @@ def test_whoever_is_asked_to_sign_in_by_a_button_goes_on_at_the_page_with_that_b
     assert "9/my-data" not in (elsewhere.location or "")
 
 
+def test_the_cookie_is_sent_anew_on_the_first_page_of_a_day_and_with_no_other(visitor, clock):
+    mei = visitor("mei").open("/")
+    with mei.client.session_transaction(base_url="http://localhost:8000") as session:
+        session.permanent = True  # as whoever signs in on a phone of her own has it
+
+    def sent(path):
+        return mei.client.get(path, base_url="http://localhost:8000").headers.getlist("Set-Cookie")
+
+    assert sent("/entitlements") == sent("/inbox") == []
+    clock.advance(days=1)
+    (renewed,) = sent("/entitlements")
+    assert renewed.startswith("huican=")
+    assert "Expires=" in renewed
+    assert sent("/inbox") == []
+
+
 def registered_with(village, key, phone):
     """A resident of the village for whom the register has this number, and who has never signed in."""
     from webapp.people import Account, Resident

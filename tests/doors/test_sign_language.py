@@ -6,23 +6,18 @@ from dataclasses import replace
 
 import pytest
 
+from tests import factories_clips
 from tests.conftest import build_village, test_settings
+from tests.factories_clips import WORDS
 from tests.visitor import BASE, Visitor, tidy
 from webapp.application import create_app
 from webapp.settings import SettingsError, read
 
-FILM = b"\x00\x00\x00\x18ftypmp42" + bytes(1000)
-WORDS = "您可以在这里登录。\n请写您的手机号。\n"
-
 
 @pytest.fixture
 def folder(tmp_path):
-    clips = tmp_path / "clips"
-    clips.mkdir()
-    (clips / "resident.sign_in.mp4").write_bytes(FILM)
-    (clips / "resident.sign_in.vtt").write_text("WEBVTT\n\n00:00.000 --> 00:02.000\n您可以在这里登录。\n", "utf-8")
-    (clips / "resident.sign_in.txt").write_text(WORDS, "utf-8")
-    return clips
+    factories_clips.put(tmp_path / "clips")
+    return tmp_path / "clips"
 
 
 @pytest.fixture

@@ -9,8 +9,9 @@ from sqlalchemy import select
 
 from tests import factories_codes
 from webapp import codes, people
+from webapp.assessments import AppointmentBooked
 from webapp.cli import register_commands
-from webapp.core import LedgerEntry
+from webapp.core import LedgerEntry, Matter, record
 from webapp.people import Passkey, Role, SignInSession, StaffMembership
 
 
@@ -112,15 +113,146 @@ def test_leaving_needs_somebody_who_takes_over_what_waits(visitor, village):
     administrator = visitor("administrator").open(f"/workbench/staff/{held.public_id}/leaving")
     assert administrator.sees("没办完的事要有人接手。")
     administrator.choose("没有人接手").press("离岗", status=422)
-    assert administrator.errors() == ["还有 1 件没办完，要选谁接手。"]
+    assert administrator.errors() == ["还有 1 件没办完，没有人能接手。请先邀请一位。"]
     invite(visitor)
-    administrator.open(f"/workbench/staff/{held.public_id}/leaving")
+    administrator.open(f"/workbench/staff/{held.public_id}/leaving").choose("没有人接手").press("离岗", status=422)
+    assert administrator.errors() == ["还有 1 件没办完，要选谁接手。"]
     administrator.choose("钟新，桂花社区残协（演示）").press("离岗")
     assert administrator.sees("接手的人 钟新")
     assert administrator.sees("离开时还没办完的 1")
     with village.database.reading() as db:
         told = db.scalars(select(LedgerEntry).where(LedgerEntry.event == "people.StaffLeft")).one()
         assert told.facts == {"role": "community_officer", "open_matters": 1}
+
+
+def second_officer(village, clock, area="000482001001"):
+    """The officer of the village by the river sits here now, from the same office as the one who is there."""
+    clock.advance(minutes=1)
+    with village.database.writing() as db:
+        beside = StaffMembership(account_id=village.of("river_officer").id, role=Role.community_officer,
+                                 organisation_id=village.osmanthus.id, area_id=village.areas[area].id,
+                                 started_at=clock())  # fmt: skip
+        db.add(beside)
+    return beside
+
+
+HEIR = "方正，桂花社区残协（演示）"
+
+
+def handed_over(village):
+    with village.database.reading() as db:
+        wanted = ("people.StaffMoved", "people.MattersHandedOver")
+        told = db.scalars(select(LedgerEntry).where(LedgerEntry.event.in_(wanted)).order_by(LedgerEntry.id))
+        return [(entry.event, entry.facts) for entry in told]
+
+
+def test_whoever_takes_over_is_told_how_many_wait_and_where(visitor, village, clock):
+    report_misuse(village)
+    second_officer(village, clock)
+    visitor("administrator").open(f"/workbench/staff/{seat(village, 'officer').public_id}/leaving").choose(
+        HEIR
+    ).press("离岗")
+    heir = visitor("river_officer").open("/workbench/inbox").follow("丁一的工作由您接手")
+    assert heir.sees("有 1 件事没有办完。")
+    assert heir.sees("在桂花社区，桂花社区残协（演示）。")
+    assert heir.follow("看这件事").h1 == "待办"
+    assert heir.sees("核实惠残码：本人说有一次不是自己")
+    assert "丁一的工作由您接手" not in visitor("ginkgo_officer").open("/workbench/inbox").main
+
+
+def test_nobody_takes_over_what_he_could_not_see(visitor, village, clock):
+    second_officer(village, clock, area="000482001002")
+    path = f"/workbench/staff/{seat(village, 'officer').public_id}"
+    for page in ("leaving", "move"):
+        administrator = visitor("administrator").open(f"{path}/{page}")
+        assert administrator.sees("那里没有别人能接手。请先邀请一位。")
+        assert HEIR not in administrator.main
+
+
+def test_who_looks_after_a_wider_area_can_take_over(visitor, village, clock):
+    second_officer(village, clock, area="000482001")
+    report_misuse(village)
+    held = seat(village, "officer")
+    visitor("administrator").open(f"/workbench/staff/{held.public_id}/leaving").choose(HEIR).press("离岗")
+    assert visitor("river_officer").open("/workbench/").sees("核实惠残码：本人说有一次不是自己")
+
+
+def test_a_move_says_what_waits_and_is_refused_where_nobody_would_be_left(visitor, village):
+    report_misuse(village)
+    held = seat(village, "officer")
+    administrator = visitor("administrator").open(f"/workbench/staff/{held.public_id}/move")
+    assert administrator.sees("现在在桂花社区，桂花社区残协（演示）。")
+    assert administrator.sees("那里有 1 件事没有办完。")
+    assert administrator.sees("那里没有别人能接手。请先邀请一位。")
+    administrator.choose("河东村残协（演示）").fill("管哪个片区", "").press("换到这里", status=422)
+    assert administrator.errors() == ["还有 1 件没办完，没有人能接手。请先邀请一位。"]
+    assert seat(village, "officer").id == held.id
+    assert handed_over(village) == []
+
+
+def test_a_move_hands_over_to_whom_it_names(visitor, village, clock):
+    report_misuse(village)
+    second_officer(village, clock)
+    held = seat(village, "officer")
+    administrator = visitor("administrator").open(f"/workbench/staff/{held.public_id}/move")
+    assert not administrator.sees("那里没有别人能接手。")
+    administrator.choose("河东村残协（演示）").fill("管哪个片区", "").press("换到这里", status=422)
+    assert administrator.errors() == ["还有 1 件没办完，要选谁接手。"]
+    administrator.choose(HEIR).press("换到这里")
+    assert administrator.sees("河东村")
+    assert handed_over(village) == [
+        ("people.MattersHandedOver", {"left": held.public_id, "open_matters": 1}),
+        ("people.StaffMoved", {"role": "community_officer", "open_matters": 1}),
+    ]
+    administrator.open(f"/workbench/staff/{held.public_id}")
+    assert administrator.sees("接手的人 方正")
+    assert visitor("river_officer").open("/workbench/inbox").sees("丁一的工作由您接手")
+
+
+def test_a_move_to_a_wider_area_leaves_nothing_behind(visitor, village):
+    report_misuse(village)
+    held = seat(village, "officer")
+    administrator = visitor("administrator").open(f"/workbench/staff/{held.public_id}/move")
+    administrator.fill("管哪个片区", "000482001").press("换到这里")
+    assert handed_over(village) == [("people.StaffMoved", {"role": "community_officer", "open_matters": 0})]
+    assert visitor("officer").open("/workbench/").sees("核实惠残码：本人说有一次不是自己")
+
+
+def test_a_clerk_who_stays_in_the_office_keeps_what_waits_there(village):
+    clerk = seat(village, "clerk")
+    with village.database.reading() as db:
+        clerk = db.merge(clerk)
+        assert people.still_reaches(clerk, clerk.organisation, village.areas["000482001002"])
+        assert not people.still_reaches(clerk, village.mind_hospital, clerk.area)
+
+
+def unregistered_news(village, clock):
+    """She has no account, so that somebody must tell her."""
+    with village.database.writing() as db:
+        booked = AppointmentBooked(site="s" * 16, starts_at="2026-11-30T01:00:00+00:00")
+        her = village.hao
+        record(db, village.actor("officer", clock()), booked, subject_id=her.id, matter=Matter("appointment", "a" * 16))
+
+
+def test_what_is_to_be_told_in_person_goes_with_the_work(visitor, village, clock):
+    unregistered_news(village, clock)
+    assert visitor("officer").open("/workbench/").sees("有事要当面告诉本人")
+    second_officer(village, clock)
+    held = seat(village, "officer")
+    heir = visitor("river_officer").open("/workbench/")
+    assert not heir.sees("有事要当面告诉本人")
+    administrator = visitor("administrator").open(f"/workbench/staff/{held.public_id}/move")
+    assert administrator.sees("那里有 1 件事没有办完。")
+    administrator.choose("河东村残协（演示）").choose(HEIR).fill("管哪个片区", "").press("换到这里")
+    assert heir.open("/workbench/").sees("有事要当面告诉本人")
+    assert not visitor("officer").open("/workbench/").sees("有事要当面告诉本人")
+
+
+def test_what_is_to_be_told_in_person_stays_with_whoever_still_looks_after_her(visitor, village, clock):
+    unregistered_news(village, clock)
+    administrator = visitor("administrator").open(f"/workbench/staff/{seat(village, 'officer').public_id}/move")
+    administrator.fill("管哪个片区", "000482001").press("换到这里")
+    assert visitor("officer").open("/workbench/").sees("有事要当面告诉本人")
 
 
 def test_whoever_left_sits_at_the_workbench_no_more_from_that_second(visitor, village):

@@ -23,7 +23,7 @@ def test_what_to_tell_in_person_waits_in_the_queue_until_it_is_done(visitor, vil
     who = visitor("officer").open("/workbench/").follow("有事要当面告诉本人")
     assert who.h1 == "请转告赵子豪：评定预约已提交"
     assert "2026年11月30日 星期一 上午 9:00" in who.main
-    who.press("已经告诉本人")
+    who.see_needs().press("已经告诉本人")
     assert "您说已经告诉本人" in who.main
     assert "有事要当面告诉本人" not in who.open("/workbench/").main
     [message] = messages(village.database, village.officer)

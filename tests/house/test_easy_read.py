@@ -7,6 +7,7 @@ from itertools import chain
 from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
 
 from tests.graded_words import Measure, length, pauses
 from webapp.entitlements import current
@@ -134,6 +135,36 @@ def test_the_glossary_holds_no_word_that_nobody_uses():
     assert [word for word in idle if word not in explained] == []
     told = "".join(for_staff())
     assert [meaning.source for meaning in STAFF_WORDS if meaning.source not in told] == []
+
+
+EXPLAINED = Measure(word.source for word in (*GLOSSARY, *PAGE_WORDS, *BENEFIT_WORDS, *STAFF_WORDS))
+ON_THE_LIST = 7
+"""The last band of the published list: whoever reads Chinese well has met its words."""
+FRONT = ("templates/resident", "templates/checkpoint", "templates/layouts", "templates/components", "webapp/resident")
+WORDS_OF_FRONT = re.compile(r"webapp/web/(?!words/easy_read|accessibility)")
+
+
+def own_sentences() -> list[str]:
+    """What the front door itself says, to residents and carers, without names, documents and what people wrote."""
+    with (HOUSE / "translations/en/LC_MESSAGES/messages.po").open("rb") as file:
+        told = [each for each in read_po(file) if each.id and any(map(_of_front, (at for at, _ in each.locations)))]
+    return [words for each in told for words in (each.id if isinstance(each.id, tuple) else (each.id,))]
+
+
+def _of_front(path: str) -> bool:
+    return path != "templates/resident/accessibility.html" and (
+        path.startswith(FRONT) or WORDS_OF_FRONT.match(path) is not None
+    )
+
+
+def test_every_rare_word_of_the_front_door_is_explained_on_the_page_of_hard_words():
+    rare = {word for each in own_sentences() for word in EXPLAINED.too_hard(each, ON_THE_LIST)}
+    assert rare == set()
+
+
+def test_a_rare_word_that_nobody_explains_is_found():
+    assert EXPLAINED.too_hard("请在浏览器里启用。", ON_THE_LIST) == []
+    assert EXPLAINED.too_hard("请看甪端。", ON_THE_LIST) == ["甪"]
 
 
 def test_no_word_is_explained_in_two_ways():

@@ -40,8 +40,10 @@ OWN = {  # what is asked of a person about herself, and the token by which her b
     "OfficerCodeForm.code": "one-time-code",
     "resident.home_assessments.VisitForm.home_address": "address-line1",
     "PlaceForm.address": "address-line1",
+    "PromiseForm.helper_name": "on",
 }
-"""WCAG knows no token for numbers of certificates, recovery codes, or anything about other people: theirs is `off`."""
+"""WCAG knows no token for numbers of certificates, recovery codes, or anything about other people: theirs is `off`; but
+`on` for a colleague's name, which a clerk writes every day."""
 
 
 def forms() -> Iterator[type[Form]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import MISSING, fields
 from datetime import timedelta
 from itertools import product
@@ -12,20 +11,16 @@ import pytest
 from flask import g
 
 from tests.conftest import MORNING
+from tests.lock_screens import UNFIT_FOR_A_LOCK_SCREEN
 from webapp.assessments import Hand
 from webapp.core import Event
 from webapp.entitlements import current
 from webapp.home_services import CancelReason, DeclineReason, GiveBackReason, services
 from webapp.notifications import Audience, Message, Notice
-from webapp.notifications.reaches import clerks_of_provider, clerks_of_site, her_federation, her_officers
+from webapp.notifications.reaches import clerks_of_provider, clerks_of_site, her_federation, her_officers, the_successor
 from webapp.people import LANGUAGES, Account
 from webapp.web.words.notices import INSIDE, OUTSIDE, STAFF, in_words, outside
-from webapp.web.words.notices.about import About
-
-UNFIT_FOR_A_LOCK_SCREEN = re.compile(
-    r"残疾(?!人联合会)|残障|视力|听力|言语|肢体|智力|精神|多重|聋|盲|[一二三四]级|等级|级别|评定|鉴定|医院|康宁|卫生院|机构|补贴|津贴|低保|救助|元|[0-9]"
-    r"|disab|visual|hearing|speech|physical|intellectual|mental|grade"
-    r"|hospital|clinic|assess|subsid|allowance|dibao|yuan|RMB|¥", re.IGNORECASE)
+from webapp.web.words.notices.about import about_each
 
 KINDS = sorted(Notice.of_kind)
 
@@ -74,6 +69,8 @@ VALUES = {
     "in_force_at": "2026-11-24T01:00:00+00:00",
     "errand": "0123456789abcdef",
     "errand_kind": "home_service",
+    "left": "none",
+    "open_matters": 3,
 }
 
 
@@ -126,7 +123,7 @@ def speak(app, village):
     def say(kind, /, audience=Audience.own, language="zh_Hans", **changed):
         with village.database.reading() as db, db.no_autoflush, app.app_context():
             g.language = language
-            return in_words(About(db, message_of(kind, village, db, audience, language, **changed)))
+            return in_words(about_each(db, [message_of(kind, village, db, audience, language, **changed)])[0])
 
     return say
 
@@ -137,7 +134,7 @@ def test_every_kind_has_words_and_nothing_else_has():
 
 
 def test_every_notice_that_reaches_a_queue_has_words_for_staff():
-    queues = {her_officers, her_federation, clerks_of_site, clerks_of_provider}
+    queues = {her_officers, her_federation, clerks_of_site, clerks_of_provider, the_successor}
     assert sorted(STAFF) == [kind for kind in KINDS if queues & set(Notice.of_kind[kind].reaches)]
 
 
@@ -175,9 +172,9 @@ def test_what_goes_outside_is_the_same_whatever_the_facts_are(app, village):
         g.language = "zh_Hans"
         for kind in KINDS:
             message = message_of(kind, village, db)
-            first = outside(About(db, message))
+            first = outside(about_each(db, [message])[0])
             message.facts_text = "{}"
-            assert outside(About(db, message)) == first
+            assert outside(about_each(db, [message])[0]) == first
 
 
 def test_an_sms_is_short_enough_to_be_one_message(speak):

@@ -14,10 +14,10 @@ from sqlalchemy import event, select
 
 from tests.conftest import test_settings
 from tests.factories_notifications import plain_words, push_sender
+from tests.push.booking import book
 from webapp.application import House
-from webapp.core import Actor, Matter, record
 from webapp.notifications import PostRoom
-from webapp.people import Account, PasskeyAdded, Resident
+from webapp.people import Account, Resident
 
 DEAD = 9
 
@@ -30,11 +30,11 @@ def die(*_: object) -> None:
 
 
 def act(house: House) -> None:
-    with house.database.writing() as db:
+    """Guo books a seat at the hospital."""
+    with house.database.reading() as db:
         guo = db.scalars(select(Resident).where(Resident.name == "沈国平")).one()
         account = db.scalars(select(Account).where(Account.resident_id == guo.id)).one()
-        actor = Actor(account_id=account.id, at=datetime.now(UTC), resident_id=guo.id)
-        record(db, actor, PasskeyAdded(), subject_id=guo.id, matter=Matter("appointment", "a" * 16))
+    book(house, account)
 
 
 def die_in_write(house: House, number: int, *, after: bool) -> None:

@@ -95,14 +95,16 @@ def start(boundary, house, tmp_path):
 
 
 def notices(house, her):
-    return messages(house.database, her, "passkey_added")
+    return messages(house.database, her, "appointment_booked")
 
 
 @pytest.mark.parametrize("boundary", ACTING)
 def test_killed_around_the_commit(house, room, her, service, tmp_path, boundary):
     assert start(boundary, house, tmp_path).wait(90) == DEAD
     with house.database.reading() as db:
-        happened = db.scalars(select(LedgerEntry.event).where(LedgerEntry.event == "people.PasskeyAdded")).all()
+        booked = select(LedgerEntry.event).where(
+            LedgerEntry.event == "assessments.AppointmentBooked", LedgerEntry.subject_id == her.resident_id)
+        happened = db.scalars(booked).all()
     assert len(notices(house, her)) == len(happened) == (0 if boundary == "before_commit" else 1)
     room.sweep()
     assert len(service.received) == len(happened), "what happened is told, what did not is not"

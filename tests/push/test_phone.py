@@ -16,6 +16,7 @@ from playwright.sync_api import expect
 
 from tests.browser import enter
 from tests.factories_notifications import account_of, deliveries, messages
+from tests.lock_screens import UNFIT_FOR_A_LOCK_SCREEN
 from tests.push_service import PushService
 from webapp.core import Matter, record
 from webapp.notifications import Channel, DeliveryState, devices_of
@@ -48,14 +49,30 @@ def subscription(service):
 
 
 @pytest.fixture
-def phone(context, live, subscription):
-    """Guo is signed in on a phone that may show notifications."""
-    context.grant_permissions(["notifications"], origin=live.url)
-    values = {name: json.dumps(getattr(subscription, name)) for name in ("endpoint", "p256dh", "auth")}
-    context.add_init_script(SUBSCRIBING % values)
-    page = context.new_page()
-    enter(page, "沈国平")
-    return page
+def phone_of(context, live, subscription):
+    """`phone_of(name)` is signed in on a phone that may show notifications."""
+
+    def take(name):
+        context.grant_permissions(["notifications"], origin=live.url)
+        values = {name: json.dumps(getattr(subscription, name)) for name in ("endpoint", "p256dh", "auth")}
+        context.add_init_script(SUBSCRIBING % values)
+        return enter(context.new_page(), name)
+
+    return take
+
+
+@pytest.fixture
+def phone(phone_of):
+    return phone_of("沈国平")
+
+
+@pytest.fixture
+def desk(browser, live):
+    """The clerk of the first hospital at a machine of his own."""
+    context = browser.new_context(base_url=live.url, locale="zh-CN", timezone_id="Asia/Shanghai")
+    context.set_default_timeout(10_000)
+    yield enter(context.new_page(), "金医生")
+    context.close()
 
 
 @contextmanager
@@ -107,10 +124,28 @@ def tap(page):
     }""")
 
 
-def send_due(live):
-    """In a thread, as the worker does: the browser's driver has a loop of its own in this one."""
+def in_a_thread(work):
+    """As the worker does it: the browser's driver has a loop of its own in this one."""
     with ThreadPoolExecutor(1) as worker:
-        return worker.submit(live.app.extensions["huican"].post_room.send_due).result(30)
+        return worker.submit(work).result(30)
+
+
+def work_through(live):
+    """What huey's consumer does with the tasks that the web process put into the queue; how many there were."""
+    queue = live.app.extensions["huican"].post_room.queue
+
+    def work():
+        done = 0
+        while (task := queue.dequeue()) is not None:
+            queue.execute(task)
+            done += 1
+        return done
+
+    return in_a_thread(work)
+
+
+def send_due(live):
+    return in_a_thread(live.app.extensions["huican"].post_room.send_due)
 
 
 def add_this_phone(page):
@@ -158,6 +193,76 @@ def test_a_phone_is_proven_by_a_tap_and_then_shows_what_changes(phone, live, ser
         assert phone.locator("h1").inner_text() == "登录方式"
         assert messages(database, account, "passkey_added")[0].read_at is not None
         assert shown(phone) == []
+
+
+def test_a_booking_and_its_confirmation_reach_her_phone_and_a_tap_opens_the_appointment(
+    phone_of, desk, live, service, subscription
+):
+    mei = phone_of("陈秀梅")
+    add_this_phone(mei)
+    assert work_through(live) > 0
+    with delivering(mei, live) as deliver:
+        deliver(service.of(subscription)[-1].text)
+        until(lambda: shown(mei), mei)
+        tap(mei)
+        expect(mei.get_by_text("这部手机能收到推送")).to_be_visible(timeout=15_000)
+
+        def next_change(kind, inside, outside):
+            """The one push that the worker sends for it is on her phone, and her inbox has it: where a tap leads."""
+            before = len(service.of(subscription))
+            assert work_through(live) > 0
+            [arrived] = service.of(subscription)[before:]
+            told = arrived.content
+            assert set(told) == {"title", "body", "tag", "url", "receipt", "lang"}
+            assert UNFIT_FOR_A_LOCK_SCREEN.findall(told["title"] + told["body"]) == []
+            deliver(arrived.text)
+            until(lambda: outside in [notice["title"] for notice in shown(mei)], mei)
+            with live.village.database.reading() as db:
+                account = account_of(db, live.village.mei)
+            [message] = messages(live.village.database, account, kind)
+            [notice] = shown(mei)
+            assert (notice["title"], notice["tag"]) == (message.push_title, message.public_id)
+            assert notice["title"] == outside
+            assert told["url"] == f"/inbox/{message.public_id}/matter"
+            until(lambda: delivery_states(live, message) == {DeliveryState.delivered}, mei)
+            mei.goto("/inbox")
+            row = mei.get_by_role("main").get_by_role("link", name=inside)
+            assert row.get_attribute("href") == f"/inbox/{message.public_id}"
+            return tap(mei)
+
+        book_through_her_pages(mei)
+        opened = next_change("appointment_booked", "评定预约已提交", "预约已提交")
+        mei.goto(opened)
+        booked = mei.url
+        assert "/appointments/" in booked
+
+        desk.goto("/workbench/")
+        desk.get_by_role("link", name="请准备并确认，陈秀梅").click()
+        for need in desk.locator("input[name=prepared]").all():
+            need.check()
+        desk.get_by_role("button", name="确认预约").click()
+        expect(desk.get_by_role("button", name="确认预约")).to_have_count(0)
+
+        opened = next_change("appointment_confirmed", "医院确认了您的预约", "预约已确认")
+        mei.goto(opened)
+        assert mei.url == booked
+        assert "已确认" in mei.inner_text("main")
+        assert shown(mei) == []
+
+
+def book_through_her_pages(page):
+    page.goto("/appointments")
+    page.get_by_role("link", name="预约残疾评定").click()
+    for choice in ("去医院评定", "情况变了，重新评定", "肢体残疾"):
+        page.get_by_role("radio", name=choice).check()
+    page.get_by_role("button", name="下一步：选评定机构").click()
+    page.get_by_role("link", name="平湖第一示范医院（演示）").click()
+    page.get_by_role("radio", name="上午 9:30").first.check()
+    page.get_by_role("button", name="就选这个时间").click()
+    page.get_by_role("button", name="下一步：核对").click()
+    page.get_by_role("checkbox", name="我同意").check()
+    page.get_by_role("button", name="确定预约").click()
+    expect(page.get_by_text("号已经给您留好了")).to_be_visible()
 
 
 def delivery_states(live, message):

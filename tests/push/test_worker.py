@@ -1,4 +1,4 @@
-"""The real worker under huey: killed, started again, two at once; the queue on SQLite and on PostgreSQL."""
+"""The real worker under huey: killed, started again, two at once; the queue on SQLite, on PostgreSQL and on Redis."""
 
 from __future__ import annotations
 
@@ -19,8 +19,10 @@ from sqlalchemy import func, select
 
 from tests import factories_home_services
 from tests.conftest import build_village, read_village, test_settings
-from tests.factories_notifications import account_of, proven_phone
+from tests.factories_notifications import account_of, messages, proven_phone
+from tests.push.booking import book, confirm
 from tests.push_service import PushService
+from tests.redis_server import RedisServer
 from webapp import entitlements
 from webapp.application import create_app
 from webapp.core import Actor, Matter, record
@@ -39,10 +41,21 @@ def service():
 
 
 @pytest.fixture
-def settings(fresh_database_url, tmp_path, database_name):
-    """The queue lies where the database does: in a file of its own, or in PostgreSQL's own tables."""
+def redis_url():
+    with RedisServer.start() as server:
+        yield server.url
+
+
+@pytest.fixture
+def settings(request, fresh_database_url, tmp_path, database_name):
+    """The queue lies where the database does, in a file of its own or in PostgreSQL's own tables; or in a Redis."""
     settings = test_settings(fresh_database_url(tmp_path, build_village), tmp_path)
+    if getattr(request, "param", None) == "redis":
+        return replace(settings, queue_url=request.getfixturevalue("redis_url"))
     return replace(settings, queue_url=settings.database_url) if database_name == "postgresql" else settings
+
+
+on_every_queue = pytest.mark.parametrize("settings", ["the database's", "redis"], indirect=True)
 
 
 @pytest.fixture
@@ -109,11 +122,22 @@ def worker(settings):
 
 
 def happen(house, account, number=0):
+    """The cheapest event that is told, as often as a test wants."""
     with house.database.writing() as db:
         actor = Actor(account_id=account.id, at=datetime.now(UTC), resident_id=account.resident_id)
         record(
-            db, actor, PasskeyAdded(), subject_id=account.resident_id, matter=Matter("appointment", f"{number:016d}")
+            db, actor, PasskeyAdded(), subject_id=account.resident_id,
+            matter=Matter("appointment", f"{number:016d}"),
         )
+
+
+def told_of(house, account, appointment):
+    """Kind by identity, of what was written to her about it; a push carries the identity as its tag."""
+    return {
+        message.public_id: message.kind
+        for message in messages(house.database, account)
+        if message.matter == f"appointment:{appointment}"
+    }
 
 
 def until(true, seconds=60):
@@ -132,19 +156,27 @@ def settled(house):
     return not states(house).keys() & {DeliveryState.due, DeliveryState.leased}
 
 
-def test_the_worker_is_killed_something_happens_and_it_is_started_again(house, settings, phone, service):
+@on_every_queue
+def test_the_worker_is_killed_a_seat_is_booked_and_the_notice_arrives_when_it_is_started_again(
+    house, settings, phone, service
+):
     with worker(settings) as first:
         happen(house, phone)
         until(lambda: len(service.received) == 1)
         until(lambda: settled(house))  # else the lease of the one who died would have to run out
         os.kill(first.pid, signal.SIGKILL)
         first.wait(30)
-        happen(house, phone, 1)
+        booked = book(house, phone)
+        confirm(house, booked)
         time.sleep(0.3)
         assert len(service.received) == 1
     with worker(settings):
-        until(lambda: len(service.received) == 2)
+        until(lambda: len(service.received) == 3)
         until(lambda: settled(house))
+    arrived = {received.content["tag"]: received.content["title"] for received in service.received[1:]}
+    told = told_of(house, phone, booked)
+    assert {told[tag]: title for tag, title in arrived.items()} == {
+        "appointment_booked": "预约已提交", "appointment_confirmed": "预约已确认"}
 
 
 def test_a_task_that_was_lost_is_made_good_by_the_sweep_of_the_next_start(house, settings, phone, service):
@@ -163,12 +195,14 @@ def test_two_workers_share_the_work_and_send_nothing_twice(house, settings, phon
     assert set(Counter(received.content["tag"] for received in service.received).values()) == {1}
 
 
+@on_every_queue
 def test_the_web_process_hands_over_after_the_commit_and_the_worker_s_room_runs_it(house, settings, phone, service):
     queue = house.post_room.queue
     happen(house, phone)
     assert len(queue.pending()) == 1
     other = create_app(settings).extensions["huican"]
     task = other.post_room.queue.dequeue()
+    assert queue.pending() == []
     other.post_room.queue.execute(task)
     assert len(service.received) == 1
     close(other)

@@ -88,7 +88,7 @@ def she_ends_mandate(visitor, village, mandate):
 def officer_ends_guardianship(visitor, village, guardianship):
     page = f"/workbench/residents/{village.mei.public_id}/guardians/{guardianship}/ending"
     officer = visitor("officer").open(page)
-    return officer.choose("本人可以自己办事了"), "马上结束"
+    return officer.choose("本人可以自己办事了").see_needs(), "马上结束"
 
 
 def she_ends_errand(visitor, village, errand):

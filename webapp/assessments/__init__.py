@@ -93,6 +93,7 @@ from webapp.assessments.free_times import (
     nearest_slots,
     registered_site,
     site_of,
+    sites_and_consent,
     sites_for,
 )
 from webapp.assessments.home import ask_other_time, decline_request, give_time, request_home
@@ -147,7 +148,7 @@ from webapp.assessments.rules import (
     status_of,
 )
 from webapp.assessments.sessions import cancel_session, open_session
-from webapp.assessments.sites import agreed_sites, has_agreed, receiver_kind, register_site
+from webapp.assessments.sites import has_agreed, receiver_kind, register_site
 from webapp.assessments.undoing import undo, undo_of
 
 __all__ = [
@@ -165,7 +166,7 @@ __all__ = [
     "Preparation", "PreparationList", "PreparationSource", "ReceiverConsentMissing", "RecordedAsDied",
     "RescheduleUndone", "Seat", "SeatClaim", "SeatTaken", "SessionCancelled", "SessionCategoriesMissing",
     "SessionLine", "SessionNotHeld", "SessionOpened", "SessionOver", "SiteRegistered", "Slot", "SlotOffer",
-    "SlotPassed", "StandardNotMet", "WrongKind", "accept_offer", "agreed_sites", "appointments_in", "appointments_of",
+    "SlotPassed", "StandardNotMet", "WrongKind", "accept_offer", "appointments_in", "appointments_of",
     "ask_other_time", "attend", "awaiting_certificate", "book", "booking_draft_of", "cancel",
     "cancel_appointments_of", "cancel_session", "change_needs", "chosen_in", "confirm", "decline_offers",
     "decline_request", "displace", "find_appointment", "find_outcome", "find_session", "find_site", "find_slot",
@@ -173,6 +174,7 @@ __all__ = [
     "has_agreed", "home_requests", "in_windows", "issue_after", "keep_booking", "keep_offer", "local_day",
     "local_moment", "mark_no_show", "matter_of", "nearest_slots", "offers_of", "open_session", "preparation_for",
     "receiver_kind", "record_outcome", "register_site", "registered_site", "request_home", "reschedule",
-    "sessions_of", "site_of", "sites_for", "slot_times", "starting_between", "status_of", "successor_of",
+    "sessions_of", "site_of", "sites_and_consent", "sites_for", "slot_times", "starting_between", "status_of",
+    "successor_of",
     "times_for_home", "to_close", "to_confirm", "undo", "undo_of",
 ]

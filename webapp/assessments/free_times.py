@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from itertools import groupby
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select, union_all
 from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 
 from webapp.assessments.models import (
@@ -21,6 +22,7 @@ from webapp.assessments.models import (
 )
 from webapp.assessments.rules import local_day, local_moment
 from webapp.assessments.seats import is_free
+from webapp.assessments.sites import agreed_by
 from webapp.certificates import DisabilityCategory
 from webapp.core import Moment, NotFound
 from webapp.people import Organisation, Resident
@@ -65,12 +67,22 @@ def sites_for(db: Session, resident: Resident, *, category: DisabilityCategory,
     Where her hukou is elsewhere, its county and city count too, as farther. Of whom no place
     is known is shown all of them.
     """
-    chosen = select(AssessmentSite).join(AssessmentSite.organisation).join(AssessmentSite.category_rows).where(
-        SiteCategory.category == category)
+    return list(sites_and_consent(db, resident, category=category, kind=kind))
+
+
+def sites_and_consent(db: Session, resident: Resident, *, category: DisabilityCategory,
+                      kind: AppointmentKind) -> dict[AssessmentSite, bool]:
+    """The same, each with whether she has agreed that it is told who comes."""
+    sites = select(AssessmentSite, agreed_by(resident, kind)).join(AssessmentSite.organisation)
+    chosen = sites.join(AssessmentSite.category_rows).where(SiteCategory.category == category)
     if kind is AppointmentKind.home:
         chosen = chosen.where(AssessmentSite.offers_home)
     with_place = contains_eager(AssessmentSite.organisation).joinedload(Organisation.area)
-    sites = list(db.scalars(chosen.options(with_place)))
+    agreed = dict(db.execute(chosen.options(with_place)).all())
+    return {site: agreed[site] for site in _nearest_first(resident, list(agreed))}
+
+
+def _nearest_first(resident: Resident, sites: list[AssessmentSite]) -> list[AssessmentSite]:
     hers = (resident.residence_area, resident.hukou_area)
     layers = [region for area in hers if area is not None for region in area.region_layers]
     if not layers:
@@ -95,9 +107,12 @@ def _with_room(kind: AppointmentKind, category: DisabilityCategory, sites: Itera
 def free_slots(kind: AppointmentKind, category: DisabilityCategory, sites: Iterable[int], after: datetime,
                at: datetime) -> Select[tuple[Slot]]:
     """Slots that begin after a moment and have a seat that nobody holds, the earliest first."""
-    of_site = contains_eager(Slot.session).joinedload(AssessmentSession.site).joinedload(AssessmentSite.organisation)
     chosen = select(Slot).join(Slot.session).where(*_with_room(kind, category, sites, after, at))
-    return chosen.order_by(Slot.starts_at, Slot.id).options(of_site)
+    return chosen.order_by(Slot.starts_at, Slot.id).options(_of_site())
+
+
+def _of_site() -> Any:
+    return contains_eager(Slot.session).joinedload(AssessmentSession.site).joinedload(AssessmentSite.organisation)
 
 
 def first_times(db: Session, at: datetime, *, kind: AppointmentKind, category: DisabilityCategory,
@@ -122,27 +137,32 @@ def free_days(db: Session, at: datetime, *, kind: AppointmentKind, category: Dis
 def nearest_slots(db: Session, at: datetime, *, kind: AppointmentKind, category: DisabilityCategory,
                   sites: Iterable[int], near: datetime, but: Slot | None = None, prefer: int | None = None,
                   limit: int = 3) -> list[Slot]:
-    """Other times with room, the nearest to `near` first; those of the preferred site before all others."""
+    """Other times with room, the nearest to `near` first; those of the preferred site before all others.
+
+    The nearest on either side, of that site and of all, are found by the database in one go.
+    """
     wanted = list(sites)
-    found: dict[int, Slot] = {}
+    either: list[Select[tuple[int]]] = []
     for of_sites in ([prefer], wanted) if prefer else (wanted,):
-        later = free_slots(kind, category, of_sites, near, at)
-        earlier = free_slots(kind, category, of_sites, at, at).where(Slot.starts_at <= near)
-        earlier = earlier.order_by(None).order_by(Slot.starts_at.desc(), Slot.id)
+        free = select(Slot.id).join(Slot.session)
         if but is not None:
-            later, earlier = later.where(Slot.id != but.id), earlier.where(Slot.id != but.id)
-        both = [*db.scalars(later.limit(limit)), *db.scalars(earlier.limit(limit))]
-        for slot in sorted(both, key=lambda slot: abs(slot.starts_at - near)):
-            found.setdefault(slot.id, slot)
-        if len(found) >= limit:
-            break
-    return list(found.values())[:limit]
+            free = free.where(Slot.id != but.id)
+        later = free.where(*_with_room(kind, category, of_sites, near, at)).order_by(Slot.starts_at, Slot.id)
+        earlier = free.where(*_with_room(kind, category, of_sites, at, at), Slot.starts_at <= near)
+        earlier = earlier.order_by(Slot.starts_at.desc(), Slot.id)
+        either += [select(each.limit(limit).subquery().c.id) for each in (later, earlier)]
+    chosen = select(Slot).join(Slot.session).where(Slot.id.in_(union_all(*either))).options(_of_site())
+    found = sorted(db.scalars(chosen), key=lambda slot: (
+        prefer is not None and slot.session.site_id != prefer,
+        abs(slot.starts_at - near), slot.starts_at <= near, slot.id))
+    return found[:limit]
 
 
 def find_slot(db: Session, public_id: str) -> Slot:
     """A time; it may be full, past or of a cancelled session: whoever claims it finds out. Raises NotFound."""
     of_site = joinedload(Slot.session).joinedload(AssessmentSession.site).joinedload(AssessmentSite.organisation)
-    slot = db.scalar(select(Slot).where(Slot.public_id == public_id).options(of_site, selectinload(Slot.seats)))
+    chosen = select(Slot).where(Slot.public_id == public_id).options(of_site, joinedload(Slot.seats))
+    slot = db.scalars(chosen).unique().one_or_none()
     if slot is None:
         raise NotFound()
     return slot

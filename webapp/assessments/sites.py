@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.orm import Session
 
 from webapp.assessments.errors import SessionCategoriesMissing
@@ -44,20 +45,23 @@ def register_site(db: Session, actor: Actor, organisation: Organisation, *, cate
 
 def receiver_kind(site: AssessmentSite, kind: AppointmentKind) -> str:
     """The kind of consent that lets this site be told who comes and with which needs; at home also where she lives."""
-    at_home = ":home" if kind is AppointmentKind.home else ""
-    return f"receiver:{site.organisation.public_id}{at_home}"
+    return _receiver(site.organisation.public_id, kind)
+
+
+def _receiver(public_id: Any, kind: AppointmentKind) -> Any:
+    """Of an organisation's public id, or of the column that holds them."""
+    return "receiver:" + public_id + (":home" if kind is AppointmentKind.home else "")
 
 
 def has_agreed(db: Session, resident: Resident, site: AssessmentSite, kind: AppointmentKind) -> bool:
     """Whether she agreed that it is told all that. Who let it know where she lives let it know that she comes."""
-    return site in agreed_sites(db, resident, [site], kind)
+    here = Organisation.id == site.organisation_id
+    return bool(db.scalar(select(agreed_by(resident, kind)).select_from(Organisation).where(here)))
 
 
-def agreed_sites(db: Session, resident: Resident, sites: Iterable[AssessmentSite],
-                 kind: AppointmentKind) -> list[AssessmentSite]:
-    """Of these sites those that she has agreed to, in one look."""
-    enough = {site: {receiver_kind(site, kind), receiver_kind(site, AppointmentKind.home)} for site in sites}
-    wanted = {each for kinds in enough.values() for each in kinds}
-    held = set(db.scalars(select(Consent.kind).where(
-        Consent.resident_id == resident.id, Consent.kind.in_(wanted), Consent.withdrawn_at.is_(None))))
-    return [site for site, kinds in enough.items() if kinds & held]
+def agreed_by(resident: Resident, kind: AppointmentKind) -> ColumnElement[bool]:
+    """As has_agreed, of the organisation in each row of a statement."""
+    told, told_more = (_receiver(Organisation.public_id, each) for each in (kind, AppointmentKind.home))
+    return exists().where(
+        Consent.resident_id == resident.id, Consent.withdrawn_at.is_(None),
+        (Consent.kind == told) | (Consent.kind == told_more))

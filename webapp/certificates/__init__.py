@@ -20,6 +20,7 @@ from webapp.certificates.queries import (
     certificates_in_force,
     certificates_of,
     certificates_on_file,
+    gradings_of,
     holds_on,
     numbers_known,
 )
@@ -43,6 +44,7 @@ __all__ = [
     "certificates_of",
     "certificates_on_file",
     "date_certificate",
+    "gradings_of",
     "holds_on",
     "issue_certificate",
     "issue_certificates",

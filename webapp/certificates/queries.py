@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Integer, String, bindparam, case, select, type_coerce
+from sqlalchemy import Integer, Row, String, bindparam, case, select, type_coerce
 from sqlalchemy.orm import Session
 
 from webapp.certificates.models import DisabilityCertificate
-from webapp.core import OfMany
+from webapp.core import OfMany, columns
 from webapp.core import day as as_day
 from webapp.core.privacy import blind_index
 from webapp.people import Resident, tidied
@@ -40,7 +41,7 @@ def certificate_on(db: Session, resident: Resident, day: date) -> DisabilityCert
     return certificate if certificate is not None and holds_on(certificate, day) else None
 
 
-def holds_on(certificate: DisabilityCertificate, day: date) -> bool:
+def holds_on(certificate: DisabilityCertificate | Row[Any], day: date) -> bool:
     """Whether it is valid on a day."""
     lapsed = certificate.valid_until is not None and certificate.valid_until < day
     return not lapsed and certificate.cancelled_at is None and certificate.replaced_at is None
@@ -51,10 +52,22 @@ def certificates_of(db: Session, resident: Resident) -> list[DisabilityCertifica
     return list(db.scalars(_EVER_ON_FILE, {"resident": resident.id}))
 
 
+def gradings_of(db: Session, resident: Resident) -> Sequence[Row[Any]]:
+    """Of the same category, grade and what `holds_on` asks: no number is opened for it."""
+    return columns(db, _GRADINGS, resident=resident.id).all()
+
+
 _EVER_ON_FILE = (
     select(DisabilityCertificate)
     .where(DisabilityCertificate.resident_id == bindparam("resident", type_=Integer))
     .order_by(DisabilityCertificate.id.desc())
+)
+_GRADINGS = _EVER_ON_FILE.with_only_columns(
+    DisabilityCertificate.category,
+    DisabilityCertificate.grade,
+    DisabilityCertificate.valid_until,
+    DisabilityCertificate.cancelled_at,
+    DisabilityCertificate.replaced_at,
 )
 """Asked by every page about benefits: so it is built once."""
 

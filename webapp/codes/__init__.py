@@ -112,8 +112,8 @@ from webapp.codes.queries import (
     find_check,
     find_presentation,
     find_report,
-    open_reports,
     reports_of,
+    reports_waiting,
 )
 from webapp.codes.reading import looks_like_one
 from webapp.codes.rules import (
@@ -212,13 +212,13 @@ __all__ = [
     "key_set",
     "looks_like_one",
     "make_paper",
-    "open_reports",
     "papers_of",
     "picture",
     "renew",
     "renew_credential",
     "report_misuse",
     "reports_of",
+    "reports_waiting",
     "revoke_checkpoint",
     "revoke_paper",
     "rotate_key",

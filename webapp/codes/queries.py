@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from webapp.codes.models import BenefitCode, CodeCheck, MisuseReport, Presentation
 from webapp.core import NotFound
-from webapp.people import Areas, Resident
+from webapp.people import Areas, Resident, WaitingRows
 
 CHECKS = 50
 FRESH = 5
@@ -87,15 +87,13 @@ def answer_given(db: Session, public_id: str, at: datetime) -> CodeCheck:
     return found
 
 
-def open_reports(db: Session, areas: Areas) -> list[MisuseReport]:
-    """Reports of misuse that nobody has settled, the oldest first.
-
-    Of residents who live or have their hukou in these areas.
-    """
+def reports_waiting(areas: Areas) -> WaitingRows:
+    """Reports of misuse that nobody has settled, of residents of these areas. about: the resident's public id."""
     there = or_(Resident.residence_area_id.in_(areas), Resident.hukou_area_id.in_(areas))
-    chosen = select(MisuseReport).join(BenefitCode).join(Resident).where(MisuseReport.settled_at.is_(None), there)
-    loaded = chosen.options(joinedload(MisuseReport.code).joinedload(BenefitCode.resident))
-    return list(db.scalars(loaded.order_by(MisuseReport.reported_at, MisuseReport.id)))
+    about, since = Resident.public_id.label("about"), MisuseReport.reported_at.label("since")
+    chosen = select(MisuseReport.public_id, about, Resident.name, since)
+    chosen = chosen.select_from(MisuseReport).join(BenefitCode).join(Resident)
+    return chosen.where(MisuseReport.settled_at.is_(None), there)
 
 
 def reports_of(db: Session, resident: Resident) -> list[MisuseReport]:

@@ -5,6 +5,7 @@ the ledger is never changed or deleted; what is sealed is unreadable at rest.
 """
 
 from webapp.core.actor import Actor
+from webapp.core.columns import columns
 from webapp.core.db import Base, Moment, day, public_id
 from webapp.core.errors import (
     Conflict,
@@ -28,6 +29,6 @@ from webapp.core.unit_of_work import Database
 __all__ = [
     "EXTENSIONS", "UNDO_FOR", "Actor", "Base", "Conflict", "Database", "DomainError", "Event", "Expired", "Invalid",
     "LedgerEntry", "Matter", "Moment", "NotFound", "NotPermitted", "NotPossibleNow", "NothingToUndo", "OfMany",
-    "Several", "TooManyAttempts", "Undo", "UndoOver", "day", "public_id", "quiet_log", "record", "refuse",
+    "Several", "TooManyAttempts", "Undo", "UndoOver", "columns", "day", "public_id", "quiet_log", "record", "refuse",
     "trace_of", "untouched",
 ]

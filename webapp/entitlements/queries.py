@@ -10,7 +10,8 @@ from typing import Any
 from sqlalchemy import Date, Row, bindparam, select
 from sqlalchemy.orm import Session
 
-from webapp.certificates import DisabilityCertificate, certificates_of, holds_on
+from webapp.certificates import DisabilityCertificate, gradings_of, holds_on
+from webapp.core import columns
 from webapp.entitlements.answers import Assessment, Circumstances
 from webapp.entitlements.asking import Question
 from webapp.entitlements.benefits import Benefit
@@ -23,7 +24,7 @@ from webapp.entitlements.overview import InForce, Overview
 from webapp.entitlements.shelves import Shelf
 from webapp.entitlements.stamps import settled_by
 from webapp.entitlements.told import Told
-from webapp.people import Area, Resident, age_on, facts_held, hukou_area_on, within_area
+from webapp.people import Area, Resident, age_on, facts_said, hukou_area_on, within_area
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +67,8 @@ class Entitlements:
 
     def receives(self, benefit: Benefit) -> bool:
         """Whether she is known to receive this help already, here or under another document (one ``family``)."""
-        known, vocabulary = self.who.known(benefit.region), self.who.vocabulary
-        return benefit.family is not None and any(
-            known[name] is True for name in vocabulary if vocabulary[name].receipt_of == benefit.family
-        )
+        known = self.who.known(benefit.region)
+        return any(known[name] is True for name in self.who.vocabulary.receipts.get(benefit.family, ()))
 
     def assessment(self, benefit: Benefit) -> Assessment | None:
         """Hers of a benefit; None for help that is not for residents. Raises NoSuchBenefit for another region's."""
@@ -83,7 +82,7 @@ class Entitlements:
 
 def in_force_on(db: Session, on: dt.date) -> dict[str, InForce]:
     """For each benefit the record that counts on a day: the last that has begun, also when it has ended."""
-    return latest(db.execute(_BEGUN, {"day": on}))
+    return latest(columns(db, _BEGUN, day=on))
 
 
 _BEGUN = (
@@ -163,10 +162,12 @@ def entitlements_from(
 
 def settled_facts(db: Session, resident: Resident, on: dt.date) -> dict[str, Any]:
     """What a certificate and the date of birth settle, whatever anybody says."""
-    return settled_from(resident, certificates_of(db, resident), on)
+    return settled_from(resident, gradings_of(db, resident), on)
 
 
-def settled_from(resident: Resident, on_file: Sequence[DisabilityCertificate], on: dt.date) -> dict[str, Any]:
+def settled_from(
+    resident: Resident, on_file: Sequence[DisabilityCertificate | Row[Any]], on: dt.date
+) -> dict[str, Any]:
     """As settled_facts, from the certificates that were ever on file, the newest first."""
     valid = next((each for each in on_file if holds_on(each, on)), None)
     category, grade = (None, None) if valid is None else (valid.category.value, valid.grade)
@@ -194,4 +195,4 @@ def place_of(db: Session, resident: Resident, on: dt.date) -> Place:
 
 def told_of(db: Session, resident: Resident, on: dt.date) -> Told:
     """Everything that has been said of her and holds on a day."""
-    return Told(facts_held(db, resident, on), settled_facts(db, resident, on))
+    return Told(facts_said(db, resident, on), settled_facts(db, resident, on))

@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import Row
+
 from webapp.people import FactSource, ResidentFact, known_from
 
 
@@ -25,7 +27,7 @@ class OwnAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    rows: Sequence[ResidentFact]
+    rows: Sequence[ResidentFact | Row[Any]]
     """All that hold on the day, the newest first."""
     settled: Mapping[str, Any]
     """What a certificate and the date of birth settle, whatever anybody says."""
@@ -62,7 +64,7 @@ class Told:
             return None if isinstance(value, list) and "multiple" in value else value
         return known_from([row for row in self.rows if row.source is FactSource.register]).get(fact)
 
-    def by_officer(self, fact: str) -> ResidentFact | None:
+    def by_officer(self, fact: str) -> ResidentFact | Row[Any] | None:
         """The answer that an officer wrote down, also where it is that nobody knows."""
         return next((row for row in self.rows if row.fact == fact and row.source is FactSource.officer), None)
 

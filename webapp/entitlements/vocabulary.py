@@ -31,6 +31,11 @@ class Vocabulary(Mapping[str, Fact]):
             if any(each.fact in regional for each in fact.follows_from):
                 regional.add(fact.name)
         self._regional = frozenset(regional)
+        self.receipts: dict[str | None, list[str]] = {}
+        """Family of benefits -> the facts that say that she receives it."""
+        for fact in self._facts.values():
+            if fact.receipt_of is not None:
+                self.receipts.setdefault(fact.receipt_of, []).append(fact.name)
         self._nothing: dict[str, Value | None] = dict.fromkeys(self._facts)
 
     def __getitem__(self, name: str) -> Fact:

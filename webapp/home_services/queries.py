@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, case, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from webapp.core import LedgerEntry, Matter
@@ -57,10 +57,18 @@ def status_in(*wanted: Status) -> ColumnElement[bool]:
     return status.in_([each.value for each in wanted])
 
 
+OPEN_ASSIGNMENT = and_(
+    HomeServiceAssignment.request_id == HomeServiceRequest.id, HomeServiceAssignment.closed_at.is_(None)
+)
+
+
 def _with_assignment() -> Select[tuple[HomeServiceRequest]]:
-    a = HomeServiceAssignment
-    open_one = and_(a.request_id == HomeServiceRequest.id, a.closed_at.is_(None))
-    return select(HomeServiceRequest).outerjoin(a, open_one).options(*_whole())
+    return select(HomeServiceRequest).outerjoin(HomeServiceAssignment, OPEN_ASSIGNMENT).options(*_whole())
+
+
+def _how_many(db: Session, *which: ColumnElement[bool]) -> int:
+    every = select(func.count()).select_from(HomeServiceRequest).outerjoin(HomeServiceAssignment, OPEN_ASSIGNMENT)
+    return db.scalar(every.where(*which)) or 0
 
 
 def _whole() -> tuple[object, ...]:
@@ -139,6 +147,17 @@ def queue_of_area(db: Session, area_id: int, pile: Pile, *, page: int = 1) -> tu
     chosen = _with_assignment().where(HomeServiceRequest.area_id.in_(within_area(db, area_id)), status_in(*PILES[pile]))
     order = HomeServiceRequest.requested_at.desc() if pile is Pile.ended else HomeServiceRequest.requested_at
     return _paged(db, chosen.order_by(order, HomeServiceRequest.id), page)
+
+
+def how_many_with_officer(db: Session, area_id: int) -> int:
+    """How many requests of an area wait for the next step of its officers."""
+    return _how_many(db, HomeServiceRequest.area_id.in_(within_area(db, area_id)), status_in(*WITH_OFFICER))
+
+
+def how_many_with_provider(db: Session, organisation_id: int) -> int:
+    """How many requests wait for the next step of a provider: what is done waits for the resident's word."""
+    mine = HomeServiceAssignment.organisation_id == organisation_id
+    return _how_many(db, mine, status_in(*(set(WITH_PROVIDER) - {Status.done})))
 
 
 def _paged(db: Session, chosen: Select[tuple[HomeServiceRequest]], page: int) -> tuple[list[HomeServiceRequest], bool]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -267,10 +268,13 @@ def holds(window: Window, at: datetime) -> bool:
 COMPOUND_SURNAMES = frozenset((Path(__file__).parent / "compound_surnames.txt").read_text(encoding="utf-8").split())
 
 
+BETWEEN_PARTS = re.compile("[·•‧・ ]")
+"""The dot of a minority name is written in several ways; of a foreign name the blank."""
+
+
 def given_name(name: str) -> str:
     """What a provider may call her by: the name without the surname; of a foreign or minority name its first part."""
-    for separator in ("·", "•", " "):
-        if separator in name:
-            return name.split(separator, maxsplit=1)[0]
+    if found := BETWEEN_PARTS.search(name):
+        return name[: found.start()]
     surname = 2 if len(name) > 2 and name[:2] in COMPOUND_SURNAMES else 1
     return name[surname:] or name

@@ -162,6 +162,7 @@ from webapp.mandates.queries import (
     mandates_for,
     may,
 )
+from webapp.mandates.rights import RightToAct, right_to_act
 from webapp.mandates.rules import (
     DEFAULT_DAYS,
     LONGEST_DAYS,
@@ -252,6 +253,7 @@ __all__ = [
     "RecordMissing",
     "Relation",
     "ReviewTooFar",
+    "RightToAct",
     "ScopeMissing",
     "ScopeNotPossible",
     "SignatureKind",
@@ -327,6 +329,7 @@ __all__ = [
     "refuse",
     "renew",
     "revoke",
+    "right_to_act",
     "set_duration",
     "set_scope",
     "settle_answer",

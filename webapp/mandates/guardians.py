@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import date
 
 from sqlalchemy import BindParameter, ColumnElement, Select, and_, or_, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from webapp.core import Actor, Matter, record
 from webapp.mandates.errors import (
@@ -124,7 +124,8 @@ def active_guardianship(
     """By which an account may act for a resident today; locked when something will be written."""
     chosen = select(Guardianship).join(Resident, Resident.id == Guardianship.resident_id).where(
         Guardianship.guardian_id == guardian_id, Resident.public_id == resident_public_id, Resident.died_on.is_(None),
-        guarded_on(day)).options(joinedload(Guardianship.resident))
+        guarded_on(day))
+    chosen = chosen.options(contains_eager(Guardianship.resident))
     if lock:
         chosen = chosen.with_for_update(of=Guardianship).execution_options(populate_existing=True)
     return db.scalars(chosen.order_by(Guardianship.id.desc())).first()

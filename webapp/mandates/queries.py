@@ -38,7 +38,7 @@ ACTIVE = (
         ),
     )
 )
-"""Every page of a carer asks this, so it is built once."""
+"""Every act of a carer asks this, so it is built once."""
 LOCKED = ACTIVE.with_for_update(of=Mandate).execution_options(populate_existing=True)
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from webapp.mandates.models import Disagreement, MandateAnswer, MandateProposal, WardWish, WishKind
 from webapp.mandates.proposals import SILENT_AFTER
-from webapp.people import Resident, ViewQuestion
+from webapp.people import Need, Resident, ResidentNeed, ViewQuestion
 
 
 class Wait(enum.StrEnum):
@@ -31,16 +31,22 @@ class Waiting:
     public_id: str
     name: str
     since: datetime
+    no_calls: bool
+    """She does not want to be called."""
 
 
 def waiting_for_officers(
-    db: Session, areas: Select[tuple[int]], at: datetime, *, officer_id: int, most: int = 100
+    db: Session, areas: Select[tuple[int]], at: datetime, *, officer_id: int, most: int | None = None
 ) -> list[Waiting]:
     """The oldest first. Why somebody looked is not asked of whoever looked herself."""
     there = or_(Resident.residence_area_id.in_(areas), Resident.hukou_area_id.in_(areas))
 
+    uncalled = select(ResidentNeed.id).where(
+        ResidentNeed.resident_id == Resident.id, ResidentNeed.need == Need.no_calls).exists()
+
     def of(kind: Wait, table: type, since: InstrumentedAttribute, *waits: ColumnElement[bool]) -> Select:
-        chosen = select(literal(kind.value).label("kind"), table.public_id, Resident.name, since.label("since"))
+        chosen = select(literal(kind.value).label("kind"), table.public_id, Resident.name, since.label("since"),
+                        uncalled.label("no_calls"))
         return chosen.join(Resident, Resident.id == table.resident_id).where(there, *waits)
 
     every = union_all(
@@ -54,4 +60,6 @@ def waiting_for_officers(
            or_(ViewQuestion.viewer_id.is_(None), ViewQuestion.viewer_id != officer_id)),
     )
     rows = db.execute(every.order_by("since").limit(most))
-    return [Waiting(Wait(kind), public_id, name, since) for kind, public_id, name, since in rows]
+    return [
+        Waiting(Wait(kind), public_id, name, since, bool(no_calls)) for kind, public_id, name, since, no_calls in rows
+    ]

@@ -29,6 +29,7 @@ from webapp.notifications.events import (
     PushDeviceRemoved,
 )
 from webapp.notifications.gateways import OUTBOX, Gateways, Outbox, open_gateways
+from webapp.notifications.handing_on import carry_along, hand_on
 from webapp.notifications.inbox import (
     Mailbox,
     acknowledge,
@@ -71,8 +72,10 @@ __all__ = [
     "Outbox", "Outcome", "PostRoom", "Push", "PushAddressRefused", "PushConnection", "PushDevice", "PushDeviceAdded",
     "PushDeviceProven", "PushDeviceRemoved", "PushSender", "QuietHours", "QuietHoursIncomplete", "Refused", "Sent",
     "Subscription", "Topic", "VapidKey", "Wording", "Words", "acknowledge", "acknowledge_lost", "add_device",
-    "carers_mailbox", "choices_of", "choose_channels", "choose_quiet_hours", "connect", "device_status", "devices_of",
-    "find_device", "find_message", "lost_devices", "mailbox_of", "mark_all_read", "messages_about", "messages_in",
+    "carers_mailbox", "carry_along", "choices_of", "choose_channels", "choose_quiet_hours", "connect", "device_status",
+    "devices_of",
+    "find_device", "find_message", "hand_on", "lost_devices", "mailbox_of", "mark_all_read", "messages_about",
+    "messages_in",
     "messages_to_tell", "note_opened", "note_read", "note_shown", "open_gateways", "own_mailbox", "remove_device",
     "renew_device", "staff_mailbox", "try_device", "unread_count",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import Integer, bindparam, select
 from sqlalchemy.orm import Session
 
 from webapp.core import Actor, NotFound, record
@@ -86,10 +86,20 @@ def devices_of(db: Session, account_id: int) -> list[PushDevice]:
 
 def lost_devices(db: Session, account_id: int) -> list[PushDevice]:
     """Proven ones that stopped by themselves, and about which she has not been told."""
-    lost = select(PushDevice).where(
-        PushDevice.account_id == account_id, PushDevice.retired_because == "gone", PushDevice.proven_at.is_not(None),
-        PushDevice.told_at.is_(None))
-    return list(db.scalars(lost.order_by(PushDevice.id)))
+    return list(db.scalars(_LOST, {"account": account_id}))
+
+
+_LOST = (
+    select(PushDevice)
+    .where(
+        PushDevice.account_id == bindparam("account", type_=Integer),
+        PushDevice.retired_because == "gone",
+        PushDevice.proven_at.is_not(None),
+        PushDevice.told_at.is_(None),
+    )
+    .order_by(PushDevice.id)
+)
+"""Asked by every page of the inbox: so it is built once."""
 
 
 def find_device(db: Session, public_id: str, *, account_id: int) -> PushDevice:

@@ -28,5 +28,5 @@ def still_permitted(today: date | BindParameter[date]) -> ColumnElement[bool]:
         living,
         select(Account.closed_at.is_(None)).where(Account.id == Message.recipient_id).scalar_subquery(),
         or_(Message.audience == Audience.own, and_(Message.audience == Audience.carer, or_(mandate, guardian)),
-            and_(Message.audience.in_(AT_WORK), seat)),
+            and_(or_(*(Message.audience == a for a in AT_WORK)), seat)),
     )

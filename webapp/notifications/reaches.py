@@ -12,7 +12,7 @@ from webapp.core.ledger import NOBODY
 from webapp.mandates import Mandate, active_on
 from webapp.notifications.circle import Circle, Recipient
 from webapp.notifications.models import Audience
-from webapp.people import Account, Complaint, Organisation
+from webapp.people import Account, Complaint, Organisation, seat_of_successor
 
 if TYPE_CHECKING:
     from webapp.notifications.notice import Notice
@@ -77,6 +77,12 @@ def clerks_of_site(circle: Circle, entry: LedgerEntry, _notice: type[Notice]) ->
 def clerks_of_provider(circle: Circle, entry: LedgerEntry, _notice: type[Notice]) -> list[Recipient]:
     provider = circle.db.scalar(select(Organisation.id).where(Organisation.public_id == entry.facts["provider"]))
     return circle.clerks(provider, entry.subject_id)
+
+
+def the_successor(circle: Circle, entry: LedgerEntry, _notice: type[Notice]) -> list[Recipient]:
+    """Who took over what waits in a seat."""
+    seat = seat_of_successor(circle.db, entry.facts["left"])
+    return [Recipient(seat.account_id, Audience.staff, membership_id=seat.id)] if seat is not None else []
 
 
 def _site_organisation(circle: Circle, site: str) -> int | None:

@@ -48,12 +48,9 @@ def consent_held(
 
 def consents_lacking(account: Account, resident: Resident | None, wanted: Mapping[str, str]) -> list[str]:
     """Which of the wanted (kind -> version) are not held: by the account, or for its own resident."""
-    held = {
-        (consent.kind, consent.version)
-        for consent in account.agreed
-        if consent.account_id == account.id or (resident is not None and consent.resident_id == resident.id)
-    }
-    return [kind for kind, version in wanted.items() if (kind, version) not in held]
+    held = (account.agreed or "").split()
+    holders = ("account",) if resident is None else ("account", "resident")
+    return [kind for kind, version in wanted.items() if not any(f"{each}:{kind}:{version}" in held for each in holders)]
 
 
 def consents_of(db: Session, *, resident_id: int | None, account_id: int) -> list[Consent]:
@@ -64,6 +61,8 @@ def consents_of(db: Session, *, resident_id: int | None, account_id: int) -> lis
 def receivers_named(db: Session, given: Iterable[Consent]) -> dict[str, str]:
     """Names of the organisations to which consents allow to tell something, by public id."""
     public_ids = {consent.kind.split(":")[1] for consent in given if consent.kind.startswith("receiver:")}
+    if not public_ids:
+        return {}
     rows = db.execute(select(Organisation.public_id, Organisation.name).where(Organisation.public_id.in_(public_ids)))
     return {row.public_id: row.name for row in rows}
 

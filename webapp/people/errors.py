@@ -131,6 +131,12 @@ class SuccessorMissing(Invalid):
     field = "successor"
 
 
+class NobodyTakesOver(Invalid):
+    """Matters wait in this seat, and no other seat reaches them. facts: ``open_matters``."""
+
+    field = "successor"
+
+
 class LastAdministrator(NotPermitted):
     """Whoever could invite somebody else would be gone."""
 

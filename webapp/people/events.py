@@ -236,6 +236,17 @@ class StaffLeft(Event):
 @dataclass(frozen=True)
 class StaffMoved(Event):
     role: str
+    open_matters: int = 0
+    """How many stayed behind and went to whoever takes over."""
+
+
+@dataclass(frozen=True)
+class MattersHandedOver(Event):
+    """From now on somebody else looks after what waits in a seat."""
+
+    left: str
+    """The seat that was left; it knows its successor."""
+    open_matters: int
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Date, Integer, String, bindparam, case, or_, select, type_coerce
+from sqlalchemy import Date, Integer, Row, String, bindparam, case, or_, select, type_coerce
 from sqlalchemy.orm import Session
 
-from webapp.core import UNDO_FOR, Actor, NothingToUndo, OfMany, record
+from webapp.core import UNDO_FOR, Actor, NothingToUndo, OfMany, columns, record
 from webapp.core import day as as_day
 from webapp.core.undoing import check_until
 from webapp.people.events import FactRecorded, FactUndone
@@ -26,6 +26,9 @@ _HELD = (
         or_(ResidentFact.until_on.is_(None), ResidentFact.until_on > _DAY),
     )
     .order_by(ResidentFact.from_on.desc(), ResidentFact.id.desc())
+)
+_SAID = _HELD.with_only_columns(
+    ResidentFact.fact, ResidentFact.value, ResidentFact.from_on, ResidentFact.source, ResidentFact.recorded_at
 )
 """Asked by every page about benefits: so it is built once."""
 
@@ -93,7 +96,7 @@ def facts_on(db: Session, resident: Resident, day: date) -> dict[str, Any]:
     return known_from(facts_held(db, resident, day))
 
 
-def known_from(rows: Iterable[ResidentFact]) -> dict[str, Any]:
+def known_from(rows: Iterable[ResidentFact | Row[Any]]) -> dict[str, Any]:
     """What rows that hold on one day say together: of several sources the one of the best rank."""
     known: dict[str, tuple[int, Any]] = {}
     for row in rows:
@@ -108,6 +111,11 @@ def known_from(rows: Iterable[ResidentFact]) -> dict[str, Any]:
 def fact_history(db: Session, resident: Resident) -> list[ResidentFact]:
     rows = select(ResidentFact).where(ResidentFact.resident_id == resident.id)
     return list(db.scalars(rows.order_by(ResidentFact.fact, ResidentFact.from_on, ResidentFact.id)))
+
+
+def facts_said(db: Session, resident: Resident, day: date) -> Sequence[Row[Any]]:
+    """As facts_held, to be read and not changed."""
+    return columns(db, _SAID, resident=resident.id, day=day).all()
 
 
 def facts_held(db: Session, resident: Resident, day: date) -> list[ResidentFact]:

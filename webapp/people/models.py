@@ -5,8 +5,21 @@ from __future__ import annotations
 import enum
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Enum, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import (
+    CheckConstraint,
+    Enum,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    String,
+    Text,
+    UniqueConstraint,
+    case,
+    func,
+    or_,
+    select,
+)
+from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from webapp.core.db import Base, public_id
 from webapp.core.ledger import Matter
@@ -175,6 +188,22 @@ class ResidentNeed(Base):
     noted_at: Mapped[datetime]
 
 
+class Consent(Base):
+    """What somebody agreed to: kind, version and digest of the words shown."""
+
+    __tablename__ = "consents"
+    __table_args__ = (CheckConstraint("withdrawn_at IS NULL OR withdrawn_at >= given_at", name="order"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    resident_id: Mapped[int | None] = mapped_column(ForeignKey("residents.id"), index=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(60))
+    version: Mapped[str] = mapped_column(String(20))
+    words_hash: Mapped[str] = mapped_column(String(64))
+    given_at: Mapped[datetime]
+    withdrawn_at: Mapped[datetime | None]
+
+
 class Account(Base):
     """Whoever signs in: a resident, a carer, a member of staff, or several of these at once."""
 
@@ -202,13 +231,24 @@ class Account(Base):
         order_by="StaffMembership.started_at.desc(), StaffMembership.id.desc()",
     )
     """Those it holds now, the latest first."""
-    agreed: Mapped[list[Consent]] = relationship(
-        viewonly=True,
-        primaryjoin="and_(or_(foreign(Consent.account_id) == Account.id, "
-        "foreign(Consent.resident_id) == Account.resident_id), "
-        "Consent.kind.in_(('notice', 'health_data')), Consent.withdrawn_at.is_(None))",
+    agreed: Mapped[str | None] = column_property(
+        select(
+            func.aggregate_strings(
+                case((Consent.account_id == id, "account:"), else_="resident:") + Consent.kind + ":" + Consent.version,
+                " ",
+            )
+        )
+        .where(
+            or_(Consent.account_id == id, Consent.resident_id == resident_id),
+            or_(Consent.kind == "notice", Consent.kind == "health_data"),
+            Consent.withdrawn_at.is_(None),
+        )
+        .correlate_except(Consent)
+        .scalar_subquery(),
+        deferred=True,
     )
-    """What it holds of that without which nobody comes in, also where an officer wrote it down for the resident."""
+    """What it holds of that without which nobody comes in, also where an officer wrote it down for the resident, as
+    "account:notice:2026-1 resident:health_data:2026-1": every page asks for it, so it comes without rows of its own."""
 
     @property
     def is_of_the_dead(self) -> bool:
@@ -358,22 +398,6 @@ class SignInSession(Base):
     confirmed_way: Mapped[str | None] = mapped_column(String(20))
     ended_at: Mapped[datetime | None]
     account: Mapped[Account] = relationship()
-
-
-class Consent(Base):
-    """What somebody agreed to: kind, version and digest of the words shown."""
-
-    __tablename__ = "consents"
-    __table_args__ = (CheckConstraint("withdrawn_at IS NULL OR withdrawn_at >= given_at", name="order"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    resident_id: Mapped[int | None] = mapped_column(ForeignKey("residents.id"), index=True)
-    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), index=True)
-    kind: Mapped[str] = mapped_column(String(60))
-    version: Mapped[str] = mapped_column(String(20))
-    words_hash: Mapped[str] = mapped_column(String(64))
-    given_at: Mapped[datetime]
-    withdrawn_at: Mapped[datetime | None]
 
 
 class CorrectionItem(enum.StrEnum):

@@ -291,7 +291,7 @@ AT_THE_FRONT = WITH_TOKEN.options(
     ACCOUNT.joinedload(Account.resident).options(
         joinedload(Resident.hukou_area), joinedload(Resident.residence_area)
     ),
-    ACCOUNT.joinedload(Account.agreed),
+    ACCOUNT.undefer(Account.agreed),
 )
 AT_WORK = WITH_TOKEN.options(
     ACCOUNT.joinedload(Account.seats).options(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Integer, Select, and_, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Integer, Select, and_, bindparam, case, func, or_, select
 from sqlalchemy.orm import Session, aliased, joinedload
 
 from webapp.core import Actor, Matter, NotFound, record
@@ -19,11 +19,12 @@ from webapp.people.errors import (
     AlreadyOnStaff,
     AreaUnknown,
     LastAdministrator,
+    NobodyTakesOver,
     OrganisationDoesNotFit,
     SeatEnded,
     SuccessorMissing,
 )
-from webapp.people.events import StaffInvited, StaffLeft, StaffMoved
+from webapp.people.events import MattersHandedOver, StaffInvited, StaffLeft, StaffMoved
 from webapp.people.interrupted import forget_interrupted_of
 from webapp.people.models import Account, Area, Organisation, OrganisationKind, Role, StaffMembership
 from webapp.people.residents import Areas
@@ -35,6 +36,9 @@ KIND_OF_ROLE = {
     Role.site_clerk: OrganisationKind.assessment_site,
     Role.provider_clerk: OrganisationKind.provider,
 }
+
+OF_AN_ORGANISATION = frozenset({Role.site_clerk, Role.provider_clerk})
+"""What waits for these belongs to their organisation; for everybody else, to the area."""
 
 
 def invite_staff(
@@ -51,19 +55,36 @@ def invite_staff(
 
 
 def move_staff(
-    db: Session, actor: Actor, membership: StaffMembership, *, organisation: Organisation, area: Area
+    db: Session,
+    actor: Actor,
+    membership: StaffMembership,
+    *,
+    organisation: Organisation,
+    area: Area,
+    open_matters: int = 0,
+    successor: StaffMembership | None = None,
 ) -> StaffMembership:
-    """The same role in another place: one seat ends, another begins. Raises SeatEnded, OrganisationDoesNotFit."""
+    """The same role in another place: one seat ends, another begins.
+
+    `open_matters`: how many stay behind; see still_reaches. Raises SeatEnded, OrganisationDoesNotFit, SuccessorMissing,
+    NobodyTakesOver.
+    """
     if organisation.kind is not KIND_OF_ROLE[membership.role]:
         raise OrganisationDoesNotFit()
     held = _open(db, membership)
     if (held.organisation_id, held.area_id) == (organisation.id, area.id):
         return held
-    held.ended_at = actor.at
-    forget_interrupted_of(db, held.account_id)
+    _end(db, actor, held, open_matters, successor)
     db.flush()
-    moved = StaffMoved(role=held.role.value)
+    moved = StaffMoved(role=held.role.value, open_matters=open_matters)
     return _seat(db, actor, held.account, held.role, organisation, area, moved)
+
+
+def still_reaches(seat: StaffMembership, organisation: Organisation, area: Area) -> bool:
+    """Whether what waits in a seat still waits for its holder after a move: then nothing is handed over."""
+    if seat.role in OF_AN_ORGANISATION:
+        return organisation.id == seat.organisation_id
+    return area.holds(seat.area)
 
 
 def end_membership(
@@ -74,16 +95,28 @@ def end_membership(
     open_matters: int = 0,
     successor: StaffMembership | None = None,
 ) -> None:
-    """Leaving, with the name of who takes over what waits. Raises SeatEnded, SuccessorMissing, LastAdministrator."""
+    """Leaving, with the name of who takes over what waits.
+
+    Raises SeatEnded, SuccessorMissing, NobodyTakesOver, LastAdministrator.
+    """
     held = _open(db, membership)
     if held.role is Role.federation_administrator and not _others(db, held):
         raise LastAdministrator()
-    if open_matters and successor is None:
-        raise SuccessorMissing(open_matters=open_matters)
-    held.ended_at, held.open_matters = actor.at, open_matters
-    held.successor_id = successor.id if successor else None
-    forget_interrupted_of(db, held.account_id)
     record(db, actor, StaffLeft(role=held.role.value, open_matters=open_matters), subject_id=None, matter=_matter(held))
+    _end(db, actor, held, open_matters, successor)
+
+
+def _end(
+    db: Session, actor: Actor, held: StaffMembership, open_matters: int, successor: StaffMembership | None
+) -> None:
+    if open_matters and successor is None:
+        raise (SuccessorMissing if _successors(db, held) else NobodyTakesOver)(open_matters=open_matters)
+    held.ended_at, held.open_matters = actor.at, open_matters
+    forget_interrupted_of(db, held.account_id)
+    if successor is not None:
+        held.successor_id = successor.id
+        handed_over = MattersHandedOver(left=held.public_id, open_matters=open_matters)
+        record(db, actor, handed_over, subject_id=None, matter=_matter(held))
 
 
 HELD = (
@@ -138,25 +171,45 @@ def find_seat(db: Session, public_id: str, *, areas: Areas) -> StaffMembership:
 def find_seat_and_successors(
     db: Session, public_id: str, *, areas: Areas
 ) -> tuple[StaffMembership, list[StaffMembership]]:
-    """A seat, and who can take over from it: the same role in the same organisation or over the same area.
+    """A seat, and who can take over from it: the same role, where what waits in the seat can be seen.
 
     Raises NotFound for a seat over another area.
     """
+    seats = _seat_and_successors(db, StaffMembership.public_id == public_id, StaffMembership.area_id.in_(areas))
+    if not seats:
+        raise NotFound()
+    return seats[0], seats[1:]
+
+
+def seat_of_successor(db: Session, public_id: str) -> StaffMembership | None:
+    """Who took over from a seat, as long as the seat is held."""
     left = aliased(StaffMembership)
-    same_place = or_(StaffMembership.organisation_id == left.organisation_id, StaffMembership.area_id == left.area_id)
+    chosen = select(StaffMembership).join(left, left.successor_id == StaffMembership.id)
+    return db.scalar(chosen.where(left.public_id == public_id, StaffMembership.ended_at.is_(None)))
+
+
+def _successors(db: Session, seat: StaffMembership) -> list[StaffMembership]:
+    return _seat_and_successors(db, StaffMembership.id == seat.id)[1:]
+
+
+def _seat_and_successors(db: Session, *which: ColumnElement[bool]) -> list[StaffMembership]:
+    """The seat first; nothing where there is none."""
+    seats = select(StaffMembership, Area.lineage).join(Area).where(*which).subquery()
+    left, lineage = aliased(StaffMembership, seats), seats.c.lineage
+    there = aliased(Area)
+    reaches = case(
+        (left.role.in_(OF_AN_ORGANISATION), StaffMembership.organisation_id == left.organisation_id),
+        else_=func.substr(lineage, 1, func.length(there.lineage)) == there.lineage,
+    )
     succeeds = and_(
         StaffMembership.role == left.role,
-        same_place,
+        reaches,
         StaffMembership.ended_at.is_(None),
         StaffMembership.account_id != left.account_id,
     )
-    chosen = _whole().join(left, or_(StaffMembership.id == left.id, succeeds))
-    chosen = chosen.where(left.public_id == public_id, left.area_id.in_(areas)).order_by(StaffMembership.id)
-    seats = list(db.scalars(chosen))
-    seat = next((each for each in seats if each.public_id == public_id), None)
-    if seat is None:
-        raise NotFound()
-    return seat, [each for each in seats if each is not seat]
+    chosen = _whole().join(there, there.id == StaffMembership.area_id)
+    chosen = chosen.join(left, or_(StaffMembership.id == left.id, succeeds))
+    return list(db.scalars(chosen.order_by(StaffMembership.id != left.id, StaffMembership.id)))
 
 
 def first_administrator(

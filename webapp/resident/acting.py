@@ -28,8 +28,7 @@ def acting(visit: Visit, form: ActingForm | None = None) -> Response:
 @door.act("/acting", permission=Permission.signed_in, form=ActingForm, again=acting)
 def act_for(visit: Visit, form: ActingForm) -> Response:
     wanted = form.resident.data
-    rights = (room.active_mandate, room.active_guardianship)
-    if wanted and not any(find(visit.db, visit.account.id, wanted, visit.today) for find in rights):
+    if wanted and room.right_to_act(visit.db, visit.account.id, wanted, visit.today).resident is None:
         raise ActingEnded()
     session.pop("acting_for", None)
     if wanted:

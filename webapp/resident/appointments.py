@@ -16,7 +16,6 @@ from webapp.assessments import (
 )
 from webapp.core import NotFound
 from webapp.core.ledger import timeline
-from webapp.people import account_of
 from webapp.resident.appointment_calendar import calendar_file
 from webapp.resident.booking_draft import begun_by
 from webapp.resident.door import door
@@ -53,7 +52,7 @@ def appointment(visit: Visit, id: str, form: Form | None = None) -> Response:
     hers = own_appointment(visit, id)
     stands = status_of(hers)
     acts = allows(Permission.book_appointments, visit)
-    own = visit.account if not visit.on_behalf else account_of(visit.db, hers.resident)
+    own = visit.account if not visit.on_behalf else visit.resident.account
     coming = hers.slot is not None and hers.slot.starts_at > visit.at
     entries = timeline(visit.db, assessments.matter_of(hers))
     return render(

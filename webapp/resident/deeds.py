@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Response, request
+from flask import Response
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import TextAreaField
@@ -16,6 +16,7 @@ from webapp import mandates, people
 from webapp.core.ledger_proof import prove_one
 from webapp.resident.door import door
 from webapp.web import Form, Permission, Visit, redirect_to, render
+from webapp.web.typed import number_asked
 from webapp.web.words.privacy import page_words
 
 OPEN: dict[str, Any] = {"permission": Permission.be_resident, "before_notice": True}
@@ -27,7 +28,7 @@ class WhyForm(Form):
 
 @door.page("/my-data/deeds", **OPEN)
 def deeds(visit: Visit) -> Response:
-    page = min(max(1, request.args.get("page", 1, type=int)), 1000)
+    page = number_asked()
     found, more = mandates.deeds_about(visit.db, visit.resident, page)
     return render(visit, "resident/deeds.html", deeds=found, more=more, page=page)
 

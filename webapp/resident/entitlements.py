@@ -36,7 +36,9 @@ LONGEST_SEARCH = 60
 @dataclass(frozen=True)
 class ShelfView:
     shelf: Shelf
-    first: list[BenefitCard]
+    first: tuple[Assessment, ...]
+    cards: list[BenefitCard]
+    """Of the first, where they are hers: of the others only the names are told."""
     count: int
 
 
@@ -55,10 +57,11 @@ def next_questions(visit: Visit, found: Entitlements) -> tuple[Question, ...]:
 def entitlements(visit: Visit) -> Response:
     visit.opens_file_of(visit.resident.id)
     found = hers(visit)
-    views = [
-        ShelfView(shelf, cards_of(assessments[: FIRST.get(shelf, 0)], found), len(assessments))
-        for shelf, assessments in found.shelves.items()
-    ]
+    views = []
+    for shelf, assessments in found.shelves.items():
+        first = assessments[: FIRST.get(shelf, 0)]
+        cards = cards_of(first, found) if shelf is Shelf.YOURS else []
+        views.append(ShelfView(shelf, first, cards, len(assessments)))
     asked = next_questions(visit, found)
     apart = [cards_of([part for one in each.combinations for part in one.parts], found)
              for each in room.together(found, room.current())]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from flask import Response, current_app, url_for
@@ -26,6 +26,10 @@ class Place:
     note: str
     href: str
     icon: str
+    written_at: datetime | None = None
+    """Of a request of hers."""
+    apart: str = ""
+    """What tells it from another that reads the same."""
 
 
 SERVICES = (
@@ -93,8 +97,8 @@ def _running(visit: Visit) -> list[Place]:
                 at = each.assignment.visit_at if each.assignment else None
                 note = _("，").join([*([_when(at)] if at else []), words.label(each.status)])
                 href = url_for("resident.home_service_request", id=each.public_id)
-                found.append(Place(in_words_of(each.service), note, href, "home-services"))
-    return found
+                found.append(Place(in_words_of(each.service), note, href, "home-services", each.started_at))
+    return _told_apart(found)
 
 
 def _begun(visit: Visit) -> list[Place]:
@@ -109,12 +113,22 @@ def _begun(visit: Visit) -> list[Place]:
             note = _("草稿留到 %(day)s", day=words.day(draft.changed_at + home_services.DRAFTS_KEPT))
             step = "resident.home_service_check" if draft.address else "resident.home_service_place"
             href = url_for(step, id=draft.public_id)
-            found.append(Place(_("接着申请上门服务"), note, href, "volunteer"))
+            found.append(Place(_("接着申请上门服务"), note, href, "volunteer", draft.started_at))
     draft = mandates.draft_of(visit.db, visit.resident) if allows(Permission.be_resident, visit) else None
     if draft is not None:
         note = _("草稿留到 %(day)s", day=words.day(draft.changed_at + mandates.DRAFTS_KEPT))
         found.append(Place(_("接着写委托"), note, url_for("resident.mandate_check", id=draft.public_id), "people"))
-    return found
+    return _told_apart(found)
+
+
+def _told_apart(places: list[Place]) -> list[Place]:
+    """Of two requests that read the same each says when it was written."""
+    titles = [place.title for place in places]
+    return [
+        replace(place, apart=_("%(when)s写的申请", when=words.moment(place.written_at)))
+        if place.written_at and titles.count(place.title) > 1 else place
+        for place in places
+    ]
 
 
 @door.page("/profile", permission=Permission.signed_in)

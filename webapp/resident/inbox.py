@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Response, request
+from flask import Response
 from sqlalchemy.orm import Session
 
 from webapp import notifications
@@ -10,7 +10,8 @@ from webapp.notifications import Message
 from webapp.resident.door import door
 from webapp.web import Permission, Visit, redirect_to, render
 from webapp.web.answers import leave_for
-from webapp.web.mailboxes import acts_for_another, mailbox_for, matter_of, said
+from webapp.web.mailboxes import acts_for_another, all_said, mailbox_for, matter_of, said
+from webapp.web.typed import number_asked
 from webapp.web.words.notifications import ways_of
 
 FURTHEST_PAGE = 10_000
@@ -18,12 +19,12 @@ FURTHEST_PAGE = 10_000
 
 @door.page("/inbox", permission=Permission.signed_in)
 def inbox(visit: Visit) -> Response:
-    page = min(max(1, request.args.get("page", 1, int)), FURTHEST_PAGE)
+    page = number_asked(furthest=FURTHEST_PAGE)
     mailbox = mailbox_for(visit)
     messages, pages = notifications.messages_in(visit.db, mailbox, visit.today, page)
     newest = max((message for message in messages), key=lambda message: message.id, default=None)
     lost = notifications.lost_devices(visit.db, visit.account.id) if mailbox.is_readers_own else []
-    return render(visit, "resident/inbox.html", rows=[(message, said(visit, message)) for message in messages],
+    return render(visit, "resident/inbox.html", rows=list(zip(messages, all_said(visit, messages), strict=True)),
                   page=page, pages=pages, lost=lost,
                   all_read_up_to=newest if mailbox.is_readers_own and page == 1 and visit.unread > 1 else None)
 

@@ -43,9 +43,14 @@ def choice_among(choices: list[BenefitChoice], these: Together) -> BenefitChoice
 class CombinationForm(Form):
     combination = RadioField(_l("您想要哪一种"), [InputRequired(_l("请选一种。还没想好，可以先不选。"))], choices=[])
 
+    answers: Entitlements
+    """Hers of today, and the set in which the benefit stands: what is chosen from and what is shown is one."""
+    these: Together | None
+
     def prepare(self, visit: Visit, *, region: str, slug: str) -> None:
-        these = set_of(hers(visit), f"{region}/{slug}")
-        combinations = () if these is None else these.combinations
+        self.answers = hers(visit)
+        self.these = set_of(self.answers, f"{region}/{slug}")
+        combinations = () if self.these is None else self.these.combinations
         self.combination.choices = [SelectChoice(_written(each), _named(each)) for each in combinations]
 
 
@@ -59,15 +64,15 @@ def _named(combination: Combination) -> str:
 
 @door.page("/entitlements/together/<region>/<slug>", permission=Permission.see_entitlements)
 def benefits_together(visit: Visit, region: str, slug: str, form: CombinationForm | None = None) -> Response:
-    found = hers(visit)
-    key = f"{region}/{slug}"
-    these = set_of(found, key)
-    if these is None:
-        return render(visit, "resident/nothing_apart.html", benefit=room.current().benefit(key))
-    chosen = choice_among(room.choices_of(visit.db, visit.resident), these)
+    fresh = form is None
     if form is None:
         form = CombinationForm()
         form.prepare(visit, region=region, slug=slug)
+    found, these = form.answers, form.these
+    if these is None:
+        return render(visit, "resident/nothing_apart.html", benefit=room.current().benefit(f"{region}/{slug}"))
+    chosen = choice_among(room.choices_of(visit.db, visit.resident), these)
+    if fresh:
         form.combination.data = chosen.benefits if chosen is not None else None
     views = [
         CombinationView(each, cards_of(each.parts, found), cards_of(each.gives_up, found))

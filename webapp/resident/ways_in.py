@@ -7,24 +7,49 @@ import json
 
 from flask import Response, current_app, jsonify, make_response, request, session, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import StringField
+from wtforms.validators import DataRequired, Length
 
 from webapp import people
 from webapp.core import DomainError, NotFound
-from webapp.people import ConfirmationMissing, PasskeyNeeded
+from webapp.people import ConfirmationMissing, Passkey, PasskeyNeeded
 from webapp.resident.confirmation import require
 from webapp.resident.door import door
-from webapp.web import Permission, Visit, redirect_to, render
+from webapp.web import Form, Permission, Visit, redirect_to, render
+from webapp.web.fields import NOT_OF_HERS
 from webapp.web.signing import device_words
+
+LONGEST_NAME = 60
+
+
+class PasskeyNameForm(Form):
+    name = StringField(_l("给它起个名字"), [
+        DataRequired(_l("请写一个名字，例如“我的手机”。")),
+        Length(max=LONGEST_NAME, message=_l("名字最多 60 个字。请写短一点。")),
+    ], filters=[lambda typed: (typed or "").strip()], render_kw=NOT_OF_HERS)
 
 
 @door.page("/ways-in", permission=Permission.signed_in)
-def ways_in(visit: Visit) -> Response:
+def ways_in(visit: Visit, form: PasskeyNameForm | None = None, id: str = "") -> Response:
+    """`id`: of the passkey whose name was refused, with what was typed in `form`."""
+    passkeys = people.passkeys_of(visit.db, visit.account)
+    names = {each.public_id: _naming(each, form if each.public_id == id else None) for each in passkeys}
     return render(
         visit,
         "resident/ways_in.html",
-        passkeys=people.passkeys_of(visit.db, visit.account),
+        form=form,
+        names=names,
+        passkeys=passkeys,
         sessions=people.sessions_of(visit.db, visit.account),
     )
+
+
+def _naming(passkey: Passkey, refused: PasskeyNameForm | None) -> PasskeyNameForm:
+    """Each of several forms of a page has fields of its own."""
+    form = refused or PasskeyNameForm(formdata=None, name=passkey.name)
+    form.name.id = f"name-{passkey.public_id}"
+    return form
 
 
 @door.page("/passkeys/registration-options", permission=Permission.signed_in)
@@ -64,10 +89,10 @@ def add_passkey(visit: Visit) -> Response:
     return jsonify(next=redirect_to("resident.ways_in", anchor="passkeys").location)
 
 
-@door.act("/passkeys/<id>/name", permission=Permission.signed_in)
-def name_passkey(visit: Visit, id: str) -> Response:
+@door.act("/passkeys/<id>/name", permission=Permission.signed_in, form=PasskeyNameForm, again=ways_in)
+def name_passkey(visit: Visit, form: PasskeyNameForm, id: str) -> Response:
     passkey = _own(people.passkeys_of(visit.db, visit.account), id)
-    passkey.name = request.form.get("name", "").strip()[:60] or passkey.name
+    passkey.name = form.name.data
     return redirect_to("resident.ways_in", anchor="passkeys")
 
 

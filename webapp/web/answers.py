@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
@@ -27,7 +29,17 @@ class ShownVisit:
 
 
 SHOWN = ShownVisit()
-_shown: ContextVar[Visit] = ContextVar("shown visit")
+_shown: ContextVar[Any] = ContextVar("shown visit")
+
+
+@contextmanager
+def showing(visit: Any) -> Iterator[None]:
+    """What templates call `visit`, while this lasts."""
+    token = _shown.set(visit)
+    try:
+        yield
+    finally:
+        _shown.reset(token)
 
 
 def render(
@@ -40,11 +52,8 @@ def render(
     if visit.reading == "easy":
         context["plainly"] = easy_read.text_of(template, failed=failed, acting=visit.mandate is not None)
     context["clip"] = sign_language.clip_of(template)
-    token = _shown.set(visit)
-    try:
+    with showing(visit):
         body = render_template(template, form=form, errors=failed, **context)
-    finally:
-        _shown.reset(token)
     return make_response(marked(body, visit.lang_tag), status or (422 if failed else 200))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from flask import url_for
@@ -26,7 +26,7 @@ ICONS = {
 
 @dataclass(frozen=True)
 class BenefitCard:
-    benefit: Benefit
+    benefit: Benefit = field(hash=False)
     href: str
     icon: str
     region: Text

@@ -24,6 +24,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import Blueprint, Response, current_app, request, url_for
+from flask import session as cookie
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
@@ -101,6 +102,7 @@ class Door:
                 if visit.session is not None and session_is_due(visit.session, visit.at):
                     with house.database.writing() as db:
                         renew_session(db, visit.session, visit.at)
+                    cookie.modified = True  # it lasts on with the session; on other pages it is not sent again
                 if after is not None and response.status_code < 400:
                     with house.database.writing() as db:
                         after(db, visit, **found)

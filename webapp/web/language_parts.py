@@ -13,8 +13,9 @@ HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 AROUND_HAN = "\u3001-\u301f\uff01-\uff1f"
 """Punctuation that belongs to Chinese: 、。《》（）：！"""
 
-CHINESE = re.compile(rf"[《（【「『]*[{HAN}](?:[{HAN}{AROUND_HAN}0-9 ·.-]*[{HAN}{AROUND_HAN}])?")
-"""A run with what is inside it: 示范街道健康路 10 号."""
+CHINESE = re.compile(rf"[《（【「『]*[{HAN}](?:[{HAN}{AROUND_HAN}0-9 ·•‧・.-]*[{HAN}{AROUND_HAN}])?")
+"""A run with what is inside it: 示范街道健康路 10 号, and a name with any of the dots that people write between its
+parts."""
 _WORD = r"[0-9]*[A-Za-z](?:[A-Za-z0-9@._/+'’-]*[A-Za-z0-9])?"
 LATIN = re.compile(rf"&#?\w+;|{_WORD}(?: {_WORD})*")
 """Words, or a sign that is written out (&amp;), which is none."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from flask import Flask, g, has_request_context, request
-from flask_babel import Babel, force_locale, get_translations
+from flask_babel import Babel, Domain, force_locale
 from markupsafe import Markup
 
 from webapp.people import LANGUAGES, READINGS, TEXT_SIZES, THEMES
@@ -52,32 +53,46 @@ def current() -> str:
     return g.get("language", "zh_Hans") if has_request_context() or g else "zh_Hans"
 
 
+class Catalogues(Domain):
+    """Of each language one, found by its name alone: a page asks a hundred times, and Flask-Babel each time asks the
+    request for a locale and writes it out."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.kept: dict[str, Any] = {}
+
+    def get_translations(self) -> Any:
+        language = current()
+        if language not in self.kept:
+            with force_locale(language):
+                self.kept[language] = super().get_translations()
+        return self.kept[language]
+
+
+class Languages(Babel):  # type: ignore[misc]
+    @cached_property
+    def domain_instance(self) -> Catalogues:
+        return Catalogues()
+
+
 def init_app(app: Flask) -> None:
-    Babel(app, default_locale="zh_Hans", default_timezone="Asia/Shanghai", locale_selector=current)
-    _keep_catalogues(app)
+    babel = Languages(app, default_locale="zh_Hans", default_timezone="Asia/Shanghai", locale_selector=current)
+    _keep_sentences(app, babel.domain_instance)
 
 
-def _keep_catalogues(app: Flask) -> None:
-    """A page has sixty sentences: each asks for its catalogue by language only, and of each the markup is kept."""
-    kept: dict[str, Any] = {}
+def _keep_sentences(app: Flask, catalogues: Catalogues) -> None:
+    """Of each sentence that a template says the markup is kept."""
     marked: dict[tuple[str, str], Markup] = {}
 
-    def catalogue(language: str) -> Any:
-        if language not in kept:
-            with force_locale(language):
-                kept[language] = get_translations()
-        return kept[language]
-
     def gettext(said: str, /, **values: Any) -> Markup:
-        language = current()
-        words = marked.get((language, said))
+        key = current(), said
+        words = marked.get(key)
         if words is None:
-            words = Markup(catalogue(language).ugettext(said))  # noqa: S704  our own sentence
-            marked[language, said] = words
+            words = marked[key] = Markup(catalogues.get_translations().ugettext(said))  # noqa: S704  our own sentence
         return words % values if values or "%" in words else words
 
     def ngettext(one: str, many: str, number: int, /, **values: Any) -> Markup:
-        words = Markup(catalogue(current()).ungettext(one, many, number))  # noqa: S704  our own sentence
+        words = Markup(catalogues.get_translations().ungettext(one, many, number))  # noqa: S704  our own sentence
         return words % ({"num": number} | values)
 
     app.jinja_env.globals.update(gettext=gettext, ngettext=ngettext, _=gettext)

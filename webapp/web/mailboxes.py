@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import current_app, url_for
 
 from webapp import notifications
@@ -10,7 +12,7 @@ from webapp.notifications import AT_WORK, Audience, Mailbox, Message, Words
 from webapp.people import Role
 from webapp.web.visit import Visit
 from webapp.web.words.notices import in_words
-from webapp.web.words.notices.about import About
+from webapp.web.words.notices.about import about_each
 
 PLACE_OF_KIND = {
     "entitlements_changed": "resident.entitlements",
@@ -55,6 +57,7 @@ WORKBENCH_OF_MATTER = {
     "opening": "workbench.opening",
     "view_question": "workbench.view_question",
 }
+WORKBENCH_OF_KIND = {"matters_handed_over": "workbench.home"}
 PROVIDERS_OF_MATTER = {"home_service": "workbench.home_visit"}
 
 
@@ -84,8 +87,20 @@ def unread_for(visit: Visit) -> int:
 
 def said(visit: Visit, message: Message) -> Words:
     """The words that were sent; before they are, those that will be."""
-    if message.worded_at is None:
-        return in_words(About(visit.db, message))
+    return all_said(visit, [message])[0]
+
+
+def all_said(visit: Visit, messages: Sequence[Message]) -> list[Words]:
+    """The words of each. What those not yet in words name is looked up in one go, however many they are."""
+    waiting = about_each(visit.db, [message for message in messages if message.worded_at is None])
+    in_a_moment = {about.message.id: about for about in waiting}
+    return [
+        in_words(in_a_moment[message.id]) if message.id in in_a_moment else _sent(visit, message)
+        for message in messages
+    ]
+
+
+def _sent(visit: Visit, message: Message) -> Words:
     return Words(
         message.language or visit.language,
         message.subject or "",
@@ -117,6 +132,8 @@ def acts_for_another(visit: Visit, message: Message) -> bool:
 
 def _place(visit: Visit, message: Message) -> tuple[str | None, dict[str, str]]:
     if message.audience in AT_WORK:
+        if message.kind in WORKBENCH_OF_KIND:
+            return WORKBENCH_OF_KIND[message.kind], {}
         providers = visit.membership is not None and visit.membership.role is Role.provider_clerk
         places = PROVIDERS_OF_MATTER if providers else WORKBENCH_OF_MATTER
     elif acts_for_another(visit, message):

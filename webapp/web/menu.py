@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from flask import current_app, request, url_for
 from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_pgettext
 
+from webapp.web import languages
 from webapp.web.access import Permission, allows
 from webapp.web.visit import Visit
 
@@ -43,14 +45,21 @@ WORKBENCH = (
 def menu_of(visit: Visit) -> list[MenuItem]:
     if not visit.signed_in:
         return []
-    rows = {"resident": RESIDENT, "workbench": WORKBENCH}.get(visit.door, ())
-    known = current_app.view_functions
-    items = []
-    for endpoint, label, icon, permission in rows:
-        if endpoint in known and allows(permission, visit):
+    path = request.path
+    return [
+        MenuItem(label, href, icon, path == href or (below is not None and path.startswith(below)))
+        for label, href, below, icon, permission in _rows(visit.door, languages.current())
+        if allows(permission, visit)
+    ]
+
+
+@cache
+def _rows(door: str, _language: str) -> list[tuple[str, str, str | None, str, Permission]]:
+    """Label, address, how the addresses below it begin, icon and permission; in the language of now."""
+    known, found = current_app.view_functions, []
+    for endpoint, label, icon, permission in {"resident": RESIDENT, "workbench": WORKBENCH}.get(door, ()):
+        if endpoint in known:
             href = url_for(endpoint)
-            here = request.path == href or (
-                href not in ("/", "/workbench/") and request.path.startswith(href.rstrip("/") + "/")
-            )
-            items.append(MenuItem(str(label), href, icon, here))
-    return items
+            below = None if href in ("/", "/workbench/") else href.rstrip("/") + "/"
+            found.append((str(label), href, below, icon, permission))
+    return found

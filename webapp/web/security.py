@@ -5,12 +5,13 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import Flask, Response, current_app, g, make_response, redirect, request, url_for
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
-from webapp.core import DomainError, quiet_log
+from webapp.core import DomainError, NotFound, quiet_log
 from webapp.settings import Settings
 from webapp.web import words
 from webapp.web.answers import LeadsOn, leave_for, render
@@ -37,6 +38,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     app.config["MAX_FORM_MEMORY_SIZE"] = LARGEST_REQUEST
     app.jinja_env.globals["csp_nonce"] = csp_nonce
     app.before_request(lambda: _right_host(settings))
+    app.before_request(_address_is_written)
     if settings.origin.startswith("https://"):
         app.after_request(_only_over_tls)
     app.after_request(_headers)
@@ -50,11 +52,16 @@ def init_app(app: Flask, settings: Settings) -> None:
 
 def _right_host(settings: Settings) -> Response | None:
     """A passkey belongs to one origin; a bare address would refuse every one of them."""
-    bare = request.host.split(":")[0] in ("127.0.0.1", "[::1]") and settings.host == "localhost"
+    bare = urlsplit(f"//{request.host}").hostname in ("127.0.0.1", "::1") and settings.host == "localhost"
     page = request.method == "GET" and not request.path.startswith(("/static/", "/health"))
     if bare and page and not settings.is_production:
         return redirect(settings.origin + request.full_path.rstrip("?"), 307)  # type: ignore[return-value]
     return None
+
+
+def _address_is_written() -> None:
+    if request.has_unseen:  # type: ignore[attr-defined]
+        raise NotFound()
 
 
 FILES = ("static", "assets.style_sheet")
@@ -147,6 +154,7 @@ def _visit_for_error() -> Visit:
         with house.database.reading() as db:
             visit = open_visit(db, door)
             house.furnish(visit)
+            visit.unread  # noqa: B018  counted now: the page is drawn when this session has ended
             return visit
     except Exception:
         log.exception("no visit for an error page")

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -17,7 +18,7 @@ from sqlalchemy.orm import Session
 
 from webapp.core import Actor
 from webapp.core.actor import LOCAL
-from webapp.mandates import Guardianship, Mandate, active_guardianship, active_mandate
+from webapp.mandates import Guardianship, Mandate, right_to_act
 from webapp.people import STRONG_WAYS, Account, Resident, SignInSession, StaffMembership, live_session
 from webapp.web import languages
 
@@ -48,7 +49,8 @@ class Visit:
     theme: str = "standard"
     text_size: str = "standard"
     reading: str = "standard"
-    unread: int = 0
+    unread_by: Callable[[Visit], int] | None = None
+    """How the unread messages of this visitor are counted."""
     done: str | None = None
     """What the act has done that led here."""
     menu: list[Any] = field(default_factory=list)
@@ -56,6 +58,11 @@ class Visit:
     """Residents whose file or message this page has opened; the door records it apart."""
     after_commit: list[Callable[[], None]] = field(default_factory=list)
     """What leaves the house once this act is committed: a code by text message."""
+
+    @cached_property
+    def unread(self) -> int:
+        """Messages not yet read. Counted when a page shows the number: a file, an act and a redirect show none."""
+        return self.unread_by(self) if self.unread_by is not None else 0
 
     @property
     def actor(self) -> Actor:
@@ -153,16 +160,10 @@ def _take_seat(visit: Visit, *, writing: bool) -> None:
         return
     acting_for = session.get("acting_for")
     if acting_for:
-        visit.mandate = active_mandate(visit.db, visit.account.id, acting_for, visit.today, lock=writing)
-        if visit.mandate is None:
-            visit.guardianship = active_guardianship(
-                visit.db, visit.account.id, acting_for, visit.today, lock=writing)
+        visit.resident, visit.mandate, visit.guardianship = right_to_act(
+            visit.db, visit.account.id, acting_for, visit.today, lock=writing)
         visit.acting_ended = not visit.on_behalf
-    if visit.mandate is not None:
-        visit.resident = visit.mandate.resident
-    elif visit.guardianship is not None:
-        visit.resident = visit.guardianship.resident
-    elif visit.account.resident_id is not None and not acting_for:
+    elif visit.account.resident_id is not None:
         visit.resident = visit.account.resident
 
 

@@ -39,11 +39,15 @@ class PreparedForm(Form):
         self.prepared.choices = [(need.value, words.label(need)) for need in needs]
 
 
-class TimeForm(NeedsSeenForm):
-    slot = RadioField(_l("选上门的时间"), [InputRequired(_l("请选一个时间。"))], validate_choice=False)
+class WishesSeenForm(NeedsSeenForm):
+    """How she wants to be met this once: what stands in the appointment."""
 
     def needs(self, visit: Visit, id: str) -> list[Need]:
         return appointment_in_reach(visit, id).needs
+
+
+class TimeForm(WishesSeenForm):
+    slot = RadioField(_l("选上门的时间"), [InputRequired(_l("请选一个时间。"))], validate_choice=False)
 
 
 class OutcomeForm(Form):
@@ -156,44 +160,47 @@ def note_absence(visit: Visit, form: NothingForm, id: str) -> Response:
 
 
 @door.page("/appointments/<id>/displacement", permission=Permission.run_sessions, records_view=True)
-def appointment_displacement(visit: Visit, id: str, form: NothingForm | None = None) -> Response:
+def appointment_displacement(visit: Visit, id: str, form: WishesSeenForm | None = None) -> Response:
     return _ask(visit, id, form, "workbench/appointment_displacement.html")
 
 
-@door.act("/appointments/<id>/displacement", permission=Permission.run_sessions, form=NothingForm,
+@door.act("/appointments/<id>/displacement", permission=Permission.run_sessions, form=WishesSeenForm,
           again=appointment_displacement)
-def displace_appointment(visit: Visit, form: NothingForm, id: str) -> Response:
+def displace_appointment(visit: Visit, form: WishesSeenForm, id: str) -> Response:
     """The site cannot receive her at this time; she is offered others."""
     assessments.displace(visit.db, visit.actor, appointment_in_reach(visit, id))
     return redirect_to("workbench.appointment", id=id)
 
 
 @door.page("/appointments/<id>/refusal", permission=Permission.run_sessions, records_view=True)
-def visit_refusal(visit: Visit, id: str, form: NothingForm | None = None) -> Response:
+def visit_refusal(visit: Visit, id: str, form: WishesSeenForm | None = None) -> Response:
     return _ask(visit, id, form, "workbench/visit_refusal.html")
 
 
-@door.act("/appointments/<id>/refusal", permission=Permission.run_sessions, form=NothingForm, again=visit_refusal)
-def decline_visit(visit: Visit, form: NothingForm, id: str) -> Response:
+@door.act("/appointments/<id>/refusal", permission=Permission.run_sessions, form=WishesSeenForm, again=visit_refusal)
+def decline_visit(visit: Visit, form: WishesSeenForm, id: str) -> Response:
     assessments.decline_request(visit.db, visit.actor, appointment_in_reach(visit, id))
     return redirect_to("workbench.appointment", id=id)
 
 
 @door.page("/appointments/<id>/cancellation", permission=Permission.serve_residents, records_view=True)
-def appointment_cancellation(visit: Visit, id: str, form: NothingForm | None = None) -> Response:
+def appointment_cancellation(visit: Visit, id: str, form: WishesSeenForm | None = None) -> Response:
     hers = appointment_in_reach(visit, id)
     visit.opens_file_of(hers.resident_id)
     kind = assessments.ERRANDS[hers.kind]
     errand = her_word(visit, hers.resident, kind, assessments.matter_of(hers))
     if errand is None and form is None and hers.resident.died_on is None and "cancel" in moves_now(visit, hers):
         return ask_first(hers.resident, kind, id)
-    return render(visit, "workbench/appointment_cancellation.html", form=form or NothingForm(), hers=hers, say=say,
+    if form is None:
+        form = WishesSeenForm(formdata=None)
+        form.prepare(visit, id=id)
+    return render(visit, "workbench/appointment_cancellation.html", form=form, hers=hers, say=say,
                   errand=errand)
 
 
-@door.act("/appointments/<id>/cancellation", permission=Permission.serve_residents, form=NothingForm,
+@door.act("/appointments/<id>/cancellation", permission=Permission.serve_residents, form=WishesSeenForm,
           again=appointment_cancellation)
-def cancel_appointment(visit: Visit, form: NothingForm, id: str) -> Response:
+def cancel_appointment(visit: Visit, form: WishesSeenForm, id: str) -> Response:
     """On her word, by an officer."""
     assessments.cancel(visit.db, visit.actor, appointment_in_reach(visit, id))
     return redirect_to("workbench.appointment", id=id)
@@ -202,7 +209,10 @@ def cancel_appointment(visit: Visit, form: NothingForm, id: str) -> Response:
 def _ask(visit: Visit, id: str, form: Form | None, template: str) -> Response:
     hers = appointment_in_reach(visit, id)
     visit.opens_file_of(hers.resident_id)
-    return render(visit, template, form=form or NothingForm(), hers=hers, say=say)
+    if form is None:
+        form = WishesSeenForm(formdata=None)
+        form.prepare(visit, id=id)
+    return render(visit, template, form=form, hers=hers, say=say)
 
 
 @door.page("/appointments/<id>/outcome", permission=Permission.assess, records_view=True)

@@ -88,9 +88,11 @@ class VisitForm(OfficersForm):
 def _sought(visit: Visit, her: Resident) -> tuple[AppointmentReason, DisabilityCategory]:
     """From the search, or from the form that was sent; at first what her certificate suggests."""
     said = request.form if request.method == "POST" else request.args
-    certificate = certificate_on(visit.db, her, visit.today)
     reason = said.get("reason") if said.get("reason") in set(AppointmentReason) else None
     category = said.get("category") if said.get("category") in set(DisabilityCategory) else None
+    if reason and category:
+        return AppointmentReason(reason), DisabilityCategory(category)
+    certificate = certificate_on(visit.db, her, visit.today)
     usual = AppointmentReason.renewal if certificate else AppointmentReason.new
     first = certificate.category if certificate else DisabilityCategory.visual
     return AppointmentReason(reason or usual), DisabilityCategory(category or first)
@@ -100,10 +102,9 @@ def _running(visit: Visit, her: Resident) -> list[assessments.Appointment]:
     return [each for each in assessments.appointments_of(visit.db, her.id) if status_of(each) in ACTIVE_STATUSES]
 
 
-def _consents(visit: Visit, her: Resident, sites: list[AssessmentSite], kind: AppointmentKind) -> list[str]:
+def _consents(her: Resident, agreed: dict[AssessmentSite, bool], kind: AppointmentKind) -> list[str]:
     """What must be read to her, for each site that she has not agreed to yet."""
-    agreed = assessments.agreed_sites(visit.db, her, sites, kind)
-    return [consent_words_by_officer(site, kind, her.name) for site in sites if site not in agreed]
+    return [consent_words_by_officer(site, kind, her.name) for site, held in agreed.items() if not held]
 
 
 def _agree(visit: Visit, her: Resident, site: AssessmentSite, kind: AppointmentKind) -> None:
@@ -119,7 +120,8 @@ def book_for_resident(visit: Visit, id: str, form: BookForm | None = None) -> Re
     if errand is None and form is None:
         return ask_first(her, ErrandKind.appointment)
     reason, category = _sought(visit, her)
-    sites = assessments.sites_for(visit.db, her, category=category, kind=AppointmentKind.hospital)
+    agreed = assessments.sites_and_consent(visit.db, her, category=category, kind=AppointmentKind.hospital)
+    sites = list(agreed)
     said = request.form if form is not None else request.args
     search = SearchForm(formdata=said, reason=reason.value, category=category.value)
     search.fill(sites)
@@ -134,7 +136,7 @@ def book_for_resident(visit: Visit, id: str, form: BookForm | None = None) -> Re
         form.prepare(visit, id=id)
     return render(visit, "workbench/book_for_resident.html", form=form, search=search, her=her, errand=errand,
                   running=_running(visit, her), days=_rows(days),
-                  consents=_consents(visit, her, chosen, AppointmentKind.hospital))
+                  consents=_consents(her, {site: agreed[site] for site in chosen}, AppointmentKind.hospital))
 
 
 def _rows(days: list[assessments.FreeDay]) -> list[dict[str, Any]]:
@@ -166,7 +168,8 @@ def ask_visit_for_resident(visit: Visit, id: str, form: VisitForm | None = None)
     if errand is None and form is None:
         return ask_first(her, ErrandKind.home_assessment)
     reason, category = _sought(visit, her)
-    sites = assessments.sites_for(visit.db, her, category=category, kind=AppointmentKind.home)
+    agreed = assessments.sites_and_consent(visit.db, her, category=category, kind=AppointmentKind.home)
+    sites = list(agreed)
     search = SearchForm(formdata=None, reason=reason.value, category=category.value)
     search.fill([])
     if form is None:
@@ -177,7 +180,7 @@ def ask_visit_for_resident(visit: Visit, id: str, form: VisitForm | None = None)
     form.site.choices = [(site.public_id, site.organisation.name) for site in sites]
     return render(visit, "workbench/ask_visit_for_resident.html", form=form, search=search, her=her, sites=sites,
                   errand=errand, running=_running(visit, her),
-                  consents=_consents(visit, her, sites, AppointmentKind.home))
+                  consents=_consents(her, agreed, AppointmentKind.home))
 
 
 @door.act("/residents/<id>/visits", permission=Permission.serve_residents, form=VisitForm, again=ask_visit_for_resident)

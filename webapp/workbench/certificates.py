@@ -10,21 +10,25 @@ from wtforms.validators import InputRequired
 
 from webapp import assessments, entitlements
 from webapp.assessments import Assessment
-from webapp.people import Areas, Role, within_area
-from webapp.web import Form, Permission, Visit, redirect_to, render
+from webapp.people import Areas, Need, Role, within_area
+from webapp.web import Permission, Visit, redirect_to, render
 from webapp.web.fields import DayField
 from webapp.web.words import assessments as say
 from webapp.workbench.door import door
+from webapp.workbench.needs_seen import NeedsSeenForm
 from webapp.workbench.queue import Task, adds_tasks
 
 
-class CertificateForm(Form):
+class CertificateForm(NeedsSeenForm):
     certificate_number = StringField(
         _l("残疾人证号"), [InputRequired(_l("请填写残疾人证号。"))],
         description=_l("20 位：18 位身份证号，1 位类别，1 位等级。可以分段填。"), render_kw={"autocomplete": "off"})
     issued_on = DayField(
         _l("发证日期"), [InputRequired(_l("请填写日期，例如 2026-12-01。"))], description=_l("例如 2026-11-01")
     )
+
+    def needs(self, visit: Visit, id: str) -> list[Need]:
+        return _outcome(visit, id).appointment.needs
 
 
 def _areas(visit: Visit) -> Areas:
@@ -44,8 +48,10 @@ def outcomes(visit: Visit) -> Response:
 def new_certificate(visit: Visit, id: str, form: CertificateForm | None = None) -> Response:
     outcome = _outcome(visit, id)
     visit.opens_file_of(outcome.appointment.resident_id)
-    return render(visit, "workbench/new_certificate.html", outcome=outcome, say=say,
-                  form=form or CertificateForm(formdata=None, issued_on=visit.today))
+    if form is None:
+        form = CertificateForm(formdata=None, issued_on=visit.today)
+        form.prepare(visit, id=id)
+    return render(visit, "workbench/new_certificate.html", outcome=outcome, say=say, form=form)
 
 
 @door.act("/outcomes/<id>/certificate", permission=Permission.issue_certificates, form=CertificateForm,

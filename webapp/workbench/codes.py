@@ -13,44 +13,51 @@ from wtforms.validators import InputRequired
 from webapp import codes, people
 from webapp.codes import FreezeReason, MisuseOutcome
 from webapp.people import Role
-from webapp.web import Form, Permission, Visit, redirect_to, render, words
+from webapp.web import Permission, Visit, redirect_to, render, words
 from webapp.workbench.door import door
-from webapp.workbench.queue import Task, adds_tasks
+from webapp.workbench.needs_seen import HerNeedsSeenForm
+from webapp.workbench.queue import Row, Task, adds_rows
 from webapp.workbench.residents import adds_act, resident_in_reach
 
 adds_act(Permission.serve_residents, "workbench.resident_code", _l("惠残码"))
 
 
-class OutcomeForm(Form):
+class OutcomeForm(HerNeedsSeenForm):
     outcome = RadioField(_l("核实下来是什么情况"), [InputRequired(_l("请选一项。"))])
 
-    def prepare(self, _visit: Visit, **_found: Any) -> None:
+    def prepare(self, visit: Visit, **found: Any) -> None:
+        super().prepare(visit, **found)
         self.outcome.choices = [(outcome.value, words.label(outcome)) for outcome in MisuseOutcome]
 
 
-@adds_tasks(Role.community_officer, Role.federation_officer)
-def reported_misuse(visit: Visit) -> list[Task]:
-    reports = codes.open_reports(visit.db, people.within_area(visit.db, visit.actor.area_id))
-    return [
-        Task(
-            _("核实惠残码：本人说有一次不是自己"),
-            report.code.resident.name,
-            url_for("workbench.code_report", id=report.code.resident.public_id, report=report.public_id),
-            report.reported_at,
-            "code",
-        )
-        for report in reports
-    ]
+class UsableAgainForm(HerNeedsSeenForm):
+    """She was spoken with before her code can be used again."""
+
+
+@adds_rows(
+    Role.community_officer,
+    Role.federation_officer,
+    rows=lambda visit: codes.reports_waiting(people.within_area(visit.db, visit.actor.area_id)),
+)
+def reported_misuse(row: Row) -> Task:
+    report, resident, name, since = row
+    href = url_for("workbench.code_report", id=resident, report=report)
+    return Task(_("核实惠残码：本人说有一次不是自己"), name, href, since, "code")
 
 
 @door.page("/residents/<id>/code", permission=Permission.serve_residents, records_view=True)
-def resident_code(visit: Visit, id: str) -> Response:
+def resident_code(visit: Visit, id: str, form: UsableAgainForm | None = None) -> Response:
     her = resident_in_reach(visit, id)
     visit.opens_file_of(her.id)
+    if form is None:
+        form = UsableAgainForm(formdata=None)
+        form.prepare(visit, id=id)
     return render(
         visit,
         "workbench/resident_code.html",
+        form=form,
         resident=her,
+        needs=people.needs_of(her),
         code=codes.code_of(visit.db, her),
         reports=codes.reports_of(visit.db, her),
     )
@@ -62,13 +69,14 @@ def code_report(visit: Visit, id: str, report: str, form: OutcomeForm | None = N
     visit.opens_file_of(her.id)
     if form is None:
         form = OutcomeForm()
-        form.prepare(visit)
+        form.prepare(visit, id=id)
     return render(
         visit,
         "workbench/code_report.html",
         form=form,
         resident=her,
         report=codes.find_report(visit.db, report, resident_id=her.id),
+        needs=people.needs_of(her),
     )
 
 
@@ -87,7 +95,8 @@ def freeze_resident_code(visit: Visit, id: str) -> Response:
     return redirect_to("workbench.resident_code", id=id)
 
 
-@door.act("/residents/<id>/code/unfreezing", permission=Permission.serve_residents)
-def unfreeze_resident_code(visit: Visit, id: str) -> Response:
+@door.act("/residents/<id>/code/unfreezing", permission=Permission.serve_residents, form=UsableAgainForm,
+          again=resident_code)
+def unfreeze_resident_code(visit: Visit, form: UsableAgainForm, id: str) -> Response:
     codes.unfreeze(visit.db, visit.actor, resident_in_reach(visit, id))
     return redirect_to("workbench.resident_code", id=id)

@@ -71,7 +71,8 @@ def correction(visit: Visit, id: str, form: AnswerForm | None = None) -> Respons
     if form is None:
         form = AnswerForm()
         form.prepare(visit, id=id)
-    return render(visit, "workbench/correction.html", form=form, asked=asked, resident=asked.resident)
+    return render(visit, "workbench/correction.html", form=form, asked=asked, resident=asked.resident,
+                  needs=people.needs_of(asked.resident))
 
 
 @door.act("/corrections/<id>", permission=Permission.serve_residents, form=AnswerForm, again=correction)

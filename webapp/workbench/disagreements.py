@@ -13,15 +13,21 @@ from wtforms.validators import InputRequired
 from webapp import mandates as room
 from webapp import people
 from webapp.mandates import Disagreement
-from webapp.web import Form, Permission, Visit, redirect_to, render
+from webapp.people import Need
+from webapp.web import Permission, Visit, redirect_to, render
 from webapp.web.words.mandates import step_words
 from webapp.workbench.door import door
+from webapp.workbench.needs_seen import NeedsSeenForm
 
 
-class DecisionForm(Form):
+class DecisionForm(NeedsSeenForm):
     wish = RadioField(_l("问下来，本人要怎样"), [InputRequired(_l("请选一项。"))])
 
-    def prepare(self, _visit: Visit, **_found: Any) -> None:
+    def needs(self, visit: Visit, id: str) -> list[Need]:
+        return people.needs_of(in_reach(visit, id).resident)
+
+    def prepare(self, visit: Visit, **found: Any) -> None:
+        super().prepare(visit, **found)
         self.wish.choices = [("ahead", _("要改，照后面那个人说的办")), ("stays", _("不改，照原来的办"))]
 
 
@@ -35,7 +41,7 @@ def disagreement(visit: Visit, id: str, form: DecisionForm | None = None) -> Res
     visit.opens_file_of(found.resident_id)
     if form is None:
         form = DecisionForm()
-        form.prepare(visit)
+        form.prepare(visit, id=id)
     return render(visit, "workbench/disagreement.html", form=form, found=found, step=step_words(found.step),
                   needs=people.needs_of(found.resident))
 

@@ -15,12 +15,14 @@ from webapp.core import Matter, NotFound
 from webapp.home_services import NoSuchRequest, Status
 from webapp.mandates import ERRAND_WAYS, ErrandKind, SignatureKind
 from webapp.people import Resident, needs_of
-from webapp.web import Form, Permission, Visit, redirect_to, render
+from webapp.web import Permission, Visit, redirect_to, render
 from webapp.web.answers import leave_for
 from webapp.web.words.mandates import WORDS_VERSION, errand_way, errand_words
 from webapp.workbench.assessments import appointment_in_reach
 from webapp.workbench.door import door
 from webapp.workbench.home_services import request_in_reach
+from webapp.workbench.needs_seen import HerNeedsSeenForm
+from webapp.workbench.on_her_word import how_sure
 from webapp.workbench.residents import resident_in_reach
 
 BEGINS = {
@@ -31,7 +33,7 @@ BEGINS = {
 """Where a matter of this kind is begun."""
 
 
-class ErrandForm(Form):
+class ErrandForm(HerNeedsSeenForm):
     kind = HiddenField()
     about = HiddenField()
     service = HiddenField()
@@ -39,12 +41,13 @@ class ErrandForm(Form):
     record = StringField(
         _l("怎么核实是本人"),
         [InputRequired(_l("请写明是怎么核实本人的。")), Length(max=200, message=_l("最多 200 个字。请写短一些。"))],
-        description=_l("例如：当面看了证件；打登记的号码，核对了出生日期；纸上签字，存在社区档案。不要写号码。"),
         render_kw={"autocomplete": "off"},
     )
     alone = BooleanField(_l("是本人自己说的，不是别人替着说的"), [InputRequired(_l("要本人自己说，才能记。"))])
 
-    def prepare(self, _visit: Visit, **_found: Any) -> None:
+    def prepare(self, visit: Visit, **found: Any) -> None:
+        super().prepare(visit, **found)
+        self.record.description = how_sure(self.needs(visit, found["id"]))
         self.consent_kind.choices = [(way.value, errand_way(way)) for way in ERRAND_WAYS]
 
 
@@ -92,7 +95,7 @@ def new_errand(visit: Visit, id: str, form: ErrandForm | None = None) -> Respons
     if form is None:
         form = ErrandForm(formdata=None, kind=kind.value, about=request.args.get("about", ""),
                           service=request.args.get("service", ""))
-        form.prepare(visit)
+        form.prepare(visit, id=id)
     return render(visit, "workbench/new_errand.html", form=form, her=her, kind=kind, needs=needs_of(her),
                   lines=_words(visit, her, kind, matter).split("\n"))
 

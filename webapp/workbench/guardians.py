@@ -12,17 +12,19 @@ from wtforms.validators import InputRequired, Length
 
 from webapp import mandates as room
 from webapp import people
-from webapp.mandates import END_REASONS, GuardianKind, GuardianProof, Guardianship
-from webapp.web import Form, Permission, Visit, redirect_to, render, words
+from webapp.mandates import END_REASONS, GuardianKind, GuardianProof, Guardianship, WardWish
+from webapp.people import Need
+from webapp.web import Permission, Visit, redirect_to, render, words
 from webapp.web.fields import DayField
 from webapp.web.words.mandates import GUARDIAN_ENDINGS, step_words
 from webapp.workbench.door import door
+from webapp.workbench.needs_seen import HerNeedsSeenForm, NeedsSeenForm
 from webapp.workbench.residents import adds_act, resident_in_reach
 
 adds_act(Permission.serve_residents, "workbench.resident_guardians", _l("监护人"))
 
 
-class GuardianForm(Form):
+class GuardianForm(HerNeedsSeenForm):
     name = StringField(_l("监护人的姓名"), [InputRequired(_l("请填写监护人的姓名。"))], render_kw={"autocomplete": "off"})
     phone = TelField(
         _l("监护人的手机号"), [InputRequired(_l("请填写监护人的手机号。"))],
@@ -39,16 +41,29 @@ class GuardianForm(Form):
         description=_l("最长三年；未成年人到满 18 岁为止。到这一天没有再核对，就不能再代办。例如 2027-11-01"),
     )
 
-    def prepare(self, _visit: Visit, **_found: Any) -> None:
+    def prepare(self, visit: Visit, **found: Any) -> None:
+        super().prepare(visit, **found)
         self.kind.choices = [(kind.value, words.label(kind)) for kind in GuardianKind]
         self.proof.choices = [("", _("请选择")), *((proof.value, words.label(proof)) for proof in GuardianProof)]
 
 
-class EndForm(Form):
+class EndForm(HerNeedsSeenForm):
     reason = RadioField(_l("为什么结束"), [InputRequired(_l("请选一项。"))])
 
-    def prepare(self, _visit: Visit, **_found: Any) -> None:
+    def prepare(self, visit: Visit, **found: Any) -> None:
+        super().prepare(visit, **found)
         self.reason.choices = [(reason, GUARDIAN_ENDINGS[reason]) for reason in END_REASONS]
+
+
+class SpokenForm(NeedsSeenForm):
+    """She was spoken with."""
+
+    def needs(self, visit: Visit, id: str) -> list[Need]:
+        return people.needs_of(objection_in_reach(visit, id).resident)
+
+
+def objection_in_reach(visit: Visit, id: str) -> WardWish:
+    return room.objection_within(visit.db, id, people.within_area(visit.db, visit.actor.area_id))
 
 
 def hers(visit: Visit, id: str, guardianship: str) -> Guardianship:
@@ -61,9 +76,10 @@ def resident_guardians(visit: Visit, id: str, form: GuardianForm | None = None) 
     visit.opens_file_of(her.id)
     if form is None:
         form = GuardianForm()
-        form.prepare(visit)
+        form.prepare(visit, id=id)
     guardians = room.guardianships_of(visit.db, her, visit.today)
-    return render(visit, "workbench/resident_guardians.html", form=form, resident=her, guardians=guardians)
+    return render(visit, "workbench/resident_guardians.html", form=form, resident=her, guardians=guardians,
+                  needs=people.needs_of(her))
 
 
 @door.act("/residents/<id>/guardians", permission=Permission.serve_residents, form=GuardianForm,
@@ -84,8 +100,9 @@ def guardian_ending(visit: Visit, id: str, guardianship: str, form: EndForm | No
     visit.opens_file_of(found.resident_id)
     if form is None:
         form = EndForm()
-        form.prepare(visit)
-    return render(visit, "workbench/guardian_ending.html", form=form, guardianship=found)
+        form.prepare(visit, id=id)
+    return render(visit, "workbench/guardian_ending.html", form=form, guardianship=found,
+                  needs=people.needs_of(found.resident))
 
 
 @door.act("/residents/<id>/guardians/<guardianship>/ending", permission=Permission.serve_residents, form=EndForm,
@@ -96,15 +113,17 @@ def end_guardian(visit: Visit, form: EndForm, id: str, guardianship: str) -> Res
 
 
 @door.page("/objections/<id>", permission=Permission.serve_residents, records_view=True)
-def objection(visit: Visit, id: str) -> Response:
-    found = room.objection_within(visit.db, id, people.within_area(visit.db, visit.actor.area_id))
+def objection(visit: Visit, id: str, form: SpokenForm | None = None) -> Response:
+    found = objection_in_reach(visit, id)
     visit.opens_file_of(found.resident_id)
+    if form is None:
+        form = SpokenForm(formdata=None)
+        form.prepare(visit, id=id)
     return render(visit, "workbench/objection.html", wish=found, step=step_words(found.step),
-                  needs=people.needs_of(found.resident))
+                  needs=people.needs_of(found.resident), form=form)
 
 
-@door.act("/objections/<id>/settlement", permission=Permission.serve_residents)
-def settle_objection(visit: Visit, id: str) -> Response:
-    found = room.objection_within(visit.db, id, people.within_area(visit.db, visit.actor.area_id))
-    room.settle_objection(visit.db, visit.actor, found)
+@door.act("/objections/<id>/settlement", permission=Permission.serve_residents, form=SpokenForm, again=objection)
+def settle_objection(visit: Visit, form: SpokenForm, id: str) -> Response:
+    room.settle_objection(visit.db, visit.actor, objection_in_reach(visit, id))
     return redirect_to("workbench.objection", id=id)

@@ -22,6 +22,7 @@ from webapp.web.days_offered import DAYS_ASKED, DaysOfferedForm, boxes, held
 from webapp.web.words.home_services import CONSENT_VERSION, consent_words_by_officer
 from webapp.web.words.texts import in_words
 from webapp.workbench.door import door
+from webapp.workbench.needs_seen import NeedsSeenForm
 from webapp.workbench.on_her_word import ask_first, her_word
 from webapp.workbench.residents import adds_act, resident_in_reach
 
@@ -45,12 +46,16 @@ class ContentsForm(DaysOfferedForm):
         self.needs.choices = [(need.value, words.label(need)) for need in Need]
 
 
-class AgreementForm(Form):
+class AgreementForm(NeedsSeenForm):
     agreement = RadioField(_l("本人是怎样同意的"), [InputRequired(_l("请选本人是怎样同意的。"))])
     consent = BooleanField(
         _l("本人同意"), [InputRequired(_l("念给本人听，本人同意，才能提交。本人不同意，就不要提交。"))])
 
+    def needs(self, visit: Visit, id: str) -> list[Need]:
+        return _written(visit, id).wants
+
     def prepare(self, visit: Visit, **found: Any) -> None:
+        super().prepare(visit, **found)
         self.agreement.choices = [(way.value, words.label(way)) for way in Agreement]
 
 

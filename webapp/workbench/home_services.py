@@ -14,6 +14,7 @@ from webapp.home_services import CancelReason, DeclineReason, HomeServiceRequest
 from webapp.mandates import ErrandKind
 from webapp.people import Need, Organisation, Role
 from webapp.web import Form, Permission, Visit, redirect_to, render, words
+from webapp.web.typed import number_asked
 from webapp.web.words.home_services import history_rows, service_name, staff_status
 from webapp.workbench.door import door
 from webapp.workbench.needs_seen import NeedsSeenForm
@@ -21,12 +22,14 @@ from webapp.workbench.on_her_word import ask_first, her_word
 from webapp.workbench.queue import Task, adds_tasks
 
 
-class AcceptForm(NeedsSeenForm):
+class WishesSeenForm(NeedsSeenForm):
+    """How she wants to be met this once: what stands in the request."""
+
     def needs(self, visit: Visit, id: str) -> list[Need]:
         return request_in_reach(visit, id).wants
 
 
-class DeclineForm(Form):
+class DeclineForm(WishesSeenForm):
     reason = RadioField(_l("为什么不能安排"), [InputRequired(_l("请选一个原因。"))])
     words = TextAreaField(
         _l("写给居民的话"), [InputRequired(_l("请写几句话：为什么不行，还可以怎么办。"))],
@@ -34,23 +37,26 @@ class DeclineForm(Form):
     )
 
     def prepare(self, visit: Visit, **found: Any) -> None:
+        super().prepare(visit, **found)
         self.reason.choices = [(reason.value, words.label(reason)) for reason in DeclineReason]
 
 
-class AssignmentForm(Form):
+class AssignmentForm(WishesSeenForm):
     provider = RadioField(_l("派给哪家机构"), [InputRequired(_l("请选一家机构。"))])
     instructions = TextAreaField(
         _l("给机构的说明"), description=_l("机构会看到。不要写残疾类别、等级、身份证号和病情。最多 500 个字。")
     )
 
     def prepare(self, visit: Visit, **found: Any) -> None:
+        super().prepare(visit, **found)
         self.provider.choices = [(each.public_id, each.name) for each in _providers(visit, found["id"])]
 
 
-class StaffCancellationForm(Form):
+class StaffCancellationForm(WishesSeenForm):
     reason = RadioField(_l("为什么取消"), [InputRequired(_l("请选一个原因。"))])
 
     def prepare(self, visit: Visit, **found: Any) -> None:
+        super().prepare(visit, **found)
         self.reason.choices = [(reason.value, words.label(reason)) for reason in OFFICERS_REASONS]
 
 
@@ -68,7 +74,12 @@ def _providers(visit: Visit, id: str) -> list[Organisation]:
     return room.providers_for(visit.db, request_in_reach(visit, id))
 
 
-@adds_tasks(Role.community_officer, Role.federation_officer, Role.federation_administrator)
+@adds_tasks(
+    Role.community_officer,
+    Role.federation_officer,
+    Role.federation_administrator,
+    matters=lambda visit: room.how_many_with_officer(visit.db, visit.actor.area_id),
+)
 def requests_to_move(visit: Visit) -> list[Task]:
     waiting, _more = room.queue_of_area(visit.db, visit.actor.area_id, Pile.mine)
     return [
@@ -87,7 +98,7 @@ def requests_to_move(visit: Visit) -> list[Task]:
 def home_service_requests(visit: Visit) -> Response:
     wanted = request.args.get("pile", "")
     pile = Pile(wanted) if wanted in list(Pile) else Pile.mine
-    page = max(1, request.args.get("page", 1, type=int))
+    page = number_asked()
     found, more = room.queue_of_area(visit.db, visit.actor.area_id, pile, page=page)
     return render(
         visit, "workbench/home_service_requests.html", requests=found, pile=pile, piles=list(Pile), page=page, more=more
@@ -95,11 +106,11 @@ def home_service_requests(visit: Visit) -> Response:
 
 
 @door.page("/home-services/<id>", permission=Permission.dispatch_services, records_view=True)
-def home_service_request(visit: Visit, id: str, form: AcceptForm | None = None) -> Response:
+def home_service_request(visit: Visit, id: str, form: WishesSeenForm | None = None) -> Response:
     hers = request_in_reach(visit, id)
     moves = room.moves_now(hers, Party.officer, visit.at)
     if form is None and "accept" in moves:
-        form = AcceptForm(formdata=None)
+        form = WishesSeenForm(formdata=None)
         form.prepare(visit, id=id)
     return render(
         visit, "workbench/home_service_request.html", hers=hers, service=room.find_service(hers.service),
@@ -107,9 +118,9 @@ def home_service_request(visit: Visit, id: str, form: AcceptForm | None = None) 
     )
 
 
-@door.act("/home-services/<id>/acceptance", permission=Permission.dispatch_services, form=AcceptForm,
+@door.act("/home-services/<id>/acceptance", permission=Permission.dispatch_services, form=WishesSeenForm,
           again=home_service_request)
-def accept_home_service(visit: Visit, form: AcceptForm, id: str) -> Response:
+def accept_home_service(visit: Visit, form: WishesSeenForm, id: str) -> Response:
     room.accept(visit.db, visit.actor, request_in_reach(visit, id))
     return redirect_to("workbench.home_service_request", id=id)
 

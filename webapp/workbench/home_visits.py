@@ -16,6 +16,7 @@ from webapp import home_services as room
 from webapp.home_services import GiveBackReason, HomeServiceRequest, Party, ProviderView, Status
 from webapp.people import Need, Role
 from webapp.web import Form, NothingForm, Permission, Visit, redirect_to, render, words
+from webapp.web.typed import number_asked
 from webapp.web.words.home_services import provider_status, service_name, window_words
 from webapp.workbench.door import door
 from webapp.workbench.queue import Task, adds_tasks
@@ -26,7 +27,9 @@ class PromiseForm(Form):
     clock = SelectField(_l("几点到"), [InputRequired(_l("请选几点。"))])
     helper_name = StringField(
         _l("谁去"), [InputRequired(_l("请填写上门的人叫什么名字。"))],
-        description=_l("居民会看到这个名字，开门前可以核对。"), render_kw={"autocomplete": "off"},
+        description=_l("居民会看到这个名字，开门前可以核对。"),
+        # a colleague's, written every day; what is typed under `off` Chromium forgets when the line breaks
+        render_kw={"autocomplete": "on"},
     )
     ready_for = SelectMultipleField(
         _l("这些都准备好了"), option_widget=CheckboxInput(), description=_l("每一样都要做到，才能答应。做不到，请退回社区。")
@@ -68,7 +71,9 @@ def mine(visit: Visit, id: str) -> HomeServiceRequest:
     return room.request_of_provider(visit.db, id, organisation_id=visit.actor.organisation_id)
 
 
-@adds_tasks(Role.provider_clerk)
+@adds_tasks(
+    Role.provider_clerk, matters=lambda visit: room.how_many_with_provider(visit.db, visit.actor.organisation_id)
+)
 def visits_to_make(visit: Visit) -> list[Task]:
     waiting, _more = room.queue_of_provider(visit.db, visit.actor.organisation_id)
     return [
@@ -87,7 +92,7 @@ def visits_to_make(visit: Visit) -> list[Task]:
 @door.page("/home-visits", permission=Permission.deliver_services)
 def home_visits(visit: Visit) -> Response:
     ended = request.args.get("pile") == "ended"
-    page = max(1, request.args.get("page", 1, type=int))
+    page = number_asked()
     found, more = room.queue_of_provider(visit.db, visit.actor.organisation_id, ended=ended, page=page)
     return render(visit, "workbench/home_visits.html", visits=found, ended=ended, page=page, more=more)
 

@@ -12,12 +12,14 @@ from wtforms.validators import InputRequired, Length
 from webapp import mandates as room
 from webapp import people
 from webapp.mandates import BY_OFFICER, Mandate, MandateProposal, MessagesNotPossible, Relation, SignatureKind, Wait
-from webapp.people import Role
-from webapp.web import Form, Permission, Visit, redirect_to, render, words
+from webapp.people import Need, Role
+from webapp.web import Permission, Visit, redirect_to, render, words
 from webapp.web.mandate_forms import AgentForm, DurationForm, MattersForm
 from webapp.web.words.mandates import WORDS_VERSION, mandate_words, question_by_message, status_of_mandate
 from webapp.workbench.door import door
-from webapp.workbench.queue import Task, adds_tasks
+from webapp.workbench.needs_seen import HerNeedsSeenForm, NeedsSeenForm
+from webapp.workbench.on_her_word import how_sure
+from webapp.workbench.queue import MOST, Task, adds_tasks
 from webapp.workbench.residents import adds_act, resident_in_reach
 
 adds_act(Permission.serve_residents, "workbench.resident_mandates", _l("代办"))
@@ -31,23 +33,32 @@ class ProposalForm(AgentForm, MattersForm, DurationForm):
             part.prepare(self, visit, **found)
 
 
-class WordForm(Form):
+class WordForm(NeedsSeenForm):
     """What the officer heard or saw, and how she made sure of who said it."""
 
     kind = RadioField(_l("本人怎样说的"), [InputRequired(_l("请选一种方式。"))])
     record = StringField(
         _l("怎么核实是本人"),
         [InputRequired(_l("请写明是怎么核实本人的。")), Length(max=200, message=_l("最多 200 个字。请写短一些。"))],
-        description=_l("例如：当面看了证件；打登记的号码，核对了出生日期；纸上签字，存在社区档案。不要写号码。"),
         render_kw={"autocomplete": "off"},
     )
     alone = BooleanField(_l("是本人自己说的，不是别人替着说的"), [InputRequired(_l("要本人自己说，才能记。"))])
 
-    def prepare(self, _visit: Visit, **_found: Any) -> None:
+    def needs(self, visit: Visit, id: str) -> list[Need]:
+        return people.needs_of(in_reach(visit, id).resident)
+
+    def prepare(self, visit: Visit, **found: Any) -> None:
+        super().prepare(visit, **found)
+        self.record.description = how_sure(self.needs(visit, found["id"]))
         self.kind.choices = [(kind.value, words.label(kind)) for kind in BY_OFFICER]
 
 
-class EndingForm(Form):
+class SettledForm(NeedsSeenForm):
+    def needs(self, visit: Visit, id: str) -> list[Need]:
+        return people.needs_of(room.answer_within(visit.db, id, areas(visit)).resident)
+
+
+class EndingForm(HerNeedsSeenForm):
     asked = BooleanField(_l("本人要结束这份委托"), [InputRequired(_l("要本人要求，才能结束。"))])
 
 
@@ -66,16 +77,23 @@ WAITING = {  # title, endpoint of its page, icon
     Wait.disagreement: (_l("两个代办人意见不同：问一问本人"), "workbench.disagreement", "warning"),
     Wait.view: (_l("答复：为什么看了档案"), "workbench.view_question", "search"),
 }
+WITHOUT_CALLING = {
+    Wait.silence: (_l("当面问，或者写字问：同不同意委托，短信没有回"), "workbench.mandate_proposal", "person"),
+}
+"""In its place where she wants no calls."""
 
 
-@adds_tasks(*OFFICERS)
+def wills_waiting(visit: Visit, most: int | None) -> list[room.Waiting]:
+    return room.waiting_for_officers(visit.db, areas(visit), visit.at, officer_id=visit.account.id, most=most)
+
+
+@adds_tasks(*OFFICERS, matters=lambda visit: len(wills_waiting(visit, None)))
 def wills_to_clear_up(visit: Visit) -> list[Task]:
     """All that this room knows to be waiting, in one question to the database."""
-    waiting = room.waiting_for_officers(visit.db, areas(visit), visit.at, officer_id=visit.account.id)
     return [
         Task(str(title), each.name, url_for(endpoint, id=each.public_id), each.since, icon)
-        for each in waiting
-        for title, endpoint, icon in [WAITING[each.kind]]
+        for each in wills_waiting(visit, MOST)
+        for title, endpoint, icon in [(WITHOUT_CALLING if each.no_calls else {}).get(each.kind, WAITING[each.kind])]
     ]
 
 
@@ -117,9 +135,11 @@ def mandate_proposal(visit: Visit, id: str, form: WordForm | None = None) -> Res
     visit.opens_file_of(found.resident_id)
     if form is None:
         form = WordForm()
-        form.prepare(visit)
+        form.prepare(visit, id=id)
+    needs = people.needs_of(found.resident)
     return render(
-        visit, "workbench/mandate_proposal.html", form=form, proposal=found, needs=people.needs_of(found.resident),
+        visit, "workbench/mandate_proposal.html", form=form, proposal=found, needs=needs,
+        no_calls=Need.no_calls in needs,
         can_send=current_app.extensions["huican"].post_room.gateways.sms is not None,
     )
 
@@ -160,14 +180,19 @@ def withdraw_proposal(visit: Visit, id: str) -> Response:
 
 
 @door.page("/mandate-answers/<id>", permission=Permission.serve_residents, records_view=True)
-def mandate_answer(visit: Visit, id: str) -> Response:
+def mandate_answer(visit: Visit, id: str, form: SettledForm | None = None) -> Response:
     answer = room.answer_within(visit.db, id, areas(visit))
     visit.opens_file_of(answer.resident_id)
-    return render(visit, "workbench/mandate_answer.html", answer=answer, needs=people.needs_of(answer.resident))
+    if form is None:
+        form = SettledForm(formdata=None)
+        form.prepare(visit, id=id)
+    return render(visit, "workbench/mandate_answer.html", answer=answer, needs=people.needs_of(answer.resident),
+                  form=form)
 
 
-@door.act("/mandate-answers/<id>/settlement", permission=Permission.serve_residents)
-def settle_mandate_answer(visit: Visit, id: str) -> Response:
+@door.act("/mandate-answers/<id>/settlement", permission=Permission.serve_residents, form=SettledForm,
+          again=mandate_answer)
+def settle_mandate_answer(visit: Visit, form: SettledForm, id: str) -> Response:
     answer = room.answer_within(visit.db, id, areas(visit))
     room.settle_answer(visit.db, visit.actor, answer)
     return redirect_to("workbench.resident_mandates", id=answer.resident.public_id)
@@ -181,7 +206,11 @@ def her_mandate(visit: Visit, id: str, mandate: str) -> Mandate:
 def mandate_ending(visit: Visit, id: str, mandate: str, form: EndingForm | None = None) -> Response:
     found = her_mandate(visit, id, mandate)
     visit.opens_file_of(found.resident_id)
-    return render(visit, "workbench/mandate_ending.html", form=form or EndingForm(), mandate=found)
+    if form is None:
+        form = EndingForm()
+        form.prepare(visit, id=id)
+    return render(visit, "workbench/mandate_ending.html", form=form, mandate=found,
+                  needs=people.needs_of(found.resident))
 
 
 @door.act("/residents/<id>/mandates/<mandate>/ending", permission=Permission.serve_residents, form=EndingForm,

@@ -10,11 +10,12 @@ from wtforms.validators import InputRequired, Length
 
 from webapp import entitlements as room
 from webapp import people
-from webapp.people import Role
+from webapp.people import Need, Role
 from webapp.web import Form, Permission, Visit, redirect_to, render
 from webapp.web.words.texts import in_words
 from webapp.workbench.benefits import in_reach
 from webapp.workbench.door import door
+from webapp.workbench.needs_seen import NeedsSeenForm
 from webapp.workbench.queue import Row, Task, adds_rows
 
 
@@ -23,6 +24,11 @@ class SwitchForm(Form):
         _l("依据"), [InputRequired(_l("请写明依据哪份文件。")), Length(max=500, message=_l("最多 500 个字。请只写文件名、文号和日期。"))],
         description=_l("文件名、文号、日期。"), render_kw={"autocomplete": "off"},
     )  # fmt: skip
+
+
+class DoneForm(NeedsSeenForm):
+    def needs(self, visit: Visit, id: str) -> list[Need]:
+        return people.needs_of(room.opening_within(visit.db, id, visit.actor.area_id).resident)
 
 
 @adds_rows(
@@ -41,17 +47,20 @@ def opening_to_see_to(row: Row) -> Task | None:
 
 
 @door.page("/openings/<id>", permission=Permission.serve_residents, records_view=True)
-def opening(visit: Visit, id: str) -> Response:
+def opening(visit: Visit, id: str, form: DoneForm | None = None) -> Response:
     opened = room.opening_within(visit.db, id, visit.actor.area_id)
     visit.opens_file_of(opened.resident_id)
+    if form is None:
+        form = DoneForm(formdata=None)
+        form.prepare(visit, id=id)
     return render(
         visit, "workbench/opening.html", opening=opened, benefit=room.current().benefits.get(opened.benefit),
-        needs=people.needs_of(opened.resident),
+        needs=people.needs_of(opened.resident), form=form,
     )  # fmt: skip
 
 
-@door.act("/openings/<id>/settlement", permission=Permission.serve_residents)
-def settle_opening(visit: Visit, id: str) -> Response:
+@door.act("/openings/<id>/settlement", permission=Permission.serve_residents, form=DoneForm, again=opening)
+def settle_opening(visit: Visit, form: DoneForm, id: str) -> Response:
     room.settle_opening(visit.db, visit.actor, room.opening_within(visit.db, id, visit.actor.area_id))
     return redirect_to("workbench.opening", id=id)
 

@@ -17,23 +17,20 @@ from webapp import entitlements as room
 from webapp import people
 from webapp.core import NotFound
 from webapp.entitlements import Entitlements, Fact
-from webapp.people import FactSource, Need, Resident
+from webapp.people import FactSource, Resident
 from webapp.web import Permission, Visit, redirect_to, render
 from webapp.web.questions import AnswerForm, asked_fact, benefits_waiting_for, changed_by, may_be_asked
 from webapp.web.sheets import by_standing
 from webapp.workbench.door import door
-from webapp.workbench.needs_seen import NeedsSeenForm
+from webapp.workbench.needs_seen import HerNeedsSeenForm
 from webapp.workbench.residents import adds_act, resident_in_reach
 
 adds_act(Permission.serve_residents, "workbench.next_resident_question", _l("问本人，记下回答"))
 
 
-class HerAnswerForm(NeedsSeenForm, AnswerForm):
-    def needs(self, visit: Visit, id: str) -> list[Need]:
-        return people.needs_of(resident_in_reach(visit, id))
-
+class HerAnswerForm(HerNeedsSeenForm, AnswerForm):
     def prepare(self, visit: Visit, *, id: str, fact: str) -> None:
-        NeedsSeenForm.prepare(self, visit, id=id)
+        HerNeedsSeenForm.prepare(self, visit, id=id)
         AnswerForm.prepare(self, visit, fact=fact)
 
 

@@ -22,20 +22,23 @@ class Task:
     href: str
     since: datetime
     icon: str = "application"
-    is_matter: bool = True
-    """False for a standing list: nobody has to take it over."""
 
 
 Source = Callable[[Visit], list[Task]]
+Count = Callable[[Visit], int]
 
-SOURCES: list[tuple[frozenset[Role], Source]] = []
+SOURCES: list[tuple[frozenset[Role], Source, Count]] = []
 
 
-def adds_tasks(*roles: Role) -> Callable[[Source], Source]:
-    """Decorator: this function knows tasks for these roles."""
+def adds_tasks(*roles: Role, matters: Count | None = None) -> Callable[[Source], Source]:
+    """Decorator: this function knows tasks for these roles.
+
+    `matters`: how many somebody else would have to take over, where the tasks are not just these: the queue shows
+    only the first of them, or a standing list.
+    """
 
     def register(source: Source) -> Source:
-        SOURCES.append((frozenset(roles), source))
+        SOURCES.append((frozenset(roles), source, matters or (lambda visit: len(source(visit)))))
         return source
 
     return register
@@ -61,15 +64,21 @@ def adds_rows(*roles: Role, rows: Rows) -> Callable[[Callable[[Row], Task | None
 
 def waiting_for(visit: Visit) -> list[Task]:
     role = visit.membership.role
-    tasks = [task for roles, source in SOURCES if role in roles for task in source(visit)]
-    return sorted([*tasks, *_of_rows(visit, role)], key=lambda task: task.since)
+    tasks = [task for roles, source, _ in SOURCES if role in roles for task in source(visit)]
+    return sorted([*tasks, *_of_rows(visit, role, MOST)], key=lambda task: task.since)
 
 
-def _of_rows(visit: Visit, role: Role) -> list[Task]:
+def how_many_matters(visit: Visit) -> int:
+    """All that waits in a seat and would be left behind with it, also what the queue does not show yet."""
+    role = visit.membership.role
+    return sum(matters(visit) for roles, _, matters in SOURCES if role in roles) + len(_of_rows(visit, role, None))
+
+
+def _of_rows(visit: Visit, role: Role, most: int | None) -> list[Task]:
     known = [(rows(visit), word) for roles, rows, word in ROWS if role in roles]
     if not known:
         return []
     every = union_all(*(rows.add_columns(literal(place).label("place")) for place, (rows, _) in enumerate(known)))
-    found = visit.db.execute(every.order_by("since").limit(MOST))
+    found = visit.db.execute(every.order_by("since").limit(most))
     tasks = (known[place][1]((public_id, about, name, since)) for public_id, about, name, since, place in found)
     return [task for task in tasks if task is not None]

@@ -19,6 +19,7 @@ from webapp.people import CodePurpose, Need, Resident, ResidentUnknown
 from webapp.web import Form, Permission, Visit, redirect_to, render, signing, words
 from webapp.web.access import allows
 from webapp.web.fields import DayField
+from webapp.web.typed import number_asked
 from webapp.workbench import deaths
 from webapp.workbench.door import door
 
@@ -67,7 +68,7 @@ def back_to(visit: Visit, resident: Resident) -> Response:
 @door.page("/residents", permission=Permission.see_residents)
 def residents(visit: Visit) -> Response:
     wanted = _sought(visit)
-    page = max(1, request.args.get("page", 1, type=int))
+    page = number_asked()
     found, more = people.residents_within(visit.db, visit.actor.area_id, wanted=wanted, page=page)
     return render(visit, "workbench/residents.html", residents=found, wanted=wanted, page=page, more=more)
 
@@ -130,7 +131,7 @@ def given_code(visit: Visit, id: str) -> Response:
     her = resident_in_reach(visit, id)
     visit.opens_file_of(her.id)
     code = session.pop("given_code", None)
-    return render(visit, "workbench/given_code.html", resident=her, code=code)
+    return render(visit, "workbench/given_code.html", resident=her, code=code, needs=people.needs_of(her))
 
 
 @door.page("/residents/<id>/needs", permission=Permission.serve_residents, records_view=True)

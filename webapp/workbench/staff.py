@@ -10,11 +10,11 @@ from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, SelectField, StringField, TelField
 from wtforms.validators import InputRequired, Length
 
-from webapp import mandates, people
+from webapp import mandates, notifications, people
 from webapp.people import Area, Organisation, OutsideOwnArea, Role, StaffMembership
 from webapp.web import Form, Permission, Visit, redirect_to, render, words
 from webapp.workbench.door import door
-from webapp.workbench.queue import waiting_for
+from webapp.workbench.queue import how_many_matters
 
 
 class PlaceForm(Form):
@@ -59,13 +59,25 @@ class InvitationForm(PlaceForm):
         self.role.choices = [(role.value, words.label(role)) for role in Role]
 
 
-class LeavingForm(Form):
+class HandoverForm(Form):
+    """Who takes over what waits in a seat."""
+
     successor = RadioField(_l("谁接手"), default="")
 
     def prepare(self, visit: Visit, *, id: str) -> None:
+        super().prepare(visit, id=id)
         self.seat, heirs = people.find_seat_and_successors(visit.db, id, areas=own_areas(visit))
+        self.heirs = {heir.public_id: heir for heir in heirs}
         named = ((heir.public_id, f"{heir.account.name}，{heir.organisation.name}") for heir in heirs)
         self.successor.choices = [("", _("没有人接手")), *named]
+
+    @property
+    def named(self) -> StaffMembership | None:
+        return self.heirs.get(self.successor.data or "")
+
+
+class MoveForm(HandoverForm, PlaceForm):
+    """Where to, and who takes over what stays behind."""
 
 
 def own_areas(visit: Visit) -> people.Areas:
@@ -79,7 +91,7 @@ def seat_in_reach(visit: Visit, id: str) -> StaffMembership:
 def waiting_in(visit: Visit, seat: StaffMembership) -> int:
     """How many matters wait in a seat: those its holder would see now."""
     theirs = Visit(db=visit.db, door=visit.door, at=visit.at, account=seat.account, membership=seat)
-    return sum(task.is_matter for task in waiting_for(theirs))
+    return how_many_matters(theirs)
 
 
 @door.page("/staff", permission=Permission.manage_staff)
@@ -139,39 +151,51 @@ def staff_member(visit: Visit, id: str) -> Response:
 
 
 @door.page("/staff/<id>/move", permission=Permission.manage_staff)
-def staff_move(visit: Visit, id: str, form: PlaceForm | None = None) -> Response:
-    seat = seat_in_reach(visit, id)
+def staff_move(visit: Visit, id: str, form: MoveForm | None = None) -> Response:
     if form is None:
-        form = PlaceForm(organisation=seat.organisation.public_id, area=seat.area.code)
-        form.prepare(visit)
-    return render(visit, "workbench/staff_move.html", form=form, seat=seat)
+        form = MoveForm()
+        form.prepare(visit, id=id)
+        form.organisation.data, form.area.data = form.seat.organisation.public_id, form.seat.area.code
+    return render(visit, "workbench/staff_move.html", form=form, seat=form.seat, waiting=waiting_in(visit, form.seat))
 
 
-@door.act("/staff/<id>/move", permission=Permission.manage_staff, form=PlaceForm, again=staff_move)
-def move_staff(visit: Visit, form: PlaceForm, id: str) -> Response:
+@door.act("/staff/<id>/move", permission=Permission.manage_staff, form=MoveForm, again=staff_move)
+def move_staff(visit: Visit, form: MoveForm, id: str) -> Response:
     organisation, area = form.place(visit)
-    seat = people.move_staff(visit.db, visit.actor, seat_in_reach(visit, id), organisation=organisation, area=area)
+    left = form.seat
+    stays = people.still_reaches(left, organisation, area)
+    named = None if stays else form.named
+    seat = people.move_staff(
+        visit.db,
+        visit.actor,
+        left,
+        organisation=organisation,
+        area=area,
+        open_matters=0 if stays else waiting_in(visit, left),
+        successor=named,
+    )
+    if stays:
+        notifications.carry_along(visit.db, left, seat)
+    elif named is not None:
+        notifications.hand_on(visit.db, left, named)
     return redirect_to("workbench.staff_member", id=seat.public_id)
 
 
 @door.page("/staff/<id>/leaving", permission=Permission.manage_staff)
-def staff_leaving(visit: Visit, id: str, form: LeavingForm | None = None) -> Response:
+def staff_leaving(visit: Visit, id: str, form: HandoverForm | None = None) -> Response:
     if form is None:
-        form = LeavingForm()
+        form = HandoverForm()
         form.prepare(visit, id=id)
     return render(visit, "workbench/staff_leaving.html", form=form, seat=form.seat)
 
 
-@door.act("/staff/<id>/leaving", permission=Permission.manage_staff, form=LeavingForm, again=staff_leaving)
-def end_staff(visit: Visit, form: LeavingForm, id: str) -> Response:
-    seat, successors = people.find_seat_and_successors(visit.db, id, areas=own_areas(visit))
-    heirs = {each.public_id: each for each in successors}
+@door.act("/staff/<id>/leaving", permission=Permission.manage_staff, form=HandoverForm, again=staff_leaving)
+def end_staff(visit: Visit, form: HandoverForm, id: str) -> Response:
+    seat, named = form.seat, form.named
     people.end_membership(
-        visit.db,
-        visit.actor,
-        seat,
-        open_matters=waiting_in(visit, seat),
-        successor=heirs.get(form.successor.data or ""),
+        visit.db, visit.actor, seat, open_matters=waiting_in(visit, seat), successor=named
     )
+    if named is not None:
+        notifications.hand_on(visit.db, seat, named)
     mandates.end_errands_of(visit.db, visit.actor, seat.account_id)
     return redirect_to("workbench.staff_member", id=id)

@@ -36,7 +36,7 @@ def view_question(visit: Visit, id: str, form: ReasonForm | None = None) -> Resp
     if form is None:
         form = ReasonForm(formdata=None)
         form.prepare(visit, id=id)
-    return render(visit, "workbench/view_question.html", asked=asked, form=form,
+    return render(visit, "workbench/view_question.html", asked=asked, form=form, needs=people.needs_of(asked.resident),
                   looked_at=page_words(asked.page), own=asked.viewer_id == visit.account.id)
 
 

@@ -9,6 +9,9 @@ from webapp.notifications.declared import (
     letters,
     mandates,
     people,
+    staff,
 )
 
-__all__ = ["assessments", "codes", "complaints", "entitlements", "home_services", "letters", "mandates", "people"]
+__all__ = [
+    "assessments", "codes", "complaints", "entitlements", "home_services", "letters", "mandates", "people", "staff",
+]

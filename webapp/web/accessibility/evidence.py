@@ -1,4 +1,4 @@
-"""What was proved of which page: one line for a state in a language, written by the accessibility tests.
+"""What was proved of which page: one line for a state in a language and way of reading, by the accessibility tests.
 
 A line of `evidence.tsv`: state, language, fingerprint, day, looks, checks; the last two are words with blanks between
 them. A check is its name and three characters that say how it looked: `keyboard:4be`. A line is a claim about one
@@ -27,6 +27,7 @@ class Proven:
     state: str
     """As in the catalogue of pages: `resident.home-stranger`; or `journey.…`, or `build.…`."""
     language: str
+    """`zh_Hans`; in easy read `zh_Hans-easy`."""
     fingerprint: str
     """Of the answer, the style sheets and the scripts that were tested."""
     on: date

@@ -6,6 +6,7 @@ Days carry the weekday, times 上午/下午. Everything is shown in the mainland
 from __future__ import annotations
 
 from datetime import date, datetime, time
+from functools import cache
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -22,7 +23,13 @@ WEEKDAYS = (_l("星期一"), _l("星期二"), _l("星期三"), _l("星期四"), 
 
 
 def _weekday(value: date) -> str:
-    return str(WEEKDAYS[value.weekday()])
+    return _named(languages.current(), value.weekday())
+
+
+@cache
+def _named(_language: str, weekday: int) -> str:
+    """In the language of now, which is named for the sake of the cache: a list asks for thirty of them."""
+    return str(WEEKDAYS[weekday])
 
 
 ENGLISH_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
@@ -67,11 +74,12 @@ def clock_time(value: datetime | time) -> str:
     if _english():
         return f"{value.hour % 12 or 12}:{value.minute:02d}{TOGETHER}{'am' if value.hour < 12 else 'pm'}"
     hour = value.hour if value.hour <= 12 else value.hour - 12
-    return f"{_part_of_day(value.hour)}{TOGETHER}{hour}:{value.minute:02d}"
+    return f"{_part_of_day(languages.current(), value.hour)}{TOGETHER}{hour}:{value.minute:02d}"
 
 
-def _part_of_day(hour: int) -> str:
-    """Noon and midnight have names of their own: 下午 12:00 could be either."""
+@cache
+def _part_of_day(_language: str, hour: int) -> str:
+    """In the language of now. Noon and midnight have names of their own: 下午 12:00 could be either."""
     if hour == 0:
         return _("凌晨")
     if hour == 12:

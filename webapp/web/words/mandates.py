@@ -9,7 +9,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from webapp.core.privacy import masked_phone
+from webapp.core.privacy import last_of
 from webapp.mandates import (
     POWERS,
     Deed,
@@ -113,8 +113,8 @@ def mandate_matters(mandate: Mandate) -> str:
 def mandate_words(draft: MandateDraft | MandateProposal, today: date) -> str:
     """What she signs, one thing a line: agent, matters, powers and duration stand in it (民法典 165)."""
     agent = _(
-        "受托人（代办人）：%(name)s，和我的关系：%(relation)s，手机号 %(phone)s", name=draft.agent_name,
-        relation=RELATIONS[draft.relation], phone=masked_phone(draft.agent_phone),
+        "受托人（代办人）：%(name)s，和我的关系：%(relation)s，手机尾号 %(digits)s", name=draft.agent_name,
+        relation=RELATIONS[draft.relation], digits=last_of(draft.agent_phone),
     )
     lines = [_("委托人：%(name)s", name=draft.resident.name), agent, _("我委托代办人替我办这些事：")]
     for matter, powers in scope_words(draft.powers):
@@ -278,7 +278,7 @@ errors = {
     "circle_of_mandates": lambda _f: _("这个人已经委托您办事，或者委托了您的代办人。两个人不能互相代办，也不能绕一圈代办。"),
     "consent_by_agents_phone": lambda _f: _("本人登记的手机号就是代办人的手机号。不能用它来确认，请当面问本人。"),
     "her_phone_unknown": lambda _f: _("没有本人的手机号。请当面问本人。"),
-    "messages_not_possible": lambda _f: _("这里不能发短信。请打电话，或者当面问本人。"),
+    "messages_not_possible": lambda _f: _("这里不能发短信。请照本人的沟通需要去问。"),
     "no_such_proposal": lambda _f: _("没有找到这份委托，或者它不归您看。"),
     "no_such_answer": lambda _f: _("没有找到这条短信，或者它不归您看。"),
     "proposal_settled": lambda _f: _("这份委托已经有结果了。请看最新的内容。"),

@@ -5,6 +5,7 @@ from datetime import date
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from webapp.core.privacy import last_of
 from webapp.people import (
     ComplaintOutcome,
     ComplaintTopic,
@@ -31,6 +32,11 @@ PHONE_REASONS = {
     "length": lambda f: _("手机号应该是 11 位，您填了 %(length)s 位。", length=f.get("length", 0)),
     "prefix": lambda f: _("手机号应该以 1 开头。"),
 }
+
+
+def ending(number: str) -> str:
+    """A citizen ID or a telephone number on the screen."""
+    return _("尾号 %(digits)s", digits=last_of(number))
 
 
 def _code_wrong(facts: dict) -> str:
@@ -80,6 +86,8 @@ errors = {
     "area_row_wrong": lambda f: str(AREA_ROW_REASONS[f["reason"]]),
     "outside_own_area": lambda f: _("这个地方不归您管。请写您片区里的地方。"),
     "successor_missing": lambda f: _("还有 %(count)s 件没办完，要选谁接手。", count=f["open_matters"]),
+    "nobody_takes_over": lambda f: _(
+        "还有 %(count)s 件没办完，没有人能接手。请先邀请一位。", count=f["open_matters"]),
     "last_administrator": lambda f: _("这是最后一位管理员，不能离岗。请先邀请另一位管理员。"),
     "seat_ended": lambda f: _("这个岗位已经结束了。请看最新的名单。"),
     "no_such_area": lambda f: _("没有登记过这个地方。请写区划代码，或者登记过的名称。"),
@@ -169,6 +177,7 @@ events = {
     "people.ViewExplained": lambda f: _("答复了为什么看档案"),
     "people.StaffInvited": lambda f: _("邀请了工作人员"),
     "people.StaffLeft": lambda f: _("工作人员离岗"),
+    "people.MattersHandedOver": lambda f: _("交接了没办完的事"),
     "people.StaffMoved": lambda f: _("工作人员换了片区"),
 }
 
@@ -213,3 +222,4 @@ labels = {
     Need.local_dialect: _l("说本地话"),
     Need.large_print: _l("大字材料"),
 }
+names = {"ending": ending, "last_of": last_of}

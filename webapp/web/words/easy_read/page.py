@@ -58,5 +58,9 @@ def easy(symbol: str, source: str) -> Sentence:
     return Sentence(symbol, source)
 
 
+NEEDS_SEEN = easy("person", "他有什么需要，看过再选。")
+"""On pages of the workbench where staff tick it (webapp/workbench/needs_seen.py)."""
+
+
 def term(source: str) -> str:
     return source

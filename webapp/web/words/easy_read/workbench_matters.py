@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from webapp.web.words.easy_read.page import Meaning, Page, easy, term
+from webapp.web.words.easy_read.page import NEEDS_SEEN, Meaning, Page, easy, term
 
 PAGES: dict[str, Page] = {
     "workbench/appointment": Page(
@@ -13,6 +13,7 @@ PAGES: dict[str, Page] = {
     "workbench/appointment_cancellation": Page(
         this=(easy("warning", "您要替他取消预约吗？"),),
         can=(
+            NEEDS_SEEN,
             easy("person", "请先问过他。"),
             easy("remove", "要，按“取消这次预约”。"),
             easy("back", "不要，按“保留这次预约”。"),
@@ -116,6 +117,7 @@ PAGES: dict[str, Page] = {
     "workbench/home_service_assignment": Page(
         this=(easy("home-services", "这里选哪家机构去帮他。"),),
         can=(
+            NEEDS_SEEN,
             easy("edit", "可以写几句话给机构。"),
             easy("not_entitled", "不要写他的残疾和病。"),
             easy("check", "选好，按“派给这家机构”。"),
@@ -139,6 +141,7 @@ PAGES: dict[str, Page] = {
     "workbench/home_service_ending": Page(
         this=(easy("warning", "这份申请不办了吗？"),),
         can=(
+            NEEDS_SEEN,
             easy("check", "要是不办，请选一个原因。"),
             easy("edit", "不能安排，还要写几句话。"),
             easy("back", "还要办，就回上一页。"),
@@ -210,6 +213,7 @@ PAGES: dict[str, Page] = {
     "workbench/message": Page(
         this=(easy("inbox", "这是一条给您的消息。"),),
         can=(
+            NEEDS_SEEN,
             easy("forward", "要是有“看这件事”，可以按。"),
             easy("check", "您知道了，再按那个按钮。"),
             easy("speaker", "请您去说的，说了再按。"),
@@ -245,7 +249,7 @@ PAGES: dict[str, Page] = {
     ),
     "workbench/opening": Page(
         this=(easy("entitlements", "系统替居民开了一种待遇。"), easy("check", "他不用申请。")),
-        can=(easy("staff", "还没有办，请您去办。"), easy("check", "办好了，按“已经办了”。")),
+        can=(NEEDS_SEEN, easy("staff", "还没有办，请您去办。"), easy("check", "办好了，按“已经办了”。")),
         then=(easy("document", "按了，就写着哪天办好的。"),),
     ),
     "workbench/outcomes": Page(

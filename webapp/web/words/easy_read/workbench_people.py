@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from webapp.web.words.easy_read.page import Meaning, Page, easy, term
+from webapp.web.words.easy_read.page import NEEDS_SEEN, Meaning, Page, easy, term
 
 PAGES: dict[str, Page] = {
     "workbench/code_report": Page(
         this=(easy("code", "居民说，有一次查验不是他。"), easy("lock", "那时候惠残码已经停用。")),
-        can=(easy("phone", "请先联系他，问清楚。"), easy("edit", "还没有结果的，选一个再记。")),
+        can=(NEEDS_SEEN, easy("phone", "请先联系他，问清楚。"), easy("edit", "还没有结果的，选一个再记。")),
         then=(easy("notice", "这里不会让码重新能用。"),),
     ),
     "workbench/correct_resident": Page(
@@ -32,6 +32,7 @@ PAGES: dict[str, Page] = {
     "workbench/disagreement": Page(
         this=(easy("residents", "两个代办人的意见不一样。"),),
         can=(
+            NEEDS_SEEN,
             easy("message", "先问两个代办人，再问本人。"),
             easy("edit", "还没记的，选本人怎么说。"),
         ),
@@ -44,7 +45,7 @@ PAGES: dict[str, Page] = {
     ),
     "workbench/guardian_ending": Page(
         this=(easy("warning", "要结束这个监护人的登记吗？"),),
-        can=(easy("edit", "要，选为什么结束。"), easy("remove", "按“马上结束”，或者“不结束”。")),
+        can=(NEEDS_SEEN, easy("edit", "要，选为什么结束。"), easy("remove", "按“马上结束”，或者“不结束”。")),
         then=(easy("lock", "结束了，他不能再替居民办。"),),
     ),
     "workbench/hukou_move": Page(
@@ -54,17 +55,18 @@ PAGES: dict[str, Page] = {
     ),
     "workbench/mandate_answer": Page(
         this=(easy("message", "居民回了一条短信。"), easy("notice", "还不知道他是不是同意。")),
-        can=(easy("person", "请再问他一次。"), easy("check", "按“问过了，这条处理好了”。")),
+        can=(NEEDS_SEEN, easy("person", "请再问他一次。"), easy("check", "按“问过了，这条处理好了”。")),
         then=(easy("success", "按了，这条就不用再办。"),),
     ),
     "workbench/mandate_ending": Page(
         this=(easy("warning", "要结束这份委托吗？"),),
-        can=(easy("person", "居民要结束，您才能办。"), easy("remove", "按“马上结束委托”，或者“不结束”。")),
+        can=(NEEDS_SEEN, easy("person", "居民要结束，您才能办。"), easy("remove", "按“马上结束委托”，或者“不结束”。")),
         then=(easy("lock", "结束了，那个人不能再办。"), easy("notice", "两个人都能收到通知。")),
     ),
     "workbench/mandate_proposal": Page(
         this=(easy("document", "这份委托要问居民同意不同意。"),),
         can=(
+            NEEDS_SEEN,
             easy("message", "能发短信的，可以发短信问。"),
             easy("speaker", "或者读给他听，再记。"),
             easy("back", "还没记，写错了可以收回。"),
@@ -79,6 +81,7 @@ PAGES: dict[str, Page] = {
     "workbench/new_errand": Page(
         this=(easy("person", "您替居民办事，要他先同意。"),),
         can=(
+            NEEDS_SEEN,
             easy("speaker", "请一句一句读给他听。"),
             easy("edit", "他同意了，您再记下来。"),
             easy("not_entitled", "他不同意，就不要办。"),
@@ -102,7 +105,7 @@ PAGES: dict[str, Page] = {
     ),
     "workbench/objection": Page(
         this=(easy("not_entitled", "监护人要办的事，居民不愿意。"), easy("notice", "那件事没有提交。")),
-        can=(easy("people", "先和他谈，再和监护人谈。"), easy("check", "按“谈过了，这条处理好了”。")),
+        can=(NEEDS_SEEN, easy("people", "先和他谈，再和监护人谈。"), easy("check", "按“谈过了，这条处理好了”。")),
         then=(easy("person", "他能决定的，让他自己决定。"),),
     ),
     "workbench/organisation": Page(
@@ -136,6 +139,7 @@ PAGES: dict[str, Page] = {
     "workbench/resident_code": Page(
         this=(easy("code", "这里写他的惠残码能不能用。"),),
         can=(
+            NEEDS_SEEN,
             easy("lock", "能用的，可以替他停用。"),
             easy("key", "停用的，问过他再重新用。"),
             easy("search", "他说不是他的，您要问清楚。"),
@@ -144,7 +148,7 @@ PAGES: dict[str, Page] = {
     ),
     "workbench/resident_guardians": Page(
         this=(easy("residents", "这里写着居民的监护人。"),),
-        can=(easy("document", "看过证明，才能登记。"), easy("remove", "不是监护人了，可以结束。")),
+        can=(NEEDS_SEEN, easy("document", "看过证明，才能登记。"), easy("remove", "不是监护人了，可以结束。")),
         then=(easy("lock", "居民自己还可以登录。"), easy("calendar", "到了那一天，要再看证明。")),
     ),
     "workbench/resident_mandates": Page(
@@ -165,6 +169,7 @@ PAGES: dict[str, Page] = {
     "workbench/resident_phone": Page(
         this=(easy("phone", "这里写着居民的手机号。"),),
         can=(
+            NEEDS_SEEN,
             easy("person", "有新号，确定是他再马上换。"),
             easy("remove", "不是他要换的，就停下来。"),
             easy("back", "换过的，可以换回原来的号。"),
@@ -217,8 +222,8 @@ PAGES: dict[str, Page] = {
     ),
     "workbench/staff_move": Page(
         this=(easy("place", "这里给他换片区。"),),
-        can=(easy("edit", "选单位，再写片区。"), easy("check", "写好了，按“换到这里”。")),
-        then=(easy("residents", "没办完的，原来片区的人办。"),),
+        can=(easy("edit", "选单位，再写片区。"), easy("residents", "有没办完的事，选谁来办。"), easy("check", "写好了，按“换到这里”。")),
+        then=(easy("message", "来办的人会收到消息。"),),
     ),
     "workbench/view_question": Page(
         this=(easy("search", "有人看过居民的资料。"), easy("message", "居民问，为什么要看。")),
@@ -227,7 +232,7 @@ PAGES: dict[str, Page] = {
     ),
     "workbench/visit_refusal": Page(
         this=(easy("home", "您不能去居民家里做评定吗？"),),
-        can=(easy("remove", "按“答复：不能上门”。"), easy("back", "还没想好，按“再想一想”。")),
+        can=(NEEDS_SEEN, easy("remove", "按“答复：不能上门”。"), easy("back", "还没想好，按“再想一想”。")),
         then=(easy("notice", "他马上会收到通知。"), easy("hospital", "他还可以预约去医院。")),
     ),
 }

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from webapp.notifications import AT_WORK, Audience, Message, Wording, Words
 from webapp.web.words.notices import account, appointments, codes, entitlements, home_services
-from webapp.web.words.notices.about import About
+from webapp.web.words.notices.about import About, about_each
 
 INSIDE = account.inside | codes.inside | appointments.inside | home_services.inside | entitlements.inside
 OUTSIDE = account.outside | codes.outside | appointments.outside | home_services.outside | entitlements.outside
@@ -26,7 +26,7 @@ def wording_of(app: Flask) -> Wording:
     def wording(db: Session, message: Message) -> Words:
         with app.app_context():
             g.language = message.recipient.language
-            return in_words(About(db, message))
+            return in_words(about_each(db, [message])[0])
 
     return wording
 

@@ -2,27 +2,65 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, literal, select, union_all
+from sqlalchemy.orm import Session, joinedload
 
-from webapp import assessments
-from webapp.core import NotFound
+from webapp.assessments import AssessmentSite
 from webapp.home_services import HomeServiceRequest
 from webapp.mandates import Mandate
 from webapp.notifications import Message
-from webapp.people import Organisation
+from webapp.people import Account, Organisation, StaffMembership
 from webapp.web.words.dates import day, moment
+
+
+def _named(fact: str, ids: Sequence[str]) -> Select[Any]:
+    """The fact, the public id that it holds, and what the row is called by which that id is known."""
+    match fact:
+        case "site":
+            of_site = select(literal(fact), AssessmentSite.public_id, Organisation.name)
+            return of_site.join(AssessmentSite.organisation).where(AssessmentSite.public_id.in_(ids))
+        case "provider":
+            of_provider = select(literal(fact), Organisation.public_id, Organisation.name)
+            return of_provider.where(Organisation.public_id.in_(ids))
+        case "request":
+            of_request = select(literal(fact), HomeServiceRequest.public_id, HomeServiceRequest.service)
+            return of_request.where(HomeServiceRequest.public_id.in_(ids))
+        case _:
+            of_agent = select(literal(fact), Mandate.public_id, Account.name)
+            return of_agent.join(Mandate.agent).where(Mandate.public_id.in_(ids))
+
+
+NAMED = ("site", "provider", "request", "mandate")
+"""Facts of an event that hold a public id, of which a text says the name."""
+
+
+class Names:
+    """What is called how in some messages: asked for once, when the first of them wants to know."""
+
+    def __init__(self, db: Session, messages: Sequence[Message]) -> None:
+        self.db, self._messages = db, messages
+
+    def of(self, facts: dict[str, Any], fact: str) -> str:
+        """Empty where the facts name none, or nothing that is there."""
+        return self._all.get((fact, facts[fact]), "") if facts.get(fact) else ""
+
+    @cached_property
+    def _all(self) -> dict[tuple[str, str], str]:
+        ids = {fact: sorted({m.facts[fact] for m in self._messages if m.facts.get(fact)}) for fact in NAMED}
+        asked = union_all(*(_named(fact, held) for fact, held in ids.items() if held))
+        return {(fact, public_id): name for fact, public_id, name in self.db.execute(asked)}
 
 
 @dataclass
 class About:
-    db: Session
     message: Message
+    names: Names
 
     @cached_property
     def facts(self) -> dict[str, Any]:
@@ -41,23 +79,31 @@ class About:
     @cached_property
     def site(self) -> str:
         """The name of the site, empty when the event names none."""
-        try:
-            return assessments.find_site(self.db, self.facts.get("site", "")).organisation.name
-        except NotFound:
-            return ""
+        return self.names.of(self.facts, "site")
 
     @cached_property
     def provider(self) -> str:
-        found = select(Organisation.name).where(Organisation.public_id == self.facts.get("provider", ""))
-        return self.db.scalar(found) or ""
+        return self.names.of(self.facts, "provider")
 
     @cached_property
     def service(self) -> str:
         """The name by which the catalogue knows the service that was asked for."""
-        named = self.facts.get("service")
-        asked = select(HomeServiceRequest.service).where(HomeServiceRequest.public_id == self.facts.get("request", ""))
-        return named or self.db.scalar(asked) or ""
+        return self.facts.get("service") or self.names.of(self.facts, "request")
 
     @cached_property
-    def mandate(self) -> Mandate | None:
-        return self.db.scalar(select(Mandate).where(Mandate.public_id == self.facts.get("mandate", "")))
+    def agent(self) -> str:
+        """The name of whoever holds the mandate, empty when the event names none."""
+        return self.names.of(self.facts, "mandate")
+
+    @cached_property
+    def left_seat(self) -> StaffMembership | None:
+        """The seat that somebody has left, with who sat there and where."""
+        left = select(StaffMembership).where(StaffMembership.public_id == self.facts.get("left", ""))
+        whole = (StaffMembership.account, StaffMembership.organisation, StaffMembership.area)
+        return self.names.db.scalar(left.options(*map(joinedload, whole)))
+
+
+def about_each(db: Session, messages: Sequence[Message]) -> list[About]:
+    """However many they are, all that they name is asked for at once."""
+    names = Names(db, messages)
+    return [About(message, names) for message in messages]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 
 from webapp.mandates import ErrandKind
 from webapp.notifications import Message
@@ -22,7 +23,7 @@ def _granted(about: About) -> Text:
     until = _("到%(day)s为止。", day=about.day("until_on"))
     if _is_hers(about.message):
         return _("有人可以替您办事了"), [
-            _("代办人：%(name)s", name=about.mandate.agent.name if about.mandate else ""), until,
+            _("代办人：%(name)s", name=about.agent), until,
             _("替您办的每一件事您都能看到。您随时可以结束代办。"), _("如果不是您同意的，请马上结束代办，并告诉社区专职委员。")]
     return _("您可以替人办事了"), [_("您可以替%(name)s办事。", name=about.name), until]
 
@@ -31,7 +32,7 @@ def _renewed(about: About) -> Text:
     until = _("到%(day)s为止。", day=about.day("until_on"))
     if _is_hers(about.message):
         return _("代办延长了"), [
-            _("代办人：%(name)s", name=about.mandate.agent.name if about.mandate else ""),
+            _("代办人：%(name)s", name=about.agent),
             until,
             _("您随时可以结束代办。"),
         ]
@@ -41,27 +42,27 @@ def _renewed(about: About) -> Text:
 def _revoked(about: About) -> Text:
     if _is_hers(about.message):
         return _("代办结束了"), [
-            _("代办人：%(name)s", name=about.mandate.agent.name if about.mandate else ""), _("从现在起，这个人不能再替您办事，也不再收到您的消息。")]
+            _("代办人：%(name)s", name=about.agent), _("从现在起，这个人不能再替您办事，也不再收到您的消息。")]
     return _("代办结束了"), [_("您不能再替%(name)s办事，也不再收到有关的消息。", name=about.name)]
 
 
 def _undone(about: About) -> Text:
     if _is_hers(about.message):
         return _("委托撤销了"), [
-            _("代办人：%(name)s", name=about.mandate.agent.name if about.mandate else ""), _("从现在起，这个人不能用这份委托替您办事。")]
+            _("代办人：%(name)s", name=about.agent), _("从现在起，这个人不能用这份委托替您办事。")]
     return _("委托撤销了"), [_("%(name)s撤销了刚写的委托。您不能用它办事。", name=about.name)]
 
 
 def _restored(about: About) -> Text:
     if _is_hers(about.message):
         return _("以前的委托恢复了"), [
-            _("代办人：%(name)s", name=about.mandate.agent.name if about.mandate else ""), _("您随时可以结束代办。")]
+            _("代办人：%(name)s", name=about.agent), _("您随时可以结束代办。")]
     return _("以前的委托恢复了"), [_("您可以继续替%(name)s办事。", name=about.name)]
 
 
 def _ending(about: About) -> Text:
     return _("代办快到期了"), [
-        _("代办人：%(name)s", name=about.mandate.agent.name if about.mandate else ""),
+        _("代办人：%(name)s", name=about.agent),
         _("到%(day)s为止。", day=about.day("until_on")), _("要不要延长，由您决定。不延长，到期就自动结束。")]
 
 
@@ -78,6 +79,15 @@ def _new_phone(about: About) -> Text:
         _("是您本人，就不用做什么。"),
         _("不是您本人，请打开“手机号”，按“不换了，停下来”。也可以马上找社区专职委员。"),
     ]
+
+
+def _handed_over(about: About) -> Text:
+    left, count = about.left_seat, about.facts["open_matters"]
+    waits = ngettext("有 %(num)d 件事没有办完。", "有 %(num)d 件事没有办完。", count) if count else _("现在没有等着办的事。")
+    return _("%(name)s的工作由您接手", name=left.account.name if left else ""), [
+        waits,
+        _("在%(area)s，%(organisation)s。", area=left.area.name, organisation=left.organisation.name) if left else "",
+        _("请打开“待办”，看等着办的事。")]
 
 
 def _answered(_about: About) -> Text:
@@ -130,6 +140,7 @@ inside = {
     "letter_answered": _answered,
     "appointment_letter_answered": _answered,
     "home_service_letter_answered": _answered,
+    "matters_handed_over": _handed_over,
     "complaint_made": lambda a: (_("您的投诉已经交给残联"), [_("残联的工作人员会写字答复您。")]),
     "complaint_answered": lambda a: (_("您的投诉有答复了"), [_("打开这件事，可以看到答复。")]),
     "device_trial": lambda a: (_("试一试"), [_("点一下这条通知，就知道这部手机能收到推送。")]),
@@ -162,12 +173,14 @@ outside = {
     "letter_answered": lambda: _("您写的话有答复了"),
     "appointment_letter_answered": lambda: _("您写的话有答复了"),
     "home_service_letter_answered": lambda: _("您写的话有答复了"),
+    "matters_handed_over": lambda: _("有一份工作由您接手"),
     "complaint_made": lambda: _("有居民等您答复"),
     "complaint_answered": lambda: _("您写的话有答复了"),
     "device_trial": lambda: _("试一试：请点一下这条通知"),
 }
 
 staff = {
+    "matters_handed_over": _handed_over,
     "complaint_made": lambda a: (_("%(name)s投诉", name=a.name), [_("请写字答复。办过那件事的人不能答复。")]),
     "letter_written": lambda a: (_("%(name)s写字来问", name=a.name), [_("请写字答复。")]),
     "view_questioned": lambda a: (_("%(name)s问为什么看档案", name=a.name), [_("请写字答复。看的那个人不能自己答复。")]),
