@@ -79,7 +79,8 @@ def axe(page: Page, *, only: tuple[str, ...] = ()) -> list[str]:
           const unclear = (id) => (node) => !(id in enough) || !legible(node, enough[id]);
           const open = incomplete.map(({id, nodes}) => [id, nodes.filter(unclear(id))]);
           const asked = open.filter(([id, nodes]) => nodes.length && !answered.includes(id));
-          return [...violations.map(({id, nodes}) => [id, nodes]), ...asked].map(([id, nodes]) => [id, nodes.map(told)]);
+          return [...violations.map(({id, nodes}) => [id, nodes]), ...asked]
+            .map(([id, nodes]) => [id, nodes.map(told)]);
         }""",
         [list(AXE_TAGS), list(AXE_BESIDES), off, list(only), _answered("axe"), ENOUGH],
     )

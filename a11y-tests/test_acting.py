@@ -22,9 +22,9 @@ YOU = "这里的“您”是陈秀梅。"
 # Reviewed by hand: each of these was read beside what Mei herself sees.
 WORD_FOR_WORD = {  # nothing on them speaks of who acts; the banner above them is the one of resident.home-acting
     # booking and changing: the steps around those that are shown
-    "resident.appointments", "resident.appointment_windows", "resident.appointment_visit", "resident.appointment_change",
-    "resident.appointment_move", "resident.appointment_needs_change", "resident.visit_windows",
-    "resident.appointment_letter",
+    "resident.appointments", "resident.appointment_windows", "resident.appointment_visit",
+    "resident.appointment_change", "resident.appointment_move", "resident.appointment_needs_change",
+    "resident.visit_windows", "resident.appointment_letter",
     # home services: the same
     "resident.home_services", "resident.new_home_service_request", "resident.home_service_place",
     "resident.home_service_manner", "resident.home_service_requests", "resident.home_service_cancellation",

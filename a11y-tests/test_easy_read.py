@@ -20,7 +20,7 @@ WRITTEN = [page for page in PAGES if page.endpoint.startswith(("resident.", "che
 CHANGING = ("csrf_token", "submission_id", "reading", "mark")
 """Fields that hold another value each time, and the one that says how the page is read."""
 ANEW = (
-    (re.compile(r"(?:(?<=/|=)|(?<=%3D))(?:(?=[a-z]*[0-9])[0-9a-z]{12,}|[0-9a-z]{16}(?![0-9a-z-]))"), "<id>"),
+    (re.compile(r"(?:(?<=/|=|-)|(?<=%3D))(?:(?=[a-z]*[0-9])[0-9a-z]{12,}|[0-9a-z]{16}(?![0-9a-z-]))"), "<id>"),
     (re.compile(r"[0-9a-f]{4}(?: [0-9a-f]{4}){3}"), "<fingerprint>"),
     (re.compile(r"[0-9](?: [0-9]){3}(?:，[0-9](?: [0-9]){3}){3}"), "<sixteen digits>"),
     (re.compile(r"[0-9]+(?= 条记录)"), "<entries>"),

@@ -10,7 +10,7 @@ from states import State
 
 AT_400 = {
     *firsts_of(PAGES),
-    *(page for page in PAGES if page.status in (409, 422) or page.name.startswith(("failed", "just "))),
+    *(page for page in PAGES if page.status in (409, 422) or page.name.startswith("failed") or "just " in page.name),
 }
 """What is refused or just done has the most at the head of the page."""
 

@@ -72,7 +72,7 @@ def test_why_is_answered_by_somebody_else_than_who_looked(visitor, village):
 
     federation = visitor("federation").open("/workbench/").follow("答复：为什么看了档案")
     federation.press("送出答复", status=422)
-    assert federation.errors() == ["请先看居民的沟通和到访需要，再勾选。", "请写几句话，说明为什么看。"]
+    assert federation.errors() == ["请写几句话，说明为什么看。", "请先看居民的沟通和到访需要，再勾选。"]
     federation.fill("写给居民的话", "核对低保认定，是她该做的。").choose("我看过了，会照着做").press("送出答复")
     assert not visitor("federation").open("/workbench/").sees("答复：为什么看了档案")
     assert mei.open("/my-data/views").follow("您问过为什么，已经答复").sees("核对低保认定，是她该做的。")

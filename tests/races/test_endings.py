@@ -78,7 +78,7 @@ def guardian_cancels(visitor, village, appointment):
 
 
 def officer_cancels(visitor, village, appointment):
-    return visitor("officer").open(f"/workbench/appointments/{appointment}/cancellation")
+    return visitor("officer").open(f"/workbench/appointments/{appointment}/cancellation").see_needs()
 
 
 def she_ends_mandate(visitor, village, mandate):

@@ -34,6 +34,8 @@ class PasskeyNameForm(Form):
 def ways_in(visit: Visit, form: PasskeyNameForm | None = None, id: str = "") -> Response:
     """`id`: of the passkey whose name was refused, with what was typed in `form`."""
     passkeys = people.passkeys_of(visit.db, visit.account)
+    if id:
+        _own(passkeys, id)
     names = {each.public_id: _naming(each, form if each.public_id == id else None) for each in passkeys}
     return render(
         visit,

@@ -47,7 +47,7 @@ class ErrandForm(HerNeedsSeenForm):
 
     def prepare(self, visit: Visit, **found: Any) -> None:
         super().prepare(visit, **found)
-        self.record.description = how_sure(self.needs(visit, found["id"]))
+        self.record.description = how_sure(self.wanted)
         self.consent_kind.choices = [(way.value, errand_way(way)) for way in ERRAND_WAYS]
 
 

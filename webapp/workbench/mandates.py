@@ -49,7 +49,7 @@ class WordForm(NeedsSeenForm):
 
     def prepare(self, visit: Visit, **found: Any) -> None:
         super().prepare(visit, **found)
-        self.record.description = how_sure(self.needs(visit, found["id"]))
+        self.record.description = how_sure(self.wanted)
         self.kind.choices = [(kind.value, words.label(kind)) for kind in BY_OFFICER]
 
 

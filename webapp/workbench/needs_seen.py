@@ -20,17 +20,19 @@ class NeedsSeenForm(Form):
     """Derive, and say whose needs these are; who has told of none is asked about none."""
 
     needs_seen = BooleanField(_l("我看过了，会照着做"))
+    wanted: list[Need]
+    """As she wants to be met, once it is prepared."""
 
     def needs(self, visit: Visit, id: str) -> list[Need]:
         raise NotImplementedError
 
     def prepare(self, visit: Visit, **found: Any) -> None:
-        wanted = self.needs(visit, found["id"])
-        if not wanted:
+        self.wanted = self.needs(visit, found["id"])
+        if not self.wanted:
             del self.needs_seen
             return
         self._fields["needs_seen"] = self._fields.pop("needs_seen")  # the last on the page, and in the summary
-        named = _("、").join(words.label(need) for need in wanted)
+        named = _("、").join(words.label(need) for need in self.wanted)
         self.needs_seen.flags.required = True  # by validate_needs_seen; the page says so
         self.needs_seen.description = _("沟通和到访需要：%(needs)s", needs=named)
 

@@ -26,8 +26,11 @@ adds_act(Permission.see_residents, "workbench.resident_notices", _l("看发给�
 class KnownForm(NeedsSeenForm):
     """What has to be told to somebody in person was told as she wants to be met."""
 
+    message: Message
+    """Which it is, once the form is prepared."""
+
     def needs(self, visit: Visit, id: str) -> list[Need]:
-        found = notifications.find_message(visit.db, mailbox_for(visit), id, visit.today)
+        self.message = found = notifications.find_message(visit.db, mailbox_for(visit), id, visit.today)
         return needs_of(found.resident) if found.audience is Audience.messenger else []
 
 
@@ -55,11 +58,12 @@ def note_opened(db: Session, visit: Visit, id: str) -> None:
 
 @door.page("/inbox/<id>", permission=Permission.work, records_view=True, after=note_opened)
 def message(visit: Visit, id: str, form: KnownForm | None = None) -> Response:
-    found = _opened(visit, id)
-    to_tell = found.audience is Audience.messenger
     if form is None:
         form = KnownForm(formdata=None)
         form.prepare(visit, id=id)
+    found = form.message
+    visit.opens_file_of(found.resident_id if found.resident_id is not None else visit.account.resident_id)
+    to_tell = found.audience is Audience.messenger
     return render(
         visit, "workbench/message.html", message=found, said=said(visit, found), matter=matter_of(visit, found),
         to_tell=to_tell, form=form, needs=needs_of(found.resident) if to_tell else [])
@@ -80,9 +84,3 @@ def resident_notices(visit: Visit, id: str) -> Response:
     told = notifications.messages_about(visit.db, her.id)
     rows = [(each, words, ways_of(each)) for each, words in zip(told, all_said(visit, told), strict=True)]
     return render(visit, "workbench/resident_notices.html", resident=her, rows=rows)
-
-
-def _opened(visit: Visit, id: str) -> Message:
-    found = notifications.find_message(visit.db, mailbox_for(visit), id, visit.today)
-    visit.opens_file_of(found.resident_id if found.resident_id is not None else visit.account.resident_id)
-    return found
