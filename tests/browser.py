@@ -95,12 +95,21 @@ def live(fresh_database_url: Callable[..., str], tmp_path: Path) -> Iterator[Liv
 
 
 @pytest.fixture
-def context(browser: Browser, live: Live) -> Iterator[BrowserContext]:
-    """A fresh profile on a phone, in Chinese."""
+def context(request: pytest.FixtureRequest, browser: Browser, live: Live) -> Iterator[BrowserContext]:
+    """A fresh profile on a phone, in Chinese. What its pages have become in the test is looked at for faults.
+
+    On one database: pages look the same on both.
+    """
+    from as_left import faults_left  # a11y-tests/ is on the path of a test run only
+
     context = browser.new_context(base_url=live.url, viewport=PHONE, locale="zh-CN", timezone_id="Asia/Shanghai")
     context.set_default_timeout(10_000)
+    failed = request.session.testsfailed
     yield context
+    looks = request.session.testsfailed == failed and request.config.getoption("--database") == "sqlite"
+    found = faults_left(context, live.url) if looks else []
     context.close()
+    assert found == [], "\n".join(found)
 
 
 def enter(page: Page, name: str) -> Page:

@@ -1,0 +1,43 @@
+"""Whatever a test of a browser leaves is looked at: what only a script has put there is found."""
+
+from __future__ import annotations
+
+import pytest
+
+from as_left import faults_left, seen
+
+FAULTS = {
+    "axe": ("part('p').style.color = '#999'", "axe color-contrast"),
+    "ruler": ("part('p').style.fontSize = '12px'", "12"),
+    "keyboard": ("main.querySelector('button').style.outline = '0 none'", "shows no focus"),
+    "structure": ("part('h5')", "h5"),
+}
+MAIN = """
+const main = document.getElementById('main');
+const part = (name) => {
+  const made = document.createElement(name);
+  made.textContent = '又一句';
+  main.append(made);
+  return made;
+};
+"""
+
+
+@pytest.mark.parametrize("engine", FAULTS)
+def test_what_a_script_has_spoilt_is_found(page, context, live, engine):
+    page.goto("/check")
+    script, fault = FAULTS[engine]
+    page.evaluate(f"() => {{ {MAIN} {script}; }}")
+    seen.clear()
+    found = faults_left(context, live.url)
+    assert any(fault in each for each in found), found
+    page.goto("about:blank")
+
+
+def test_the_same_page_is_looked_at_once(page, context, live, monkeypatch):
+    monkeypatch.setattr("as_left._faults", lambda page: ["looked at"])
+    page.goto("/check")
+    page.wait_for_load_state("networkidle")
+    seen.clear()
+    assert [faults_left(context, live.url) for _ in range(2)] == [["/check looked at"], []]
+    page.goto("about:blank")
