@@ -30,6 +30,7 @@ ANSWERED: dict[tuple[str, str], str] = {
     ("ibm", "input_label_visible"): "every field has a label with visible words; structure.py looks at each",
     ("ibm", "list_structure_proper"): "a term with its description stands in a div, as HTML allows; the Nu "
     "checker looks",
+    ("ibm", "media_keyboard_controllable"): "keyboard.py walks through the controls that the browser lays over a film",
     ("ibm", "select_options_grouped"): "a short list of days has no groups",
     ("ibm", "style_color_misuse"): "every state has words or a symbol of its own; plain.py looks for words that point "
     "by colour",

@@ -87,9 +87,11 @@ def lines(arrival: Arrival) -> list[str]:
     return main.get_text("\n", strip=True).splitlines()
 
 
-@pytest.mark.parametrize("page", ["entitlements", "benefit", "question", "answer", "answers"])
+@pytest.mark.parametrize("page", [
+    *(f"{page}-acting" for page in ("entitlements", "benefit", "question", "answers")), "answer-acting-just-given",
+])
 def test_a_carer_is_told_whose_you_it_is(stage, page):
-    state = next(state for state in PAGES if str(state) == f"resident.{page}-acting")
+    state = next(state for state in PAGES if str(state) == f"resident.{page}")
     assert YOU in lines(stage.arrival(state))
 
 
