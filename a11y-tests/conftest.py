@@ -52,6 +52,14 @@ def screen(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
+@pytest.fixture(autouse=True)
+def colours_as_usual(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Whoever has forced colours on the screen does not leave them to the next."""
+    yield
+    if "screen" in request.fixturenames:
+        request.getfixturevalue("screen").emulate_media(forced_colors="none")
+
+
 @pytest.fixture(scope="session")
 def screen_to_touch(browser: Browser) -> Iterator[Page]:
     """A phone's: it is touched, and says so to style sheets and scripts."""
