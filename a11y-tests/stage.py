@@ -19,6 +19,7 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 from states import PLAIN, Arrival, Look, State, Trip, Walker, arrive
 from tests.conftest import MORNING, Clock, Village, read_village, test_settings
 from webapp.application import create_app
+from webapp.web.drawn import _drawn
 
 HEIGHT = 740
 LONGEST_ANSWER = 5
@@ -122,6 +123,7 @@ class Stage:
                 file.unlink()  # the database, what was sent, the queue
         self.copy_of_village().replace(self.file)
         self.clock.at = MORNING
+        _drawn.cache_clear()  # each state calls all that it is made of, whatever was shown before
         self.village = read_village(self.app.extensions["huican"].database)
         self.stands.set()
 
