@@ -37,6 +37,19 @@ SUBSCRIBING = """
 """
 
 
+LISTENING = """() => {
+  const show = registration.showNotification;
+  self.nextShown = new Promise((resolve) => {
+    registration.showNotification = async (...notice) => {
+      registration.showNotification = show;
+      await show.apply(registration, notice);
+      resolve(true);
+    };
+    setTimeout(resolve, 15000, false);
+  });
+}"""
+
+
 @pytest.fixture
 def service():
     with PushService() as service:
@@ -77,7 +90,10 @@ def desk(browser, live):
 
 @contextmanager
 def delivering(page, live):
-    """`deliver(text)` hands a push to the page's service worker as the browser would; returns the worker."""
+    """`deliver(text)` hands a push to the page's service worker as the browser would, and returns when it is shown.
+
+    Nothing asks for the notifications meanwhile: Chromium then forgets the one that it has kept and not yet shown.
+    """
     session = page.context.new_cdp_session(page)
     registrations = []
     session.on("ServiceWorker.workerRegistrationUpdated", lambda event: registrations.extend(event["registrations"]))
@@ -88,10 +104,13 @@ def delivering(page, live):
     until(lambda: registrations, page)
 
     def deliver(text):
+        worker = page.context.service_workers[0]
+        worker.evaluate(LISTENING)
         session.send(
             "ServiceWorker.deliverPushMessage",
             {"origin": live.url, "registrationId": registrations[-1]["registrationId"], "data": text},
         )
+        assert worker.evaluate("nextShown")
 
     yield deliver
     session.detach()
