@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import BrowserContext, Page
+from contextlib import suppress
+
+from playwright.sync_api import BrowserContext, Error, Page
 
 from engines import AXE_OF_LOOKS, axe, ibm
 from fingerprints import fingerprint
 from keyboard import walk
-from measures import grow, measure, unfold
+from measures import measure, tall, unfold
 from stage import HEIGHT
 from states import PLAIN, Look
 from structure import faults
@@ -24,9 +26,19 @@ def faults_left(context: BrowserContext, url: str) -> list[str]:
     return [
         f"{page.url.removeprefix(url)} {fault}"
         for page in context.pages
-        if page.url.startswith(url) and page.evaluate("document.contentType") == "text/html" and _is_new(page)
+        if page.url.startswith(url) and _has_come(page) and _is_new(page)
         for fault in _faults(page)
     ]
+
+
+def _has_come(page: Page) -> bool:
+    """A page, with what its scripts make of it when it opens: a test may end when it has read the heading."""
+    page.wait_for_load_state()
+    if page.evaluate("document.contentType") != "text/html":
+        return False
+    with suppress(Error):  # scripts that a test has kept from coming
+        page.wait_for_selector("[data-module]:not([data-alive])", state="detached", timeout=2_000)
+    return True
 
 
 def _is_new(page: Page) -> bool:
@@ -39,14 +51,14 @@ def _is_new(page: Page) -> bool:
 def _faults(page: Page) -> list[str]:
     found = faults(page.content()) + walk(page)
     unfold(page)
-    grow(page)
-    found += axe(page) + ibm(page) + measure(page)
+    with tall(page):
+        found += axe(page) + ibm(page) + measure(page)
     for look in LOOKS:
         page.set_viewport_size({"width": look.width, "height": HEIGHT})
         page.evaluate(
             "([theme, textSize]) => Object.assign(document.documentElement.dataset, {theme, textSize})",
             [look.theme, look.text_size],
         )
-        grow(page)
-        found += [f"{look}: {fault}" for fault in axe(page, only=AXE_OF_LOOKS) + measure(page)]
+        with tall(page):
+            found += [f"{look}: {fault}" for fault in axe(page, only=AXE_OF_LOOKS) + measure(page)]
     return found

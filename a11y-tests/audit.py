@@ -24,7 +24,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined  # noqa: E402
 from playwright.sync_api import Page, sync_playwright  # noqa: E402
 
 from engines import axe, ibm, nu  # noqa: E402
-from measures import grow, measure  # noqa: E402
+from measures import measure, tall  # noqa: E402
 from pages import PAGES  # noqa: E402
 from stage import Stage  # noqa: E402
 from states import State  # noqa: E402
@@ -113,15 +113,16 @@ class Audit:
 def look(stage: Stage, page: Page, state: State, folder: Path, checks: dict[str, set[str]]) -> Seen:
     stage.show(page, stage.arrival(state))
     picture = f"pictures/{state}.jpg"
-    grow(page)
-    page.screenshot(path=folder / picture, type="jpeg", quality=60)
+    with tall(page):
+        page.screenshot(path=folder / picture, type="jpeg", quality=60, full_page=True)
     page.evaluate("document.querySelectorAll('details').forEach((part) => { part.open = true; })")
-    grow(page)
-    sizes: dict[str, float] = page.evaluate(RULER)
+    with tall(page):
+        sizes: dict[str, float] = page.evaluate(RULER)
+        findings = measure(page)
     spoken = TRANSCRIPTS / f"{state}.txt"
     word = stage.arrival(state).path.split("?")[0].split("/")[1]
     return Seen(
-        state, page.title(), GROUPS.get(word, ELSEWHERE), picture, **sizes, findings=measure(page),
+        state, page.title(), GROUPS.get(word, ELSEWHERE), picture, **sizes, findings=findings,
         checks=sorted(checks.get(str(state), ())), transcript=spoken.read_text("utf-8") if spoken.exists() else None,
     )  # fmt: skip
 

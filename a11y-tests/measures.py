@@ -85,7 +85,21 @@ def not_grown(page: Page, before: list[tuple[str, float]]) -> list[str]:
     ]
 
 
-def grow(page: Page) -> None:
-    """Make the window as tall as the page, so that what stays at its foot covers nothing."""
+@contextmanager
+def tall(page: Page) -> Iterator[None]:
+    """The window is as tall as the page, so that what stays at its foot covers nothing.
+
+    By the browser's own command: the driver's waits until all is painted, which takes a minute for a very long page.
+    """
+    size = page.viewport_size
     height = page.evaluate("document.documentElement.scrollHeight")
-    page.set_viewport_size({"width": page.viewport_size["width"], "height": height})
+    session = page.context.new_cdp_session(page)
+    window = {"width": size["width"], "height": height, "deviceScaleFactor": 1, "mobile": False}
+    session.send("Emulation.setDeviceMetricsOverride", window)
+    try:
+        yield
+    finally:
+        session.detach()
+        # the driver sends no size that it believes the window to have
+        page.set_viewport_size({"width": size["width"], "height": size["height"] + 1})
+        page.set_viewport_size(size)

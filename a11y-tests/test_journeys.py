@@ -114,12 +114,6 @@ def test_a_journey_is_made_with_the_keyboard_alone(stage, screen, record_propert
 
 
 @pytest.mark.parametrize("journey", cases())
-def test_a_journey_is_made_by_saying_what_is_read(stage, screen, record_property, journey: Journey):
-    make(stage, screen, journey, by_voice)
-    record_property("proves", on_the_way(journey, "voice"))
-
-
-@pytest.mark.parametrize("journey", cases())
 def test_a_journey_is_made_by_touch(stage, screen_to_touch, record_property, journey: Journey):
     make(stage, screen_to_touch, journey, by_touch)
     record_property("proves", on_the_way(journey, "touch"))
@@ -234,7 +228,10 @@ def test_a_journey_is_made_zoomed_and_spaced_out_and_nothing_moves(stage, screen
 
 
 @pytest.mark.parametrize("journey", cases())
-def test_a_journey_is_made_with_a_system_font_of_twice_the_size(stage, screen, record_property, journey: Journey):
+def test_a_journey_is_made_by_saying_what_is_read_in_a_system_font_of_twice_the_size(
+    stage, screen, record_property, journey: Journey
+):
+    """Both at once: what a control is called does not hang on the size of its letters."""
     found: dict[str, list[str]] = {}
 
     def look() -> None:
@@ -243,6 +240,7 @@ def test_a_journey_is_made_with_a_system_font_of_twice_the_size(stage, screen, r
 
     with system_font(screen, 2 * USUAL_FONT):
         make(stage, screen, journey, by_voice, look=look)
+    record_property("proves", on_the_way(journey, "voice"))
     record_property("proves", on_the_way(journey, "zoom"))
     assert found == {}
 
@@ -275,41 +273,42 @@ def written(page: Page) -> list:
 
 
 @pytest.mark.parametrize("journey", cases(SENDING))
-@pytest.mark.parametrize("lost", ["request", "answer"])
 def test_what_is_cut_off_is_said_and_done_once_when_it_is_sent_again(
-    stage, screen_with_worker, record_property, journey: Journey, lost
+    stage, screen_with_worker, record_property, journey: Journey
 ):
     """The line breaks at the deciding step: the page says so, what was typed is there, a second press does it once."""
-    page = screen_with_worker
-    cut = journey.cut % len(journey.steps)
-    begin(stage, page, journey)
-    walk(stage, page, journey.steps[:cut])
-    before, typed = len(recorded(stage)), written(page)
+    page, cut = screen_with_worker, journey.cut % len(journey.steps)
+
+    def come_to_it() -> int:
+        begin(stage, page, journey)
+        walk(stage, page, journey.steps[:cut])
+        return len(recorded(stage))
+
+    before = come_to_it()
     with page.expect_event("load"):
         press(page, journey.steps[cut])
     once, arrived = len(recorded(stage)) - before, page.locator("h1").inner_text()
 
-    begin(stage, page, journey)
-    walk(stage, page, journey.steps[:cut])
-    before = len(recorded(stage))
-    stage.cut = lost
-    try:
-        with page.expect_event("load"):
-            press(page, journey.steps[cut])
-        expect(page.locator("h1")).to_have_text(WITHOUT_NETWORK.get(journey.name, NO_NETWORK))
-    finally:
-        stage.cut = None
-    page.go_back()
-    if lost == "answer" and offered(page, journey.steps[cut]) == 0:
-        # it is done, and the page that she comes back to knows it
-        assert page.locator("h1").inner_text() != NOT_FOUND
-    else:
-        assert written(page) == typed
-        with page.expect_event("load"):
-            press(page, journey.steps[cut])
-        assert page.locator("h1").inner_text() == arrived
+    for lost in ("request", "answer"):
+        before, typed = come_to_it(), written(page)
+        stage.cut = lost
+        try:
+            with page.expect_event("load"):
+                press(page, journey.steps[cut])
+            expect(page.locator("h1")).to_have_text(WITHOUT_NETWORK.get(journey.name, NO_NETWORK))
+        finally:
+            stage.cut = None
+        page.go_back()
+        if lost == "answer" and offered(page, journey.steps[cut]) == 0:
+            # it is done, and the page that she comes back to knows it
+            assert page.locator("h1").inner_text() != NOT_FOUND
+        else:
+            assert written(page) == typed
+            with page.expect_event("load"):
+                press(page, journey.steps[cut])
+            assert page.locator("h1").inner_text() == arrived
+        assert len(recorded(stage)) - before == once, f"the {lost} was lost"
     record_property("proves", on_the_way(journey, "cut"))
-    assert len(recorded(stage)) - before == once
 
 
 def offered(page: Page, step: Step) -> int:

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from engines import axe, ibm
-from measures import grow, measure
+from measures import measure, tall
 from pages import ONWARD, PAGES, SWAPS
 from states import State, Swap
 
@@ -112,8 +112,8 @@ def test_after_a_swap_it_is_clear_where_one_is(stage, screen, swap: Swap):
         button.press("Enter")
     expect(screen.locator(":focus")).to_have_text(re.compile(r"^\s*" + re.escape(swap.focus)))
     expect(screen.locator("#live[aria-live=polite]")).to_have_text(swap.says)
-    grow(screen)
-    assert axe(screen) + ibm(screen) + measure(screen) == []
+    with tall(screen):
+        assert axe(screen) + ibm(screen) + measure(screen) == []
     swapped = screen.title(), screen.inner_text("main")
     screen.reload()
     assert (screen.title(), screen.inner_text("main")) == swapped

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from measures import SPACING, USUAL_FONT, grow, measure, not_grown, system_font, text_sizes, unfold, wear
+from measures import SPACING, USUAL_FONT, measure, not_grown, system_font, tall, text_sizes, unfold, wear
 from pages import PAGES, firsts_of, readings_of
 from states import PLAIN, State
 
@@ -31,17 +31,16 @@ def test_a_page_bears_zoom_spacing_and_larger_text(stage, screen, state: State, 
     unfold(screen)
     found = {"at 400 %": measure(screen)}
     wear(screen, SPACING)
-    grow(screen)
-    found["spaced out"] = measure(screen)
+    with tall(screen):
+        found["spaced out"] = measure(screen)
     wear(screen, "")
     screen.evaluate("document.documentElement.dataset.textSize = 'large'")
-    grow(screen)
-    found["in large text"] = measure(screen)
+    with tall(screen):
+        found["in large text"] = measure(screen)
     screen.evaluate("document.documentElement.dataset.textSize = 'standard'")
     screen.set_viewport_size({"width": 360, "height": 740})
     before = text_sizes(screen)
-    with system_font(screen, 2 * USUAL_FONT):
-        grow(screen)
+    with system_font(screen, 2 * USUAL_FONT), tall(screen):
         found["with a system font of 200 % on a phone"] = measure(screen) + not_grown(screen, before)
     assert {how: faults for how, faults in found.items() if faults} == {}
 

@@ -14,13 +14,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 from werkzeug.serving import make_server
 
-from webapp.application import create_app
+from webapp.application import House, create_app, move_in
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -70,28 +71,37 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
     browser.close()
 
 
-@pytest.fixture
-def live(fresh_database_url: Callable[..., str], tmp_path: Path) -> Iterator[Live]:
-    """The application over the village, served on a free port of this machine."""
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """The application with nobody in it, to be served at its origin: its templates are read once in a run."""
+    # here, because conftest imports this module's fixtures
+    from tests.conftest import test_settings
+
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    url = f"http://localhost:{port}"
-    # here, because conftest imports this module's fixtures
+    nowhere = tmp_path_factory.mktemp("nowhere")
+    settings = test_settings(f"sqlite:///{nowhere}/nothing.sqlite3", nowhere)
+    return create_app(replace(settings, origin=f"http://localhost:{port}"))
+
+
+@pytest.fixture
+def live(served: Flask, fresh_database_url: Callable[..., str], tmp_path: Path) -> Iterator[Live]:
+    """The application over the village, served on a port of this machine that is the same in all tests of a process."""
     from tests.conftest import Clock, build_village, read_village, test_settings
 
-    clock = Clock()
-    app = create_app(
-        replace(test_settings(fresh_database_url(tmp_path, build_village), tmp_path), origin=url), clock=clock
-    )
-    server = make_server("127.0.0.1", port, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    clock, url = Clock(), served.extensions["huican"].settings.origin
+    settings = replace(test_settings(fresh_database_url(tmp_path, build_village), tmp_path), origin=url)
+    house = House(settings, clock=clock)
+    move_in(served, house)
+    server = make_server("127.0.0.1", urlsplit(url).port, served, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
-    yield Live(app, url, read_village(app.extensions["huican"].database), clock)
+    yield Live(served, url, read_village(house.database), clock)
     server.shutdown()
     server.server_close()
     thread.join()
-    app.extensions["huican"].database.engine.dispose()
+    house.database.engine.dispose()
 
 
 @pytest.fixture

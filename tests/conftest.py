@@ -175,4 +175,4 @@ def visitor(app: Flask, village: Village) -> Callable[..., Visitor]:
     return enter
 
 
-from tests.browser import browser, context, live, playwright  # noqa: E402, F401  they override the plugin's from here
+from tests.browser import browser, context, live, playwright, served  # noqa: E402, F401  they override the plugin's

@@ -168,7 +168,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """What never asks for a database is the same on each, and is told by the run on SQLite."""
+    """What asks no database, or only for a page to run scripts on, is the same on each: the run on SQLite tells it."""
     if config.getoption("--database") == "postgresql":
         told = [item for item in items if not asks_for_a_database(item)]
         config.hook.pytest_deselected(items=told)
@@ -176,7 +176,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def asks_for_a_database(item: pytest.Item) -> bool:
-    return "databases" in getattr(item, "fixturenames", ())
+    return "databases" in getattr(item, "fixturenames", ()) and item.get_closest_marker("of_the_page") is None
 
 
 @pytest.fixture(scope="session")

@@ -28,7 +28,7 @@ sys.path.append(str(ROOT / "a11y-tests"))
 from bench.accessibility.keys import keystrokes
 from engines import axe, ibm, nu
 from journeys import Step, choose, go, write
-from measures import grow
+from measures import tall
 from stage import Stage
 from switch import press
 
@@ -90,10 +90,9 @@ def _looked_at(arrive: Any, page: Page, kind: str) -> Looked:
     arrive()
     html = STYLE.sub("", page.content())
     page.evaluate("document.querySelectorAll('details').forEach((part) => { part.open = true; })")
-    grow(page)
-    found = axe(page) + ibm(page)
-    sizes = page.evaluate(RULER)
-    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    with tall(page):
+        found = axe(page) + ibm(page)
+        sizes = page.evaluate(RULER)
     sizes["findings"] = len(found)
     if kind in ANSWERS:
         answers, onward = ANSWERS[kind]

@@ -14,8 +14,7 @@ from sqlalchemy import select
 from tests.conftest import build_village, read_village, test_settings
 from tests.identity_providers import CLIENT, NAMES, Forger, free_port, real, settings_for, sign_in_there
 from tests.visitor import Visitor
-from webapp import people
-from webapp.application import create_app
+from webapp import application, people
 from webapp.core import LedgerEntry
 from webapp.people import Account, Resident, SignInSession
 from webapp.settings import SettingsError, read
@@ -49,20 +48,18 @@ class House:
 
 
 @pytest.fixture
-def house(fresh_database_url, tmp_path, clock):
+def house(routes, fresh_database_url, tmp_path, clock):
     clock.at = datetime.now(UTC).replace(microsecond=0)  # the real provider knows no other time
     port = free_port()
     settings = replace(
         test_settings(fresh_database_url(tmp_path, build_village), tmp_path), unified=settings_for(port)
     )
-    app = create_app(settings, clock=clock)
-    app.testing = True
-    app.jinja_env.undefined = __import__("jinja2").StrictUndefined
-    village = read_village(app.extensions["huican"].database)
+    application.move_in(routes, application.House(settings, clock=clock))
+    village = read_village(routes.extensions["huican"].database)
     with village.database.writing() as db:  # she has been here before
         people.account_of(db, village.mei).activated_at = clock.at - timedelta(days=9)
-    yield House(app, village, clock, port)
-    app.extensions["huican"].database.engine.dispose()
+    yield House(routes, village, clock, port)
+    village.database.engine.dispose()
 
 
 @pytest.fixture

@@ -12,6 +12,8 @@ import pytest
 import webapp.application  # noqa: F401  the doors fill ROUTES
 from webapp.web.door import ROUTES
 from webapp.web.interrupted import ACTS
+from webapp.web.words.easy_read import PAGES
+from webapp.web.words.easy_read.page import NEEDS_SEEN
 from webapp.workbench.needs_seen import NeedsSeenForm
 
 TABLE = tomllib.loads((Path(__file__).parent / "needs_seen.toml").read_text(encoding="utf-8"))
@@ -64,6 +66,12 @@ def test_the_form_of_the_act_asks_for_the_tick(act):
 @pytest.mark.parametrize("act", WITHOUT)
 def test_no_form_asks_for_a_tick_that_the_table_does_not_know(act):
     assert not ticks(act)
+
+
+def test_the_easy_words_of_a_page_with_the_tick_speak_of_it():
+    ticking = [file.stem for file in TEMPLATES.glob("*.html") if ".needs_seen)" in file.read_text(encoding="utf-8")]
+    assert len(ticking) > 20
+    assert [name for name in ticking if NEEDS_SEEN not in PAGES[f"workbench/{name}"].sentences] == []
 
 
 def pages_of(act: str) -> list[str]:

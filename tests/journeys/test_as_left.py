@@ -6,6 +6,8 @@ import pytest
 
 from as_left import faults_left, seen
 
+pytestmark = pytest.mark.of_the_page
+
 FAULTS = {
     "axe": ("part('p').style.color = '#999'", "axe color-contrast"),
     "ruler": ("part('p').style.fontSize = '12px'", "12"),

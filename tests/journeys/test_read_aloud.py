@@ -12,6 +12,8 @@ from playwright.sync_api import Page, expect
 
 from tests.browser import enter
 
+pytestmark = pytest.mark.of_the_page
+
 RECORDER = """
 (voices) => {
   window.spoken = [];

@@ -7,7 +7,7 @@ from webapp.web.words.easy_read.page import NEEDS_SEEN, Meaning, Page, easy, ter
 PAGES: dict[str, Page] = {
     "workbench/appointment": Page(
         this=(easy("calendar", "这是一个居民的评定预约。"), easy("clock", "先看现在办得怎么样。")),
-        can=(easy("forward", "能办的事，都有按钮。"), easy("people", "他有需要，就先准备好。")),
+        can=(NEEDS_SEEN, easy("forward", "能办的事，都有按钮。"), easy("people", "他有需要，就先准备好。")),
         then=(easy("inbox", "时间有变化，他会收到通知。"),),
     ),
     "workbench/appointment_cancellation": Page(
@@ -22,7 +22,7 @@ PAGES: dict[str, Page] = {
     ),
     "workbench/appointment_displacement": Page(
         this=(easy("warning", "这个时间不能给他评定吗？"),),
-        can=(easy("remove", "不能就按“取消，并给别的时间”。"), easy("back", "能，就按“保留这个时间”。")),
+        can=(NEEDS_SEEN, easy("remove", "不能就按“取消，并给别的时间”。")),
         then=(
             easy("inbox", "取消了，他会马上收到通知。"),
             easy("hospital", "去医院的，系统找别的时间。"),
@@ -104,6 +104,7 @@ PAGES: dict[str, Page] = {
         this=(easy("message", "这是一个居民的投诉。"),),
         can=(
             easy("document", "先看他说了什么。"),
+            NEEDS_SEEN,
             easy("edit", "还没答复，选结果再写。"),
             easy("people", "这件事您办过，就请同事答复。"),
         ),
@@ -133,8 +134,8 @@ PAGES: dict[str, Page] = {
         this=(easy("draft", "这是替居民写的申请。"), easy("lock", "还没有提交，只有您能看。")),
         can=(
             easy("edit", "不对的，按“修改”。"),
+            NEEDS_SEEN,
             easy("speaker", "念给他听，他同意了再提交。"),
-            easy("remove", "他不要了，可以删。"),
         ),
         then=(easy("inbox", "提交以后，他会收到通知。"),),
     ),
@@ -150,7 +151,7 @@ PAGES: dict[str, Page] = {
     ),
     "workbench/home_service_request": Page(
         this=(easy("home-services", "这是一个居民的上门申请。"), easy("clock", "先看现在办得怎么样。")),
-        can=(easy("forward", "能办的事，都有按钮。"), easy("staff", "同意以后，再选一家机构。")),
+        can=(NEEDS_SEEN, easy("forward", "能办的事，都有按钮。"), easy("staff", "同意以后，再选一家机构。")),
         then=(easy("inbox", "您办了什么，他会收到通知。"),),
     ),
     "workbench/home_service_requests": Page(
@@ -202,12 +203,12 @@ PAGES: dict[str, Page] = {
     ),
     "workbench/inquiry": Page(
         this=(easy("message", "这是一个居民的问题。"),),
-        can=(easy("document", "先看他问了什么。"), easy("edit", "还没答复，请写几句话。")),
+        can=(easy("document", "先看他问了什么。"), NEEDS_SEEN, easy("edit", "还没答复，请写几句话。")),
         then=(easy("forward", "送出以后，他会看到答复。"),),
     ),
     "workbench/letter": Page(
         this=(easy("message", "这是一个居民写的话。"),),
-        can=(easy("document", "先看他说了什么。"), easy("edit", "还没答复，请写几句话。")),
+        can=(easy("document", "先看他说了什么。"), NEEDS_SEEN, easy("edit", "还没答复，请写几句话。")),
         then=(easy("forward", "送出以后，他会看到答复。"),),
     ),
     "workbench/message": Page(
@@ -223,8 +224,8 @@ PAGES: dict[str, Page] = {
     "workbench/new_certificate": Page(
         this=(easy("document", "这里给居民发残疾人证。"),),
         can=(
-            easy("search", "先看评定的结果。"),
             easy("check", "到了标准，才能发证。"),
+            NEEDS_SEEN,
             easy("edit", "写证上的号和日期。"),
         ),
         then=(easy("refresh", "登记以后，他的权益会重新算。"), easy("inbox", "登记了，他会收到通知。")),

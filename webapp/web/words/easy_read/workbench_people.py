@@ -20,6 +20,7 @@ PAGES: dict[str, Page] = {
         can=(
             easy("search", "先看对不对，再去改。"),
             easy("edit", "没有改的，要写为什么。"),
+            NEEDS_SEEN,
             easy("forward", "还没办的，选结果再按“答复”。"),
         ),
         then=(easy("inbox", "他会知道改了没有。"),),
@@ -178,7 +179,7 @@ PAGES: dict[str, Page] = {
     ),
     "workbench/resident_question": Page(
         this=(easy("message", "您要问居民一个问题。"), easy("document", "要是已经知道，这里不能改。")),
-        can=(easy("speaker", "照着读，他说什么就选什么。"), easy("edit", "然后按“记下本人的回答”。")),
+        can=(NEEDS_SEEN, easy("speaker", "照着读，他说什么就选什么。"), easy("edit", "然后按“记下本人的回答”。")),
         then=(easy("inbox", "记下来了，他会收到消息。"),),
     ),
     "workbench/residents": Page(
@@ -227,7 +228,7 @@ PAGES: dict[str, Page] = {
     ),
     "workbench/view_question": Page(
         this=(easy("search", "有人看过居民的资料。"), easy("message", "居民问，为什么要看。")),
-        can=(easy("staff", "要是您看的，请同事回答。"), easy("edit", "还没回答的，写好再送出。")),
+        can=(easy("staff", "要是您看的，请同事回答。"), NEEDS_SEEN, easy("edit", "还没回答的，写好再送出。")),
         then=(easy("inbox", "居民会看到您的回答。"),),
     ),
     "workbench/visit_refusal": Page(
