@@ -6,7 +6,7 @@ and a component without an entry fail the build (test_catalogue.py).
 
 from __future__ import annotations
 
-from werkzeug.exceptions import BadRequest
+from werkzeug.exceptions import BadRequest, ServiceUnavailable
 
 import ways
 from states import EASY, PLAIN, Look, State, Swap, state
@@ -52,10 +52,6 @@ NO_PAGES = {  # routes that a door calls a page and that nobody looks at
     "checkpoint.published_keys": "keys for machines",
     "checkpoint.kit": "what a checkpoint keeps, for its script",
     "checkpoint.openapi": "the interface, described for machines",
-}
-
-NOT_RENDERED = {  # templates that no request can show
-    "errors/maintenance.html": "shown by whatever stands before the service while it is down",
 }
 
 HOSPITAL = "kind=hospital&reason=renewal&category=physical"
@@ -156,6 +152,9 @@ PAGES: tuple[State, ...] = (
     state("resident.entitlement_group", "questions away", "what is missing", "/entitlements/answers-away", who="fang"),
     state("resident.entitlement_group", "second page", "pages before and after", "/entitlements/not-yet?page=2",
           who="mei"),
+    state("resident.entitlement_group", "nothing", "a shelf without a card", "/entitlements/yours", who="fang"),
+    state("resident.entitlement_group", "nothing known", "a part of life of which no document tells",
+          "/entitlements/money", who="mei", before=ways.nothing_known_where_she_lives),
     state("resident.entitlement_group", "part of life", "by what happens in a life", "/entitlements/money", who="mei"),
     state("resident.entitlement_group", "employers", "what is nobody's own", "/entitlements/for-employers", who="mei"),
     state("resident.entitlement_search", "empty", "nothing asked yet", "/entitlements/search", who="mei"),
@@ -171,6 +170,8 @@ PAGES: tuple[State, ...] = (
           who="fang"),
     state("resident.benefit", "acting", "read by her carer", "/entitlements/pinghu/respite-care", who="daughter",
           acting_for="mei"),
+    state("resident.benefit", "hotline", "a number to call, and the way in writing beside it",
+          "/entitlements/pinghu/rights-hotline", who="mei"),
     state("resident.benefit", "asked about", "the way to what was asked", "/entitlements/pinghu/free-bus-travel",
           who="mei", before=ways.asked_about_benefit()),
     state("resident.benefit", "not entitled", "what would change it, and an office with a telephone",
@@ -259,6 +260,7 @@ PAGES: tuple[State, ...] = (
           before=ways.withdrawn_consent, status=410,
           then=ways.too_late_to("不撤回了：看过使用说明", "/my-data/consents")),
     state("resident.deeds", "filled", "who did what, by what right", "/my-data/deeds", who="mei"),
+    state("resident.deeds", "too far", "a page after the last", "/my-data/deeds?page=99", who="mei"),
     state("resident.deeds_check", "whole", "nothing was changed", "/my-data/deeds/check", who="mei"),
     state("resident.deeds_check", "broken", "a head that does not fit", "/my-data/deeds/check", who="mei",
           before=ways.forged_head),
@@ -348,9 +350,15 @@ PAGES: tuple[State, ...] = (
           who="daughter", acting_for="mei", before=ways.free_slot, choose=("我同意",), press="确定预约"),
     state("resident.appointment_sites", "hospitals", "where", f"/appointments/sites?{HOSPITAL}", who="mei"),
     state("resident.appointment_sites", "at home", "who comes", f"/appointments/sites?{HOME}", who="mei"),
+    state("resident.appointment_sites", "no hospital", "no site where she lives", f"/appointments/sites?{HOSPITAL}",
+          who="mei", before=ways.no_site),
+    state("resident.appointment_sites", "nobody comes", "no site comes to her home", f"/appointments/sites?{HOME}",
+          who="mei", before=ways.no_site),
     state("resident.appointment_sites", "failed", "the first step is not done", "/appointments/sites?kind=hospital",
           who="fang"),
     state("resident.appointment_times", "times", "days and times", f"/appointments/times?{HOSPITAL}", who="mei"),
+    state("resident.appointment_times", "none", "nothing is free so late",
+          f"/appointments/times?{HOSPITAL}&from_on=2027-06-01", who="mei"),
     state("resident.appointment_times", "failed", "a day that is none",
           f"/appointments/times?{HOSPITAL}&from_on=31.2.", who="mei"),
     state("resident.appointment_needs", "filled", "what is known of her is ticked", f"/appointments/needs?{SLOT}",
@@ -460,6 +468,8 @@ PAGES: tuple[State, ...] = (
           before=ways.wrote_a_letter(), press="送出答复"),
     # home services
     state("resident.home_services", "empty", "what can be asked for", "/home-services", who="mei"),
+    state("resident.home_services", "nothing known", "no document where she lives", "/home-services", who="mei",
+          before=ways.nothing_known_where_she_lives),
     state("resident.home_services", "filled", "a request runs", "/home-services", who="mei",
           before=ways.home_service(Status.promised)),
     state("resident.home_service", "written", "what the document says",
@@ -601,6 +611,7 @@ PAGES: tuple[State, ...] = (
     # notices
     state("resident.inbox", "empty", "nothing yet", "/inbox", who="fang"),
     state("resident.inbox", "filled", "read and unread", "/inbox", who="mei", before=ways.confirmed_appointment),
+    state("resident.inbox", "too far", "a page after the last", "/inbox?page=99", who="mei"),
     state("resident.inbox", "own acts", "what she did herself is no news", "/inbox", who="mei",
           before=ways.appointment()),
     state("resident.inbox", "acting", "what she did herself, told to her carer", "/inbox", who="daughter",
@@ -699,15 +710,23 @@ PAGES: tuple[State, ...] = (
           who="officer", before=ways.settled_misuse),
     state("workbench.book_for_resident", "empty", "search, times, needs, consent",
           "/workbench/residents/{mei}/appointments/new", who="officer", before=ways.errand(ErrandKind.appointment)),
+    state("workbench.book_for_resident", "no times", "no site has any",
+          "/workbench/residents/{mei}/appointments/new", who="officer",
+          before=ways.after(ways.errand(ErrandKind.appointment), ways.no_site)),
     state("workbench.book_for_resident", "failed", "no time chosen", "/workbench/residents/{mei}/appointments/new",
           who="officer", before=ways.errand(ErrandKind.appointment), press="预约"),
     state("workbench.ask_visit_for_resident", "empty", "a visit for somebody else",
           "/workbench/residents/{mei}/visits/new", who="officer", before=ways.errand(ErrandKind.home_assessment)),
+    state("workbench.ask_visit_for_resident", "nobody comes", "no site comes to a home",
+          "/workbench/residents/{mei}/visits/new", who="officer",
+          before=ways.after(ways.errand(ErrandKind.home_assessment), ways.no_site)),
     state("workbench.ask_visit_for_resident", "failed", "nothing filled in", "/workbench/residents/{mei}/visits/new",
           who="officer", before=ways.errand(ErrandKind.home_assessment), press="提交上门评定申请"),
     state("workbench.home_services_for_resident", "filled", "one begun, one that runs, and what there is",
           "/workbench/residents/{mei}/home-services/new", who="officer",
           before=ways.after(ways.officers_draft, ways.home_service(Status.requested))),
+    state("workbench.home_services_for_resident", "nothing known", "no document where she lives",
+          "/workbench/residents/{mei}/home-services/new", who="officer", before=ways.nothing_known_where_she_lives),
     state("workbench.home_services_for_resident", "elsewhere", "she lives in another area",
           "/workbench/residents/{mei}/home-services/new", who="officer", before=ways.hukou_here_and_home_elsewhere),
     state("workbench.new_home_service_for_resident", "empty", "when, where and how, on one page",
@@ -729,6 +748,8 @@ PAGES: tuple[State, ...] = (
           "/workbench/home-service-drafts/{id}", who="officer", before=ways.officers_draft,
           choose=("在窗口当面同意", "本人同意", "我看过了，会照着做"), press="替本人申请"),
     state("workbench.sessions", "filled", "six weeks", "/workbench/sessions", who="clerk"),
+    state("workbench.sessions", "empty", "none was ever opened", "/workbench/sessions", who="clerk",
+          before=ways.no_sessions),
     state("workbench.sessions", "past", "none yet", "/workbench/sessions?past=1", who="clerk"),
     state("workbench.new_session", "empty", "dates and times in words", "/workbench/sessions/new", who="clerk"),
     state("workbench.new_session", "failed", "no date", "/workbench/sessions/new", who="clerk", press="开放预约"),
@@ -796,6 +817,8 @@ PAGES: tuple[State, ...] = (
           who="officer", before=ways.home_service(Status.requested), press="答复不能安排"),
     state("workbench.home_service_assignment", "empty", "to whom", "/workbench/home-services/{id}/assignment",
           who="officer", before=ways.home_service(Status.accepted)),
+    state("workbench.home_service_assignment", "nobody", "no provider serves there",
+          "/workbench/home-services/{id}/assignment", who="officer", before=ways.no_provider),
     state("workbench.home_service_assignment", "failed", "to nobody", "/workbench/home-services/{id}/assignment",
           who="officer", before=ways.home_service(Status.accepted), press="派给这家机构"),
     state("workbench.home_service_cancellation", "empty", "on her word", "/workbench/home-services/{id}/cancellation",
@@ -830,6 +853,9 @@ PAGES: tuple[State, ...] = (
     state("workbench.home_visit_return", "failed", "no reason", "/workbench/home-visits/{id}/return", who="provider",
           before=ways.home_service(Status.assigned), press="退回社区"),
     state("workbench.benefits", "filled", "what is given here", "/workbench/benefits", who="federation"),
+    state("workbench.benefits", "nothing recorded", "as on the first day", "/workbench/benefits", who="federation",
+          before=ways.no_benefit_recorded),
+    state("workbench.benefits", "not found", "a word that is in none", "/workbench/benefits?q=飞机", who="federation"),
     state("workbench.benefits", "found", "one of many", "/workbench/benefits?q=补贴", who="federation"),
     state("workbench.benefit", "in force", "with its record", "/workbench/benefits/pinghu/free-bus-travel",
           who="federation"),
@@ -957,6 +983,7 @@ PAGES: tuple[State, ...] = (
     state("workbench.hukou_move", "failed", "nowhere", "/workbench/residents/{mei}/hukou-move", who="officer",
           press="登记迁移"),
     state("workbench.inbox", "empty", "nothing came", "/workbench/inbox", who="river_officer"),
+    state("workbench.inbox", "too far", "a page after the last", "/workbench/inbox?page=99", who="officer"),
     state("workbench.inbox", "filled", "what came to a seat, two of a kind", "/workbench/inbox", who="officer",
           before=ways.asked_by_two),
     state("workbench.message", "new", "one message", "/workbench/inbox/{message}", who="officer",
@@ -1019,6 +1046,8 @@ PAGES: tuple[State, ...] = (
           status=500),
     state("resident.home", "not understood", "a request that makes no sense", "/", before=ways.home_fails(BadRequest()),
           status=400),
+    state("resident.home", "maintenance", "what a proxy shows while the service is down", "/",
+          before=ways.home_fails(ServiceUnavailable()), status=503),
     state("resident.home", "not permitted", "not for this seat", "/", before=ways.home_fails(NotPermitted()),
           status=403),
     state("resident.home", "changed meanwhile", "somebody was quicker", "/", before=ways.home_fails(Conflict()),
@@ -1096,6 +1125,7 @@ TRANSCRIPTS = (
     # a home service, asked for, followed and rated
     "resident.home_services-empty",
     "resident.home_service-written",
+    "resident.new_home_service_request-empty",
     "resident.home_service_times-filled",
     "resident.home_service_place-filled",
     "resident.home_service_check-filled",

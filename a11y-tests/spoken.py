@@ -71,6 +71,7 @@ STATES = {
     "current step": "当前步骤",
     "disabled": "不可用",
     "invalid": "有误",
+    "not invalid": "",  # no screen reader says so
     "not selected": "未选",
     "required": "必填",
     "selected": "已选",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page, Request, expect
@@ -13,7 +14,7 @@ from device import device_of
 from hands import by_keyboard, by_touch, by_voice
 from journeys import JOURNEYS, Journey, Step, code_sent
 from measures import SPACING, USUAL_FONT, measure, system_font, wear
-from pages import PAGES
+from pages import PAGES, TRANSCRIPTS
 from proofs import on_the_way
 from stage import Stage
 from switch import press
@@ -99,9 +100,18 @@ def recorded(stage: Stage) -> list[str]:
         return list(db.scalars(events))
 
 
+def page_of(stage: Stage, page: Page) -> str:
+    """The endpoint of what is shown."""
+    return stage.app.url_map.bind("localhost").match(urlsplit(page.url).path)[0]
+
+
 @pytest.mark.parametrize("journey", cases())
 def test_a_journey_is_made_with_one_switch(stage, screen, record_property, journey: Journey):
-    presses = make(stage, screen, journey)
+    """And of each page that a resident comes through, what is heard on it is kept."""
+    passed: set[str] = set()
+    presses = make(stage, screen, journey, look=lambda: passed.add(page_of(stage, screen)))
+    if not journey.of_staff:
+        assert passed - {name.partition("-")[0] for name in TRANSCRIPTS} == set()
     record_property("proves", on_the_way(journey, "switch"))
     assert presses <= journey.presses
     assert presses > journey.presses - 10, "the number of presses that is stated is too large to say anything"

@@ -14,7 +14,7 @@ from shutil import rmtree
 from tempfile import mkdtemp
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from states import Trip, Walker
 from tests import factories_assessments as assess
@@ -27,6 +27,7 @@ from tests.visitor import BASE
 from webapp import assessments as assessments_room
 from webapp import codes as codes_room
 from webapp import entitlements, home_services, notifications, people
+from webapp.assessments import models
 from webapp.core import Actor, Matter, record
 from webapp.core.ledger import LedgerHead, timeline
 from webapp.home_services import Status
@@ -121,6 +122,46 @@ def hukou_here_and_home_elsewhere(trip: Trip) -> None:
     with trip.database.writing() as db:
         mei = people.find_resident(db, trip.village.mei.public_id)
         mei.hukou_area_id, mei.residence_area_id = mei.residence_area_id, trip.village.areas["000402001001"].id
+
+
+def nothing_known_where_she_lives(trip: Trip) -> None:
+    """Of the region no document has been read, no site assesses there; its officer is the one of the cast."""
+    with trip.database.writing() as db:
+        elsewhere = Area(code="000900", name="样本市")
+        db.add(elsewhere)
+        db.flush()
+        mei = people.find_resident(db, trip.village.mei.public_id)
+        mei.hukou_area_id = mei.residence_area_id = elsewhere.id
+        people.membership_of(db, trip.village.officer).area_id = elsewhere.id
+
+
+def no_site(trip: Trip) -> None:
+    """No site of the village assesses anything, at home or in its rooms."""
+    with trip.database.writing() as db:
+        db.execute(delete(models.SiteCategory))
+
+
+def no_provider(trip: Trip) -> dict[str, str]:
+    """All have moved away since she asked."""
+    asked = home_service(Status.accepted)(trip)
+    far = trip.village.areas["370811"].id
+    with trip.database.writing() as db:
+        providers = Organisation.kind == people.OrganisationKind.provider
+        db.execute(update(Organisation).where(providers).values(area_id=far))
+    return asked
+
+
+def no_sessions(trip: Trip) -> None:
+    """The site is new: what the village has are another one's."""
+    with trip.database.writing() as db:
+        other = db.scalar(select(models.AssessmentSite.id).where(
+            models.AssessmentSite.organisation_id == trip.village.lake_hospital.id))
+        db.execute(update(models.AssessmentSession).values(site_id=other))
+
+
+def no_benefit_recorded(trip: Trip) -> None:
+    with trip.database.writing() as db:
+        db.execute(delete(entitlements.models.BenefitInForce))
 
 
 def shown_code(trip: Trip) -> dict[str, str]:

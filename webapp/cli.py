@@ -13,6 +13,7 @@ from flask import Flask
 from flask.cli import AppGroup
 
 from webapp import area_import, catalogue_commands, command_sentences, discovery_commands, register_import
+from webapp.web import languages, security
 
 NO_TEXT_MESSAGES = "HUICAN_SMS_GATEWAY names no gateway: no text message leaves, nobody can sign in by one"
 
@@ -43,6 +44,14 @@ def register_commands(app: Flask) -> None:
 
         with app.test_request_context():
             click.echo(settle(house))
+
+    @app.cli.command("maintenance-page")
+    @click.option("--language", type=click.Choice(list(languages.TAGS)), default="zh_Hans", show_default=True)
+    def maintenance_page(language: str) -> None:
+        """Print the page that a proxy shows while the service is down; it needs nothing of the service."""
+        asked = {"Accept-Language": languages.TAGS[language]}
+        with app.test_request_context(base_url=house.settings.origin, headers=asked):
+            click.echo(security.maintenance().get_data(as_text=True))
 
     @app.cli.command("states")
     def states() -> None:

@@ -54,7 +54,7 @@ def test_from_the_officers_pen_to_her_yes_by_message(visitor, village, app, cloc
     assert officer.sees("短信交给短信平台了。")
     sent = outbox(app)[-1]
     assert sent["to"] == "00010000002"
-    for said in ("钱阿姨", "评定预约", "12月23日", "同意请回复 1，不同意请回复 2"):
+    for said in ("钱阿姨", "评定预约", "12月23日", "请在11月30日", "同意回复 1，不同意回复 2"):
         assert said in sent["text"], said
     clock.advance(minutes=10)
     assert incoming(app, "好的").status_code == 204

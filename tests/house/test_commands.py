@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 from cryptography.fernet import Fernet
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import SQLAlchemyError
@@ -153,6 +154,19 @@ def test_without_a_gateway_the_command_says_that_no_text_message_leaves(tmp_path
     said = app.test_cli_runner().invoke(args=[*ADMINISTRATOR, "--area-name", "某地", "--federation", "某地残联"])
     assert (said.exit_code, "HUICAN_SMS_GATEWAY names no gateway" in said.output) == (0, True), said.output
     app.extensions["huican"].database.engine.dispose()
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("zh_Hans", "正在维护"), ("zh_Hant", "正在維護"), ("en", "maintenance")]
+)
+def test_the_page_for_the_time_of_maintenance_needs_nothing_of_the_service(run, language, words):
+    answer = run(args=["maintenance-page", "--language", language])
+    page = BeautifulSoup(answer.output, "html.parser")
+    assert answer.exit_code == 0, answer.output
+    assert words in page.h1.get_text()
+    assert len(page.style.get_text()) > 1_000
+    assert page.find("form") is None
+    assert page.find("link", rel="stylesheet") is None
 
 
 def test_loading_the_village_twice_changes_nothing(run):

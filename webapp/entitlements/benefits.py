@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -217,11 +218,19 @@ class Benefit:
         """The document of its first source: whose standing is the benefit's standing."""
         return next(iter(self.sources.values())).document
 
+    @property
+    def tells_a_telephone(self) -> bool:
+        """Whether the summary names a number to call; beside it stands a way in writing."""
+        return TELEPHONE.search(self.summary.zh_hans) is not None
+
     def holds_on(self, on: dt.date) -> bool:
         """Whether the day lies within the dates that the text states for this benefit itself."""
         begins, ends = self.holds
         return (begins is None or begins <= on) and (ends is None or on <= ends)
 
+
+TELEPHONE = re.compile(r"(?<!\d)(\d{5}|\d{3,4}-\d{7,8}|1\d{10})(?!\d)")
+"""A service number, a number with its area's, a mobile's."""
 
 _KEYS = (
     "slug", "region", "extracted_as", "family", "kind", "life", "beneficiary", "names", "summary", "easy_read",

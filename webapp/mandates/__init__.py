@@ -136,6 +136,7 @@ from webapp.mandates.models import (
 )
 from webapp.mandates.operations import MATTER, end_mandates_of, grant, renew, revoke
 from webapp.mandates.proposals import (
+    ANSWER_WITHIN,
     BY_OFFICER,
     answer_within,
     ask_by_message,
@@ -181,6 +182,7 @@ from webapp.mandates.undoing import grant_undo, undo_grant
 from webapp.mandates.waiting import Wait, Waiting, waiting_for_officers
 
 __all__ = [
+    "ANSWER_WITHIN",
     "BY_OFFICER",
     "DEFAULT_DAYS",
     "DRAFTS_KEPT",

@@ -65,7 +65,7 @@ class OfficerCodeForm(CertificateForm):
     code = StringField(
         _l("验证码"),
         [InputRequired(_l("请填写验证码。")), Length(max=40, message=_l("验证码是 6 位数字。"))],
-        description=_l("专职委员给您的 6 位数字。"),
+        description=_l("专职委员给您的 6 位数字。一天以内有效，过了请他再给一个。"),
         render_kw={"autocomplete": "one-time-code", "inputmode": "numeric"},
     )
 

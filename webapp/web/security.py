@@ -122,8 +122,13 @@ def _domain_error(error: DomainError) -> Response:
 def _http_error(error: HTTPException) -> Response | HTTPException:
     if error.code is None or error.code < 400:
         return error
-    known = {400: "400", 403: "403", 404: "404", 405: "404", 429: "429"}
+    known = {400: "400", 403: "403", 404: "404", 405: "404", 429: "429", 503: "maintenance"}
     return _page(known.get(error.code, "400" if error.code < 500 else "500"), error.code)
+
+
+def maintenance() -> Response:
+    """For whatever stands before the service, to be shown while this one is down: nobody's page."""
+    return _page("maintenance", 503)
 
 
 def _unexpected(error: Exception) -> Response:

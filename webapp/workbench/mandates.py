@@ -151,7 +151,7 @@ def ask_resident(visit: Visit, id: str) -> Response:
         raise MessagesNotPossible()
     proposal = in_reach(visit, id)
     number = room.ask_by_message(visit.db, visit.actor, proposal)
-    text, key = question_by_message(proposal), f"consent-{proposal.public_id}-{int(visit.at.timestamp())}"
+    text, key = question_by_message(proposal, visit.at), f"consent-{proposal.public_id}-{int(visit.at.timestamp())}"
     visit.after_commit.append(lambda: gateway.send(number, text, key))
     return redirect_to("workbench.mandate_proposal", id=id)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from flask_babel import gettext as _
@@ -11,6 +11,7 @@ from flask_babel import lazy_gettext as _l
 
 from webapp.core.privacy import last_of
 from webapp.mandates import (
+    ANSWER_WITHIN,
     POWERS,
     Deed,
     Done,
@@ -223,13 +224,14 @@ def called_on_screen(mandate: Mandate, held: Iterable[Mandate]) -> str:
     return _("%(company)s（%(day)s的委托，第 %(number)s 份）", company=company, day=short_day(mandate.from_on), number=number)
 
 
-def question_by_message(proposal: MandateProposal) -> str:
-    """What her telephone shows: agent, matters, duration, and how to answer."""
+def question_by_message(proposal: MandateProposal, asked_at: datetime) -> str:
+    """What her telephone shows: agent, matters, duration, and how and until when to answer."""
     matters = _("、").join(matter for matter, _powers in scope_words(proposal.powers))
     return _(
-        "惠残码：您要委托%(name)s替您办事吗？事项：%(matters)s。期限：到%(end)s为止。同意请回复 1，不同意请回复 2。"
-        "想先听清楚，请问社区专职委员，或者登录惠残码看全文。",
+        "惠残码：您要委托%(name)s替您办事吗？事项：%(matters)s。期限：到%(end)s为止。"
+        "请在%(before)s以前回复：同意回复 1，不同意回复 2。想先听清楚，请问社区专职委员，或者登录惠残码看全文。",
         name=proposal.agent_name, matters=matters, end=short_day(proposal.until_on),
+        before=short_day(asked_at + ANSWER_WITHIN),
     )
 
 
