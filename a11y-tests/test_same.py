@@ -12,6 +12,7 @@ from same import in_another_order, under_another_name, without_help
 NO_FOOT = {  # pages without a foot (or one state of a page), and why
     "resident.home-error": "something broke: the page of that depends on nothing else",
     "resident.offline": "impersonal: it leads home and nowhere else",
+    "resident.home-maintenance": "the same, and is shown while nothing else answers",
     "resident.code_on_phone": "impersonal, and served without a network",
     "resident.my_copy_to_read": "a file of her own, which is opened elsewhere",
     "checkpoint.scanner": "impersonal, and served without a network",
