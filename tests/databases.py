@@ -168,7 +168,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """What asks no database, or only for a page to run scripts on, is the same on each: the run on SQLite tells it."""
+    """What asks no database, or is about scripts in a page, is the same on each: the run on SQLite tells it."""
     if config.getoption("--database") == "postgresql":
         told = [item for item in items if not asks_for_a_database(item)]
         config.hook.pytest_deselected(items=told)

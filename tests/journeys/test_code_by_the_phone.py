@@ -13,6 +13,8 @@ from tests.browser import enter
 from webapp import codes, people
 from webapp.codes import FreezeReason
 
+pytestmark = pytest.mark.of_the_page
+
 READ = """
 async (picture) => {
   const image = new Image();

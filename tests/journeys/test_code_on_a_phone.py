@@ -11,6 +11,8 @@ from tests.browser import enter
 from webapp import codes, people
 from webapp.codes import FreezeReason
 
+pytestmark = pytest.mark.of_the_page
+
 BOTH = 265_000
 """Milliseconds after which a page asks for the next code: 300 s of life less the 40 s before, and a little."""
 

@@ -10,6 +10,8 @@ from tests.browser import enter
 from tests.journeys.test_read_aloud import CHINESE, FAR_AWAY, recording, spoken
 from webapp import codes
 
+pytestmark = pytest.mark.of_the_page
+
 FELT = """
 window.felt = [];
 Object.defineProperty(navigator, 'vibrate', {value: (pattern) => { window.felt.push(pattern); return true; }});

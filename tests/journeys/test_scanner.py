@@ -14,6 +14,8 @@ from tests import factories_codes as given
 from webapp import codes, people
 from webapp.codes import FreezeReason
 
+pytestmark = pytest.mark.of_the_page
+
 CAMERA = """
 (png) => {
   navigator.mediaDevices.getUserMedia = async () => {
