@@ -14,7 +14,7 @@ import secrets
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -62,7 +62,10 @@ class SQLiteDatabases:
         template_builder(f"sqlite:///{draft}")
         with closing(sqlite3.connect(draft)) as connection:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # all of it into the one file that is copied
-        draft.replace(template)  # two workers may have built it: both are the same, and a name is never half a file
+        # two workers may build it at once: the first stays, whose ids are in pages already; a name is never half a file
+        with suppress(FileExistsError):
+            template.hardlink_to(draft)
+        draft.unlink()
 
     def drop(self, url: str) -> None:
         for suffix in ("", "-wal", "-shm"):

@@ -53,6 +53,21 @@ def test_two_copies_of_a_template_know_nothing_of_each_other(fresh_database_url,
     assert places(fresh_database_url(tmp_path, build)) == [1]
 
 
+def test_of_two_workers_that_build_a_template_at_once_the_first_one_s_stays(tmp_path):
+    workers, begun = SQLiteDatabases(tmp_path), []
+
+    def build_slowly(url):
+        begun.append(url)
+        filled = "INSERT INTO seats VALUES (2)" if len(begun) > 1 else "INSERT INTO seats VALUES (1)"
+        if len(begun) == 1:
+            workers.fresh_url(tmp_path, build_slowly)  # the other one begins later and is faster
+        run(url, "CREATE TABLE seats (place INTEGER PRIMARY KEY)", filled)
+
+    assert places(workers.fresh_url(tmp_path, build_slowly)) == [2]
+    assert places(workers.fresh_url(tmp_path, build_slowly)) == [2]
+    assert len(list(tmp_path.glob("template-*"))) == 1, "no draft is left"
+
+
 def test_a_test_is_told_to_need_a_database_by_what_it_asks_for(request, fresh_database_url):
     assert asks_for_a_database(request.node)
 
