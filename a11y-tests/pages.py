@@ -774,6 +774,8 @@ PAGES: tuple[State, ...] = (
           before=ways.asked_visit),
     state("workbench.appointment_cancellation", "question", "on her word", "/workbench/appointments/{id}/cancellation",
           who="officer", before=ways.after(ways.appointment(), ways.word_for_appointment)),
+    state("workbench.session_cancellation", "begun", "somebody may be in the house already",
+          "/workbench/sessions/{session}/cancellation", who="clerk", before=ways.begun_session),
     state("workbench.session_cancellation", "refused", "cancelled already",
           "/workbench/sessions/{session}/cancellation", who="clerk", before=ways.cancelled_session,
           then=ways.posts("/workbench/sessions/{session}/cancellation", 409), status=409),

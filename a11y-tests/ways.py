@@ -264,6 +264,10 @@ def begun_appointment(trip: Trip) -> dict[str, str]:
         return {"id": found.public_id}
 
 
+def begun_session(trip: Trip) -> dict[str, str]:
+    return begun_appointment(trip) | hospital_session(trip)
+
+
 def assessed_appointment(grade: int | None = 1) -> Before:
     reasons = None if grade else "没有达到四级的标准"
 

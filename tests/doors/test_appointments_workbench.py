@@ -120,6 +120,30 @@ def test_a_clerk_cancels_a_session_after_being_told_whom_it_concerns(clerk, vill
     assert stands(village) is AppointmentStatus.displaced
 
 
+def test_of_a_session_cancelled_half_way_only_those_still_to_come_lose_their_time(clerk, village, clock, booked):
+    with village.database.writing() as db:
+        session = session_on(db, village)
+        book(db, village, "lan", at=session.slots[3], category=Category.hearing)
+        clock.at = at_time_of(latest(db, village))
+    clerk.open(f"/workbench/sessions/{session.public_id}").follow("取消这个场次")
+    assert clerk.sees("有 1 个人约了。每个人都会马上收到通知。")
+    assert clerk.sees("有 1 个人的时间已经到了，还没有记来没来。")
+    clerk.press("取消这个场次")
+    assert stands(village, "lan") is AppointmentStatus.displaced
+    assert stands(village) is AppointmentStatus.booked
+    clerk.open(f"/workbench/appointments/{booked}").press("到场了").follow("登记评定结果")
+    clerk.choose("一级").press("登记结果")
+    assert stands(village) is AppointmentStatus.completed
+
+
+@pytest.mark.parametrize("days", [0, 1])
+def test_who_came_and_could_not_be_seen_is_offered_another_time(clerk, village, clock, booked, days):
+    with village.database.reading() as db:
+        clock.at = at_time_of(latest(db, village)) + timedelta(days=days)
+    clerk.open(f"/workbench/appointments/{booked}").follow("这个时间接待不了").see_needs().press("取消，并给别的时间")
+    assert stands(village) is AppointmentStatus.displaced
+
+
 def test_one_person_can_be_offered_another_time(clerk, village, booked):
     clerk.open(f"/workbench/appointments/{booked}").follow("这个时间接待不了").see_needs().press("取消，并给别的时间")
     assert clerk.sees("评定机构取消了，给您别的时间")

@@ -90,9 +90,10 @@ def _checked_times(starts_at: datetime, ends_at: datetime, slot_minutes: int, se
 
 
 def cancel_session(db: Session, actor: Actor, session: AssessmentSession) -> list[Appointment]:
-    """The session is not held: everybody who had a time is offered another, and told.
+    """What is left of the session is not held: everybody whose time is still to come is offered another, and told.
 
-    Returns whose appointments these were. Raises SessionNotHeld, SessionOver.
+    Whose time has begun may have been seen already: of her the site says itself whether she came.
+    Returns whose appointments were given up. Raises SessionNotHeld, SessionOver.
     """
     chosen = select(AssessmentSession).where(AssessmentSession.id == session.id)
     locked = db.scalars(chosen.with_for_update(of=AssessmentSession).execution_options(populate_existing=True)).one()
@@ -104,7 +105,7 @@ def cancel_session(db: Session, actor: Actor, session: AssessmentSession) -> lis
     locked.cancelled_at = actor.at
     db.flush()
     waiting = select(Appointment).join(Seat, Seat.id == Appointment.seat_id).join(Slot, Slot.id == Seat.slot_id).where(
-        Slot.session_id == locked.id).order_by(Appointment.id)
+        Slot.session_id == locked.id, Slot.starts_at > actor.at).order_by(Appointment.id)
     # All are locked before the first seat elsewhere is held for one of them: who is moving an appointment holds
     # its row and may want that seat.
     affected = db.scalars(waiting.with_for_update(of=Appointment).execution_options(populate_existing=True)).all()

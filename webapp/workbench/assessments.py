@@ -115,7 +115,7 @@ def moves_now(visit: Visit, hers: Appointment) -> tuple[str, ...]:
         "attend": today and (waiting or stands is S.no_show),
         "mark_no_show": begun and waiting,
         "record_outcome": stands is S.attended or (stands is S.completed and _correctable(hers)),
-        "displace": waiting and not begun,
+        "displace": waiting,  # also afterwards: she may have come, and nobody was there to see her
     }
     return tuple(move for move, yes in possible.items() if yes)
 

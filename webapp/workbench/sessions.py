@@ -112,8 +112,9 @@ def session_cancellation(visit: Visit, id: str, form: NothingForm | None = None)
     found = own_session(visit, id)
     lines, _gone = lines_of(visit, found)
     waiting = [each for line in lines for each in line.appointments if status_of(each) in WAITING]
+    begun = [each for each in waiting if each.slot.starts_at <= visit.at]
     return render(visit, "workbench/session_cancellation.html", form=form or NothingForm(), session=found, say=say,
-                  waiting=len(waiting))
+                  waiting=len(waiting) - len(begun), begun=len(begun))
 
 
 @door.act("/sessions/<id>/cancellation", permission=Permission.run_sessions, form=NothingForm,

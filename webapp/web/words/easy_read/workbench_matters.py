@@ -25,8 +25,8 @@ PAGES: dict[str, Page] = {
         can=(NEEDS_SEEN, easy("remove", "不能就按“取消，并给别的时间”。")),
         then=(
             easy("inbox", "取消了，他会马上收到通知。"),
-            easy("hospital", "去医院的，系统找别的时间。"),
-            easy("home", "上门的，请您再给一个时间。"),
+            easy("calendar", "系统或者您，给他们找别的时间。"),
+            easy("clock", "时间已经到了的，请您记他来没来。"),
         ),
     ),
     "workbench/ask_visit_for_resident": Page(
@@ -267,9 +267,9 @@ PAGES: dict[str, Page] = {
         this=(easy("warning", "您要取消这个场次吗？"),),
         can=(easy("remove", "要，按“取消这个场次”。"), easy("back", "不要，按“保留这个场次”。")),
         then=(
-            easy("inbox", "取消了，约好的人会收到通知。"),
-            easy("hospital", "去医院的，系统找别的时间。"),
-            easy("home", "上门的，请您再给一个时间。"),
+            easy("inbox", "取消了，时间没到的人会收到通知。"),
+            easy("calendar", "系统或者您，给他们找别的时间。"),
+            easy("clock", "时间已经到了的，请您记他来没来。"),
         ),
     ),
     "workbench/sessions": Page(
