@@ -665,6 +665,8 @@ PAGES: tuple[State, ...] = (
     state("workbench.residents", "found", "part of a name", "/workbench/residents", who="officer",
           fill={"按姓名找": "秀"}, press="找"),
     state("workbench.resident", "filled", "a file", "/workbench/residents/{mei}", who="officer"),
+    state("workbench.resident", "put right", "the register says otherwise", "/workbench/residents/{mei}", who="officer",
+          before=ways.register_lags),
     state("workbench.resident", "no account", "somebody without a phone", "/workbench/residents/{hao}", who="officer"),
     state("workbench.given_code", "new", "shown once", "/workbench/residents/{hao}", who="officer",
           then=ways.takes_a_code_for_hao, shown_once=True),

@@ -832,6 +832,16 @@ def new_phone_proved(trip: Trip) -> None:
         people.prove_new_phone(db, actor, account, code.public_id, plain)
 
 
+def register_lags(trip: Trip) -> None:
+    """An officer has put right what the Federation's register still says otherwise."""
+    with trip.database.writing() as db:
+        mei = people.find_resident(db, trip.village.mei.public_id)
+        mei.in_register_at = trip.clock()
+        there = people.area_named(db, "330402", field="area")
+        right = {"name": "陈秀美", "phone": "00010000099", "hukou_area_id": there.id}
+        people.correct_resident(db, trip.actor("officer"), mei, right, source=people.FactSource.officer)
+
+
 def phone_changed(trip: Trip) -> None:
     new_phone_proved(trip)
     with trip.database.writing() as db:

@@ -13,9 +13,9 @@ from tests import factories_assessments, factories_codes, factories_home_service
 from tests.conftest import MORNING
 from webapp import codes, entitlements, mandates, people
 from webapp.codes import FreezeReason, Refusal
-from webapp.core import LedgerEntry
+from webapp.core import Actor, LedgerEntry
 from webapp.home_services import Status
-from webapp.people import ImpossibleDate, Resident
+from webapp.people import ImpossibleDate, RegisterRow, Resident
 from webapp.workbench import deaths
 
 
@@ -113,6 +113,46 @@ def test_a_move_recorded_by_mistake_is_replaced(village):
             )
         assert people.hukou_area_on(db, her, date(2026, 11, 30)).code == "330482"
         assert people.hukou_area_on(db, her, date(2027, 1, 1)).code == "330482"
+
+
+def taken_in(village, **said):
+    """What a night's register makes of her."""
+    with village.database.writing() as db:
+        her, actor = of(db, village, "mei"), Actor.service(MORNING)
+        row = RegisterRow(citizen_id=her.citizen_id, **said)
+        changed = people.corrections(her, row)
+        people.correct_resident(db, actor, her, changed, source=people.FactSource.register)
+        db.flush()
+        assert people.corrections(her, row) == {}, "a second run changes nothing"
+
+
+def test_what_an_officer_has_put_right_stands_until_the_register_says_something_new(visitor, village):
+    with village.database.writing() as db:
+        her = of(db, village, "mei")
+        her.in_register_at = MORNING
+        before = {"name": her.name, "residence_area_id": her.residence_area_id, "hukou_area_id": her.hukou_area_id,
+                  "phone": her.phone}
+        there = people.area_named(db, "330402", field="area")
+    officer = visitor("officer").open(f"/workbench/residents/{village.mei.public_id}/correction")
+    officer.fill("姓名", "陈秀美").fill("手机号", "000 1000 0099").press("保存")
+    officer.open(f"/workbench/residents/{village.mei.public_id}/hukou-move")
+    officer.fill("迁到哪里", "330402").fill("从哪天起", "2026-12-01").press("登记迁移")
+    taken_in(village, **before)
+    with village.database.reading() as db:
+        her = of(db, village, "mei")
+        assert (her.name, her.phone, her.hukou_area_id) == ("陈秀美", "00010000099", there.id)
+        assert her.hukou_area_from == date(2026, 12, 1)
+    officer.open(f"/workbench/residents/{village.mei.public_id}")
+    assert officer.sees("残联登记册里写的不一样")
+    assert officer.sees(f"姓名：{before['name']}")
+    assert officer.sees("户籍地：平湖市")
+    assert officer.open(f"/workbench/residents/{village.mei.public_id}/phone").sees("残联登记册里另有一个")
+
+    taken_in(village, **before | {"name": "陈秀美", "phone": "00010000098", "hukou_area_id": there.id})
+    with village.database.reading() as db:
+        her = of(db, village, "mei")
+        assert (her.name, her.phone, her.register_name, her.register_phone) == ("陈秀美", "00010000098", None, None)
+    assert not officer.open(f"/workbench/residents/{village.mei.public_id}").sees("残联登记册里写的不一样")
 
 
 def test_an_officer_corrects_what_is_proven_and_it_says_so(visitor, village):

@@ -146,7 +146,11 @@ class Resident(Base):
     phone_proved_at: Mapped[datetime | None]
     """When she proved by a code that this number is hers; the register then no longer replaces it."""
     register_phone: Mapped[str | None] = mapped_column(Sealed)
-    """What the register says instead, while it says otherwise than she has proved."""
+    """What the register says instead, while it says otherwise than she has proved or an officer has put right."""
+    register_name: Mapped[str | None] = mapped_column(String(60))
+    """The same for the name; and so on."""
+    register_hukou_area_id: Mapped[int | None] = mapped_column(ForeignKey("areas.id"))
+    register_residence_area_id: Mapped[int | None] = mapped_column(ForeignKey("areas.id"))
     registered_at: Mapped[datetime]
     in_register_at: Mapped[datetime | None]
     """When the last import of the Federation's register had her."""
@@ -154,6 +158,8 @@ class Resident(Base):
     died_on: Mapped[date | None]
     hukou_area: Mapped[Area | None] = relationship(foreign_keys=[hukou_area_id])
     residence_area: Mapped[Area | None] = relationship(foreign_keys=[residence_area_id])
+    register_hukou_area: Mapped[Area | None] = relationship(foreign_keys=[register_hukou_area_id])
+    register_residence_area: Mapped[Area | None] = relationship(foreign_keys=[register_residence_area_id])
     need_rows: Mapped[list[ResidentNeed]] = relationship(cascade="all, delete-orphan")
     account: Mapped[Account | None] = relationship(
         viewonly=True, primaryjoin="Account.resident_id == Resident.id", uselist=False

@@ -10,7 +10,7 @@ from webapp.core import Actor, record
 from webapp.people.errors import ImpossibleDate
 from webapp.people.events import HukouMoved
 from webapp.people.models import Area, FactSource, Resident
-from webapp.people.residents import hukou_area_on
+from webapp.people.residents import hukou_area_on, note_register
 
 LONGEST_AHEAD = timedelta(days=366)
 
@@ -24,6 +24,8 @@ def move_hukou(db: Session, actor: Actor, resident: Resident, area: Area, *, fro
         raise ImpossibleDate(field="from_on")
     if area.id == resident.hukou_area_id and from_on == resident.hukou_area_from:
         return
+    if source is FactSource.officer:
+        note_register(resident, "hukou_area_id", area.id)
     place_hukou(db, resident, area, from_on=from_on, today=actor.today)
     record(db, actor, HukouMoved(from_on=from_on.isoformat(), source=source.value), subject_id=resident.id)
 

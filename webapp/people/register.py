@@ -20,6 +20,7 @@ from webapp.people.events import FactRecorded, LeftRegister, ResidentCorrected, 
 from webapp.people.facts import as_stored
 from webapp.people.models import Area, FactSource, Resident, ResidentFact
 from webapp.people.moves import place_hukou
+from webapp.people.residents import BESIDE, note_register
 from webapp.people.rules import birth_of
 
 
@@ -59,24 +60,22 @@ def register_facts(db: Session, resident_ids: Iterable[int], day: date) -> dict[
 def corrections(resident: Resident, row: RegisterRow) -> dict[str, Any]:
     """What the register says otherwise than we do; what it does not say is left as it is.
 
-    A number that she has proved herself stands; what the register says of it is noted beside it (register_phone).
+    What an officer has put right stands until the register says something new; a number that she has proved herself
+    stands whatever it says. What the register says instead is noted beside it.
     """
-    said = {
-        "name": row.name,
-        "hukou_area_id": row.hukou_area_id,
-        "residence_area_id": row.residence_area_id,
-    }
-    if resident.phone_proved_at is None:
-        said["phone"] = row.phone
-    elif row.phone is not None:
-        other = row.phone if row.phone != resident.phone else None
-        if other != resident.register_phone:
-            return {**_differences(resident, said), "register_phone": other}
-    return _differences(resident, said)
-
-
-def _differences(resident: Resident, said: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in said.items() if value is not None and getattr(resident, name) != value}
+    changed: dict[str, Any] = {}
+    for name, beside in BESIDE.items():
+        said, noted = getattr(row, name), getattr(resident, beside)
+        if said is None:
+            continue
+        ours = getattr(resident, name)
+        stands = said in (ours, noted) or (name == "phone" and resident.phone_proved_at is not None)
+        if not stands:
+            changed[name] = said
+        other = said if stands and said != ours else None
+        if other != noted:
+            changed[beside] = other
+    return changed
 
 
 def new_facts(row: RegisterRow, known: Mapping[str, ResidentFact]) -> dict[str, Any]:
@@ -112,13 +111,15 @@ def register_residents(db: Session, actor: Actor, rows: Sequence[RegisterRow]) -
 def correct_resident(
     db: Session, actor: Actor, resident: Resident, changed: Mapping[str, Any], *, source: FactSource
 ) -> None:
-    """Set name, phone, residence_area_id, hukou_area_id or register_phone; a hukou elsewhere has moved there today.
+    """Set what `corrections` names; a hukou elsewhere has moved there today.
 
     A telephone number that somebody else than she says anew is no longer one that she has proved.
     """
     if not changed:
         return
     for name, value in changed.items():
+        if source is FactSource.officer:
+            note_register(resident, name, value)
         if name == "hukou_area_id":
             place_hukou(db, resident, db.get_one(Area, value), from_on=actor.today, today=actor.today)
         else:
@@ -126,8 +127,9 @@ def correct_resident(
     if "phone" in changed:
         resident.phone_index = blind_index("phone", changed["phone"]) if changed["phone"] else None
         resident.phone_proved_at = actor.at if source is FactSource.resident else None
+    if "phone" in changed and source is FactSource.resident:
         resident.register_phone = None
-    fields = sorted(name.removesuffix("_id") for name in changed if name != "register_phone")
+    fields = sorted(name.removesuffix("_id") for name in changed if name in BESIDE)
     if fields:
         record(db, actor, ResidentCorrected(fields=fields, source=source.value), subject_id=resident.id)
 

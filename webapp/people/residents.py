@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from sqlalchemy import Select, false, select
 from sqlalchemy.orm import Session, joinedload
@@ -84,6 +85,23 @@ def hukou_area_on(db: Session, resident: Resident, day: date) -> Area | None:
         else resident.hukou_area_id
     )
     return db.get(Area, area_id) if area_id else None
+
+
+BESIDE = {
+    "name": "register_name",
+    "hukou_area_id": "register_hukou_area_id",
+    "residence_area_id": "register_residence_area_id",
+    "phone": "register_phone",
+}
+"""Where it is noted what the register says instead."""
+
+
+def note_register(resident: Resident, name: str, value: Any) -> None:
+    """Staff are about to put something right: what the register has said of it so far is noted beside it."""
+    hers_alone = name == "phone" and resident.phone_proved_at is not None
+    said = getattr(resident, BESIDE[name]) or (None if hers_alone else getattr(resident, name))
+    if resident.in_register_at is not None:
+        setattr(resident, BESIDE[name], said if said != value else None)
 
 
 def record_death(db: Session, actor: Actor, resident: Resident, *, on: date) -> None:

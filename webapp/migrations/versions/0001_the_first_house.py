@@ -144,6 +144,9 @@ def upgrade() -> None:
         sa.Column("phone_index", sa.String(length=64), nullable=True),
         sa.Column("phone_proved_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("register_phone", sa.LargeBinary(), nullable=True),
+        sa.Column("register_name", sa.String(length=60), nullable=True),
+        sa.Column("register_hukou_area_id", sa.Integer(), nullable=True),
+        sa.Column("register_residence_area_id", sa.Integer(), nullable=True),
         sa.Column("registered_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("in_register_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("left_register_at", sa.DateTime(timezone=True), nullable=True),
@@ -152,6 +155,12 @@ def upgrade() -> None:
             ["former_hukou_area_id"], ["areas.id"], name=op.f("fk_residents_former_hukou_area_id_areas")
         ),
         sa.ForeignKeyConstraint(["hukou_area_id"], ["areas.id"], name=op.f("fk_residents_hukou_area_id_areas")),
+        sa.ForeignKeyConstraint(
+            ["register_hukou_area_id"], ["areas.id"], name=op.f("fk_residents_register_hukou_area_id_areas")
+        ),
+        sa.ForeignKeyConstraint(
+            ["register_residence_area_id"], ["areas.id"], name=op.f("fk_residents_register_residence_area_id_areas")
+        ),
         sa.ForeignKeyConstraint(["residence_area_id"], ["areas.id"], name=op.f("fk_residents_residence_area_id_areas")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_residents")),
         sa.UniqueConstraint("citizen_id_index", name=op.f("uq_residents_citizen_id_index")),
