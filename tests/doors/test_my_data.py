@@ -8,9 +8,9 @@ import pytest
 from bs4 import BeautifulSoup
 from sqlalchemy import select
 
-from tests import factories_home_services, factories_mandates
+from tests import factories_assessments, factories_home_services, factories_mandates
 from tests.visitor import BASE, tidy
-from webapp import assessments, entitlements, people
+from webapp import assessments, entitlements, home_services, people
 from webapp.core import LedgerEntry
 from webapp.core.ledger import entries_about
 from webapp.home_services import Status
@@ -82,6 +82,29 @@ def test_withdrawing_is_as_easy_as_agreeing_and_counts_at_once(visitor):
     assert mei.open("/code").h1 == "使用说明"
     mei.choose("我同意").press("继续")
     assert mei.h1 == "惠残码"
+
+
+def test_what_still_runs_under_a_consent_is_named_where_it_is_withdrawn(visitor, village):
+    with village.database.writing() as db:
+        factories_assessments.book(db, village)
+        factories_home_services.in_status(db, village, Status.accepted)
+    mei = visitor("mei").open("/my-data/consents")
+    assert mei.main.count("撤回不会取消还在办的事") == 2
+    for words, h1 in (("去医院评定，11月24日 星期二", "去医院评定"), ("喘息服务", "喘息服务")):
+        assert h1 in mei.open("/my-data/consents").follow(words).h1
+    mei.open("/my-data/consents").press("撤回：告诉上门服务机构")
+    assert mei.main.count("撤回不会取消还在办的事") == 2, "it stands there also afterwards"
+
+
+def test_once_she_has_withdrawn_no_provider_is_asked_any_more(visitor, village):
+    with village.database.writing() as db:
+        request = factories_home_services.in_status(db, village, Status.accepted).public_id
+    visitor("mei").open("/my-data/consents").press("撤回：告诉上门服务机构")
+    officer = visitor("officer").open(f"/workbench/home-services/{request}/assignment")
+    officer.choose("暖家上门服务社（演示）").see_needs().press("派给这家机构", status=409)
+    assert officer.sees("本人撤回了同意，不能再告诉服务机构。")
+    with village.database.reading() as db:
+        assert home_services.requests_of(db, village.mei.id)[0].status is Status.accepted
 
 
 def test_the_consent_of_another_cannot_be_withdrawn(visitor):

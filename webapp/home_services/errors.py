@@ -30,6 +30,10 @@ class DayNotCome(NotPossibleNow):
     """Nobody sets out, and nothing is done, before the agreed day begins. `visit_at`: the agreed moment."""
 
 
+class ConsentWithdrawn(NotPossibleNow):
+    """She has taken back that a provider is told anything."""
+
+
 class NoWindow(Invalid):
     field = "day_1"
 

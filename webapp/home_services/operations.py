@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 
 from webapp.core import Actor, refuse
 from webapp.home_services import moves
-from webapp.home_services.drafts import checked_words, forget_drafts_of
+from webapp.home_services.drafts import CONSENT, checked_words, forget_drafts_of
 from webapp.home_services.errors import (
+    ConsentWithdrawn,
     HelperMissing,
     NeedsNotReady,
     ProviderNotHere,
@@ -46,7 +47,7 @@ from webapp.home_services.rules import (
     Status,
     holds,
 )
-from webapp.people import Need, Organisation
+from webapp.people import Need, Organisation, consent_held
 
 LONGEST_NAME = 60
 
@@ -67,8 +68,10 @@ def decline(db: Session, actor: Actor, request: HomeServiceRequest, *,
 
 def assign(db: Session, actor: Actor, request: HomeServiceRequest, provider: Organisation, *,
            instructions: str = "") -> HomeServiceRequest:
-    """Ask a provider to come. Raises ProviderNotHere for one that does not serve her area."""
+    """Ask a provider to come. Raises ProviderNotHere for one that does not serve her area, ConsentWithdrawn."""
     request = moves.begin(db, actor, request, "assign")
+    if consent_held(db, kind=CONSENT, resident_id=request.resident_id) is None:
+        raise ConsentWithdrawn()
     if provider.id not in {each.id for each in providers_for(db, request)}:
         raise ProviderNotHere()
     request.assignments.append(HomeServiceAssignment(

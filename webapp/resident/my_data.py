@@ -5,9 +5,11 @@ All of it stands open also to whoever has not agreed to the notice, or has withd
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import Any
 
 from flask import Response, redirect, request, session, url_for
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, RadioField, TextAreaField
 from wtforms.validators import InputRequired
@@ -23,6 +25,7 @@ from webapp.web import Form, Permission, Visit, redirect_to, render, words
 from webapp.web.words import privacy
 from webapp.web.words.consents import consent_rows
 from webapp.web.words.facts import fact_rows
+from webapp.web.words.home_services import in_words_of
 
 OPEN: dict[str, Any] = {"permission": Permission.be_resident, "before_notice": True}
 
@@ -93,7 +96,23 @@ def my_consents(visit: Visit, form: Form | None = None) -> Response:
     """Also shown again, with the reason, when a withdrawal could not be undone."""
     given = people.consents_of(visit.db, resident_id=visit.resident.id, account_id=visit.account.id)
     rows = consent_rows(given, people.receivers_named(visit.db, given))
-    return render(visit, "resident/my_consents.html", rows=rows, form=form, undo_for=UNDO_FOR)
+    return render(visit, "resident/my_consents.html", rows=rows, form=form, undo_for=UNDO_FOR,
+                  running=_running_by_consent(visit))
+
+
+def _running_by_consent(visit: Visit) -> dict[str, list[tuple[str, str]]]:
+    """What is going on under each kind of consent to tell somebody: its name and its page."""
+    running = defaultdict[str, list[tuple[str, str]]](list)
+    for each in assessments.appointments_of(visit.db, visit.resident.id):
+        if assessments.status_of(each) in assessments.ACTIVE_STATUSES:
+            name = words.label(each.kind) + (_("，") + words.short_day(each.slot.starts_at) if each.slot else "")
+            page = url_for("resident.appointment", id=each.public_id)
+            running[assessments.receiver_kind(each.site, each.kind)].append((name, page))
+    for each in home_services.requests_of(visit.db, visit.resident.id):
+        if each.status in home_services.OPEN:
+            page = url_for("resident.home_service_request", id=each.public_id)
+            running[home_services.CONSENT].append((in_words_of(each.service), page))
+    return running
 
 
 @door.act("/my-data/consents/withdrawal", **OPEN)

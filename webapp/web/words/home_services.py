@@ -350,6 +350,7 @@ errors = {
     "residence_unknown": lambda f: _("系统里没有您的居住地，不知道该交给哪个社区。请联系残联补上。"),
     "move_not_possible": _move_not_possible,
     "not_yet_missed": lambda f: _("约好的时间是%(at)s，还没有到。", at=moment(f["visit_at"])),
+    "consent_withdrawn": lambda f: _("本人撤回了同意，不能再告诉服务机构。请先问本人：还要办，请本人取消后重新申请。"),
     "day_not_come": lambda f: _("约好%(day)s上门。到了那一天，才能记“出发”和“做完”。", day=day(f["visit_at"])),
     "no_window": lambda f: _("请至少选一个日期，并勾选上午、下午或晚上。"),
     "too_many_windows": lambda f: _("时间最多选 %(most)s 段。请去掉几个。", most=f["most"]),
