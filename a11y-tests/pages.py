@@ -255,7 +255,7 @@ PAGES: tuple[State, ...] = (
     state("resident.new_correction", "failed", "nothing said", "/my-data/corrections/new", who="mei", press="提交"),
     state("resident.my_consents", "filled", "each with its way back", "/my-data/consents", who="qin"),
     state("resident.my_consents", "in use", "what still runs under it", "/my-data/consents", who="mei",
-          before=ways.after(ways.appointment(), ways.home_service(Status.accepted))),
+          before=ways.after(ways.appointment(), ways.home_service(Status.promised))),
     state("resident.my_consents", "just withdrawn", "can be undone", "/my-data/consents", who="mei",
           press="撤回：看过使用说明"),
     state("resident.my_consents", "undone too late", "agree anew instead", who="mei",

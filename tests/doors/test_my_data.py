@@ -96,6 +96,15 @@ def test_what_still_runs_under_a_consent_is_named_where_it_is_withdrawn(visitor,
     assert mei.main.count("撤回不会取消还在办的事") == 2, "it stands there also afterwards"
 
 
+def test_which_providers_were_told_stands_beside_the_consent_that_lets_them_know(visitor, village):
+    with village.database.writing() as db:
+        factories_home_services.in_status(db, village, Status.accepted)
+    assert not visitor("mei").open("/my-data/consents").sees("到现在告诉过")
+    with village.database.writing() as db:
+        factories_home_services.in_status(db, village, Status.promised)
+    assert visitor("mei").open("/my-data/consents").sees("到现在告诉过：暖家上门服务社（演示）。")
+
+
 def test_once_she_has_withdrawn_no_provider_is_asked_any_more(visitor, village):
     with village.database.writing() as db:
         request = factories_home_services.in_status(db, village, Status.accepted).public_id

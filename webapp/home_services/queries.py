@@ -175,6 +175,13 @@ def providers_for(db: Session, request: HomeServiceRequest) -> list[Organisation
     return sorted(db.scalars(chosen), key=lambda provider: depth.get(provider.area.code, 0))
 
 
+def providers_told(db: Session, resident_id: int) -> list[str]:
+    """Names of those that were asked to come to her, each once."""
+    asked = select(Organisation.name).join(HomeServiceAssignment).join(HomeServiceRequest)
+    return list(db.scalars(asked.where(HomeServiceRequest.resident_id == resident_id).distinct()
+                           .order_by(Organisation.name)))
+
+
 def history(db: Session, request: HomeServiceRequest) -> list[LedgerEntry]:
     return timeline(db, Matter(MATTER, request.public_id))
 

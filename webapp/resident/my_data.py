@@ -97,7 +97,8 @@ def my_consents(visit: Visit, form: Form | None = None) -> Response:
     given = people.consents_of(visit.db, resident_id=visit.resident.id, account_id=visit.account.id)
     rows = consent_rows(given, people.receivers_named(visit.db, given))
     return render(visit, "resident/my_consents.html", rows=rows, form=form, undo_for=UNDO_FOR,
-                  running=_running_by_consent(visit))
+                  running=_running_by_consent(visit),
+                  told={home_services.CONSENT: home_services.providers_told(visit.db, visit.resident.id)})
 
 
 def _running_by_consent(visit: Visit) -> dict[str, list[tuple[str, str]]]:
