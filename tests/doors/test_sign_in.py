@@ -114,6 +114,65 @@ def test_an_officer_gives_a_code_in_person(visitor, village):
     assert guo.h1 == "您好，沈国平"
 
 
+def come_by_officer(visitor, person):
+    officer = visitor("officer").open(f"/workbench/residents/{person.public_id}").press("当面给一个登录验证码")
+    code = officer.soup.find(class_="code-in-groups").get_text().replace(" ", "")
+    came = visitor().open("/activation/officer-code").fill("残疾人证号", person.citizen_id + "11")
+    return came.fill("验证码", code).press("登录")
+
+
+def phone_of(village, person):
+    from webapp import people
+
+    with village.database.reading() as db:
+        return people.account_of(db, people.find_resident(db, person.public_id)).phone
+
+
+def test_who_came_by_an_officer_s_code_is_sent_the_next_one_to_the_telephone_on_her_file(app, visitor, village):
+    guo = registered_with(village, "guo", "00030000099")
+    assert come_by_officer(visitor, guo).h1 == "您好，沈国平"
+    again = visitor().open("/sign-in").fill("手机号", "00030000099").press("发送验证码")
+    assert again.fill("验证码", sent_code(app)).press("登录").h1 == "您好，沈国平"
+
+
+@pytest.mark.parametrize("whose", ["nobody's", "an officer's"])
+def test_an_account_without_a_telephone_takes_the_one_on_her_file_unless_it_is_somebody_else_s(
+    app, visitor, village, whose
+):
+    from webapp import people
+    from webapp.core import LedgerEntry
+    from webapp.notifications import Message
+
+    guo = registered_with(village, "guo", None)
+    come_by_officer(visitor, guo)
+    assert phone_of(village, guo) is None
+    number = "00030000001" if whose == "an officer's" else "00030000099"
+    with village.database.writing() as db:
+        her = people.find_resident(db, guo.public_id)
+        people.correct_resident(db, village.actor("officer"), her, {"phone": number}, source=people.FactSource.officer)
+    visitor().open("/activation").fill("残疾人证号", guo.citizen_id + "11").press("发送验证码")
+    with village.database.reading() as db:
+        took = db.query(LedgerEntry).filter_by(event="people.PhoneAdopted", subject_id=guo.id).count()
+        told = db.query(Message).filter_by(kind="phone_adopted", resident_id=guo.id).all()
+        own = people.account_of(db, people.find_resident(db, guo.public_id)).id
+        assert [message.recipient_id for message in told] == [own] * took
+    if whose == "an officer's":
+        assert (phone_of(village, guo), took) == (None, 0)
+        assert not (app.extensions["huican"].settings.instance / "outbox.jsonl").exists()
+    else:
+        assert (phone_of(village, guo), took) == (number, 1)
+        assert sent_code(app)
+
+
+def test_an_account_that_was_closed_takes_no_telephone_before_she_has_come_back_in_person(app, visitor, village):
+    visitor("guo").open("/my-data/deletion").choose("我知道删除后找不回来").press("注销账号")
+    visitor().open("/activation").fill("残疾人证号", village.guo.citizen_id + "11").press("发送验证码")
+    assert phone_of(village, village.guo) is None
+    assert not (app.extensions["huican"].settings.instance / "outbox.jsonl").exists()
+    come_by_officer(visitor, village.guo)
+    assert phone_of(village, village.guo) == village.guo.phone
+
+
 def test_another_session_can_be_ended_and_serves_no_more(visitor):
     phone, computer = visitor("mei"), visitor("mei")
     computer.open("/ways-in").press("让“demo”退出")

@@ -12,6 +12,7 @@ from webapp import codes, people
 from webapp.assessments import AppointmentBooked
 from webapp.cli import register_commands
 from webapp.core import LedgerEntry, Matter, record
+from webapp.notifications import Message
 from webapp.people import Passkey, Role, SignInSession, StaffMembership
 
 
@@ -375,4 +376,8 @@ def test_the_operator_can_take_lost_passkeys_away(app, visitor, village, clock):
     keyed(village, village.officer, clock.at)
     told = app.test_cli_runner().invoke(args=["staff", "forget-passkeys", "--phone", "000 3000 0001"])
     assert told.output == "1 passkeys removed\n"
+    with village.database.reading() as db:
+        assert db.scalars(select(Message.recipient_id).where(Message.kind == "passkey_removed")).all() == [
+            village.officer.id
+        ]
     assert offered(comes_by_message(app, visitor))

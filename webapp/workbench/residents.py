@@ -118,9 +118,9 @@ def _seen_here(visit: Visit, entries: list[LedgerEntry]) -> list[LedgerEntry]:
 
 @door.act("/residents/<id>/sign-in-code", permission=Permission.serve_residents)
 def give_code(visit: Visit, id: str) -> Response:
-    """A code to be told in person, for somebody whose telephone is not known. Shown once."""
+    """A code to be told in person, for somebody whom no text message reaches. Shown once."""
     her = resident_in_reach(visit, id)
-    account = people.open_account(visit.db, visit.actor, name=her.name, resident=her)
+    account = people.open_account(visit.db, visit.actor, name=her.name, phone=her.phone, resident=her)
     people.forgive_attempts(visit.db, signing.officer_key(her.id, ""))
     _, session["given_code"] = people.issue_code(visit.db, visit.actor, account, CodePurpose.officer)
     return redirect_to("workbench.given_code", id=id)

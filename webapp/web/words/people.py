@@ -140,6 +140,7 @@ events = {
     "people.SessionEnded": lambda f: _("退出登录"),
     "people.PasskeyAdded": lambda f: _("添加了通行密钥"),
     "people.PasskeyRemoved": lambda f: _("删除了通行密钥"),
+    "people.PhoneAdopted": lambda f: _("账号用上了资料里的手机号"),
     "people.NewPhoneProved": lambda f: _("证明了新的手机号，一天以后生效"),
     "people.NewPhoneStopped": lambda f: str(PHONE_STOPPED[f["reason"]]),
     "people.PhoneChanged": lambda f: _("换了手机号"),
