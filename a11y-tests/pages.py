@@ -85,7 +85,7 @@ PAGES: tuple[State, ...] = (
     state("resident.come_back_from_provider", "refused", "what went wrong there, and every other way",
           "/sign-in/unified/return?code=x&state=x", before=ways.with_provider, status=410),
     state("resident.activation", "empty", "the first time", "/activation"),
-    state("resident.activation", "failed", "a number that is none", "/activation", fill={"残疾人证号": "12"},
+    state("resident.activation", "failed", "a number that is none", "/activation", fill={"残疾人证号或身份证号": "12"},
           press="发送验证码"),
     state("resident.enter_code", "empty", "one short field", "/sign-in", fill={"手机号": "00010000001"}, press="发送验证码"),
     state("resident.enter_code", "given more time", "said, and until when", "/sign-in", then=ways.asks_for_more_time),

@@ -328,7 +328,7 @@ def test_nor_does_an_officers_code_open_the_seat_of_a_resident_who_is_staff(visi
         db.add(StaffMembership(account_id=account.id, role=Role.federation_administrator,
                                organisation_id=village.pinghu_federation.id, area_id=village.areas["330482"].id,
                                started_at=clock.at))  # fmt: skip
-    taken = visitor().open("/activation/officer-code").fill("残疾人证号", village.mei.citizen_id + "42")
+    taken = visitor().open("/activation/officer-code").fill("残疾人证号或身份证号", village.mei.citizen_id + "42")
     assert taken.fill("验证码", code).press("登录").h1 == "您好，陈秀梅"
     assert not offered(taken)
 
