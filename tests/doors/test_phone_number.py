@@ -7,9 +7,10 @@ import re
 
 from sqlalchemy import select
 
+from tests import factories_notifications
 from webapp import people
 from webapp.core import Actor, LedgerEntry
-from webapp.notifications import Message
+from webapp.notifications import Message, PushDevice
 from webapp.people import FactSource, OneTimeCode, PhoneChange, RegisterRow, Resident, SignInAttempt
 
 OLD, NEW = "00010000001", "00010000099"
@@ -202,6 +203,10 @@ def test_an_officer_puts_the_former_number_back_and_every_session_ends(app, visi
     mei = proved(visitor, app)
     clock.advance(hours=25)
     settle(village, clock)
+    with village.database.reading() as db:
+        account = people.account_of(db, village.mei)
+    room = app.extensions["huican"].post_room
+    thiefs = factories_notifications.proven_phone(village.database, room, account, clock())
     assert mei.open("/phone-number").sees("他们能换回原来的号码")
     officer = visitor("officer").open(f"/workbench/residents/{village.mei.public_id}/phone")
     officer.see_needs().press("换回原来的号码")
@@ -210,6 +215,8 @@ def test_an_officer_puts_the_former_number_back_and_every_session_ends(app, visi
     assert mei.open("/phone-number").h1 == "登录"
     assert inbox(village, "mei")[-1] == "phone_restored"
     assert inbox(village, "officer") == []
+    with village.database.reading() as db:
+        assert db.get_one(PushDevice, thiefs.id).retired_because == "signed_out"
     officer.post(f"/workbench/residents/{village.mei.public_id}/phone/restoring", status=409, needs_seen="y")
     assert events(village)[-1] == "people.PhoneRestored"
 

@@ -211,6 +211,25 @@ def test_an_account_that_was_closed_takes_no_telephone_before_she_has_come_back_
     assert phone_of(village, village.guo) == village.guo.phone
 
 
+def test_a_code_is_shown_with_nobody_else_s_name(visitor, village):
+    officer = visitor("officer").open(f"/workbench/residents/{village.guo.public_id}")
+    given = f"/workbench/residents/{village.guo.public_id}/sign-in-code"
+    token = {"csrf_token": officer.csrf_token}
+    officer.client.post(given, data=token, base_url="http://localhost:8000")  # in one tab, not shown yet
+    other = officer.open(f"/workbench/residents/{village.fang.public_id}/sign-in-code")
+    assert other.h1 == "给马芳的登录验证码"
+    assert other.sees("验证码已经显示过了")
+    assert other.soup.find(class_="code-in-groups") is None
+
+
+def test_a_session_past_its_life_is_not_listed_as_signed_in(visitor, clock):
+    visitor("mei").open("/")
+    clock.advance(days=29)
+    assert visitor("mei").open("/ways-in").text.count("让“demo”退出") == 1
+    clock.advance(days=1)
+    assert visitor("mei").open("/ways-in").text.count("让“demo”退出") == 1
+
+
 def test_another_session_can_be_ended_and_serves_no_more(visitor):
     phone, computer = visitor("mei"), visitor("mei")
     computer.open("/ways-in").press("让“demo”退出")

@@ -44,7 +44,7 @@ class House:
 
     def sessions(self, key: str = "mei") -> list[SignInSession]:
         with self.database.reading() as db:
-            return people.sessions_of(db, people.account_of(db, self.village.of(key)))
+            return people.sessions_of(db, people.account_of(db, self.village.of(key)), self.clock())
 
 
 @pytest.fixture

@@ -325,8 +325,13 @@ def renew_session(db: Session, session: SignInSession, at: datetime) -> None:
     db.execute(noted.values(last_seen_at=at).execution_options(synchronize_session=False))
 
 
-def sessions_of(db: Session, account: Account) -> list[SignInSession]:
-    live = select(SignInSession).where(SignInSession.account_id == account.id, SignInSession.ended_at.is_(None))
+def sessions_of(db: Session, account: Account, at: datetime) -> list[SignInSession]:
+    """Those that still serve, the last seen first."""
+    live = select(SignInSession).where(
+        SignInSession.account_id == account.id,
+        SignInSession.ended_at.is_(None),
+        SignInSession.last_seen_at > at - SESSION_LIFE,
+    )
     return list(db.scalars(live.order_by(SignInSession.last_seen_at.desc())))
 
 

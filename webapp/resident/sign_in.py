@@ -15,7 +15,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, StringField, TelField
 from wtforms.validators import InputRequired, Length
 
-from webapp import people
+from webapp import notifications, people
 from webapp.certificates import citizen_id_written, resident_by_number
 from webapp.core import Actor, DomainError
 from webapp.people import Account, CodePurpose, Resident, tidied
@@ -266,6 +266,7 @@ def sign_in_by_passkey(visit: Visit) -> Response:
 def sign_out(visit: Visit) -> Response:
     if visit.session is not None:
         people.end_session(visit.db, visit.actor, visit.session)
+        notifications.sign_out_device(visit.db, visit.actor, visit.session)
     interrupted.forget(visit.db)
     shared = visit.on_shared_phone
     session.clear()
