@@ -75,7 +75,9 @@ errors = {
         "您已经添加过通行密钥，请用它登录。丢了，请找管理员：先登记离岗，再重新邀请您。"
     ),
     "resident_unknown": lambda f: _("没有找到这位居民。"),
-    "already_registered": lambda f: _("这个身份证号已经登记过了。"),
+    "already_registered": lambda f: (
+        _("这个身份证号已经登记过了，不在您的片区。请联系残联核对。") if f.get("elsewhere") else _("这个身份证号已经登记过了。")
+    ),
     "area_unknown": lambda f: _("没有编号为 %(area)s 的地方。请用 --area-name 给出名称。", area=f.get("area", "")),
     "administrator_there": lambda f: _("已经有管理员了。其他人由管理员在工作台邀请。"),
     "impossible_date": lambda f: _("这个日期不可能。请看一下年、月、日。"),
