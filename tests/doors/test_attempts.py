@@ -161,11 +161,11 @@ def test_on_a_shared_phone_no_mark_stays(app, visitor, village):
 def test_an_officers_code_is_a_way_in_when_all_others_are_used_up(app, visitor, village):
     number = f"{village.guo.citizen_id}11"
     strangers(visitor, ATTEMPTS_A_NETWORK + 1, "/activation", "certificate_number", lambda _: number)
-    visitor().open("/activation").fill("残疾人证号", number).press("发送验证码", status=429)
+    visitor().open("/activation").fill("残疾人证号或身份证号", number).press("发送验证码", status=429)
     officer = visitor("officer")
 
     def with_code(code, *, status=200):
-        guo = visitor().open("/activation/officer-code").fill("残疾人证号", number).fill("验证码", code)
+        guo = visitor().open("/activation/officer-code").fill("残疾人证号或身份证号", number).fill("验证码", code)
         return guo.press("登录", status=status)
 
     def given():
@@ -273,7 +273,30 @@ def test_a_wrong_officers_code_does_not_tell_whether_one_was_given(visitor, vill
     )
     said = []
     for who in ("mei", "guo"):
-        stranger = visitor().open("/activation/officer-code").fill("残疾人证号", f"{village.of(who).citizen_id}42")
+        stranger = visitor().open("/activation/officer-code").fill("残疾人证号或身份证号", f"{village.of(who).citizen_id}42")
         stranger.fill("验证码", "12345")  # five digits: never the right ones
         said.append(stranger.press("登录", status=422).errors())
     assert said[0] == said[1]
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_a_certificate_s_number_and_the_citizen_id_in_it_are_counted_as_one(visitor, village, known):
+    number = village.guo.citizen_id if known else "000482194912250091"
+    for typed in (number + "11", number, number + "11", number, number):
+        visitor().open("/activation").fill("残疾人证号或身份证号", typed).press("发送验证码")
+    for typed in (number, number + "11"):
+        visitor().open("/activation").fill("残疾人证号或身份证号", typed).press("发送验证码", status=429)
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_attempts_with_an_officer_s_code_are_counted_as_one_too(visitor, village, known):
+    number = village.guo.citizen_id if known else "000482194912250091"
+
+    def tries(typed, status):
+        stranger = visitor().open("/activation/officer-code").fill("残疾人证号或身份证号", typed)
+        stranger.fill("验证码", "12345").press("登录", status=status)
+
+    for turn in range(10):
+        tries(number + "11" * (turn % 2), 422)
+    tries(number, 429)
+    tries(number + "11", 429)

@@ -193,7 +193,7 @@ def test_a_passkey_that_answers_no_challenge_given_to_a_fresh_proof_is_refused(v
 def test_an_officers_code_waits_for_nothing(visitor, village, clock):
     officer = visitor("officer").open(f"/workbench/residents/{village.guo.public_id}").press("当面给一个登录验证码")
     code = officer.soup.find(class_="code-in-groups").get_text().replace(" ", "")
-    guo = visitor().open("/activation/officer-code").fill("残疾人证号", village.guo.citizen_id + "11")
+    guo = visitor().open("/activation/officer-code").fill("残疾人证号或身份证号", village.guo.citizen_id + "11")
     guo.fill("验证码", code).press("登录")
     assert guo.open("/ways-in").press("领一个恢复码").h1 == "您的恢复码"
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from datetime import time
 from hashlib import sha256
 
@@ -238,3 +240,54 @@ def test_noon_and_midnight_are_not_called_morning_or_afternoon(visitor):
     offered = [option.get_text() for option in who.soup.find(id="quiet_from").find_all("option")]
     assert {"凌晨\N{NO-BREAK SPACE}0:00", "中午\N{NO-BREAK SPACE}12:30", "下午\N{NO-BREAK SPACE}1:00"} <= set(offered)
     assert not [each for each in offered if each.endswith(("午\N{NO-BREAK SPACE}0:30", "下午\N{NO-BREAK SPACE}12:00"))]
+
+
+def signed_in_by_message(app, visitor):
+    who = visitor().open("/sign-in").fill("手机号", "00010000002").press("发送验证码")
+    kept = app.extensions["huican"].settings.instance / "outbox.jsonl"
+    code = re.search(r"[0-9]{6}", json.loads(kept.read_text(encoding="utf-8").splitlines()[-1])["text"]).group()
+    return who.fill("验证码", code).press("登录")
+
+
+def why_retired(village):
+    with village.database.reading() as db:
+        return db.scalars(select(PushDevice.retired_because).order_by(PushDevice.id)).all()
+
+
+def test_a_phone_that_is_signed_out_shows_her_notices_no_more(app, visitor, village, phone):
+    who = add(signed_in_by_message(app, visitor), phone)
+    other = add(signed_in_by_message(app, visitor), made_up_subscription())
+    who.post("/sign-out")
+    assert why_retired(village) == ["signed_out", None]
+    assert other.open("/profile").h1 != "登录"
+
+
+def test_a_phone_that_is_lost_is_silenced_by_ending_its_session_from_another(app, visitor, village, phone, clock):
+    add(signed_in_by_message(app, visitor), phone)
+    clock.advance(minutes=1)
+    here = add(signed_in_by_message(app, visitor), made_up_subscription())
+    here.open("/ways-in").press("让“?, ?”退出")
+    assert why_retired(village) == ["signed_out", None]
+
+
+def test_ending_an_earlier_session_on_the_same_phone_leaves_its_push(app, visitor, village, phone, clock):
+    who = add(signed_in_by_message(app, visitor), phone)
+    with who.client.session_transaction(base_url="http://localhost:8000") as kept:
+        kept.clear()
+    clock.advance(minutes=1)
+    who.open("/sign-in").fill("手机号", "00010000002").press("发送验证码")
+    outbox = app.extensions["huican"].settings.instance / "outbox.jsonl"
+    code = re.search(r"[0-9]{6}", json.loads(outbox.read_text(encoding="utf-8").splitlines()[-1])["text"]).group()
+    who.fill("验证码", code).press("登录").open("/ways-in").press("让“?, ?”退出")
+    assert why_retired(village) == [None]
+
+
+def test_a_new_address_of_the_same_phone_is_silenced_with_it(app, visitor, village, phone):
+    who, fresh = add(signed_in_by_message(app, visitor), phone), made_up_subscription()
+    told = {
+        "old_endpoint": phone.endpoint,
+        "subscription": {"endpoint": fresh.endpoint, "keys": {"p256dh": fresh.p256dh, "auth": fresh.auth}},
+    }
+    assert say(who, "/push/renewal", json=told).status_code == 204
+    who.post("/sign-out")
+    assert why_retired(village) == ["replaced", "signed_out"]

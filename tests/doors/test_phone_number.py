@@ -7,9 +7,11 @@ import re
 
 from sqlalchemy import select
 
+from tests import factories_notifications
 from webapp import people
 from webapp.core import Actor, LedgerEntry
-from webapp.people import FactSource, OneTimeCode, PhoneChange, RegisterRow, SignInAttempt
+from webapp.notifications import Message, PushDevice
+from webapp.people import FactSource, OneTimeCode, PhoneChange, RegisterRow, Resident, SignInAttempt
 
 OLD, NEW = "00010000001", "00010000099"
 
@@ -61,6 +63,14 @@ def test_the_code_goes_to_the_new_number_and_the_old_one_serves_for_another_day(
     with village.database.reading() as db:
         her = people.find_resident(db, village.mei.public_id)
         assert (her.phone, her.phone_proved_at) == (NEW, clock())
+
+
+def inbox(village, key):
+    """What the account of this person was told, the earliest first."""
+    who = village.of(key)
+    with village.database.reading() as db:
+        account = people.account_of(db, who) if isinstance(who, Resident) else who
+        return list(db.scalars(select(Message.kind).where(Message.recipient_id == account.id).order_by(Message.id)))
 
 
 def test_the_old_number_and_the_inbox_hear_of_it_and_lead_to_the_way_to_stop_it(app, visitor, village):
@@ -168,18 +178,45 @@ def test_an_officer_who_sees_her_puts_it_in_force_at_once(app, visitor, village)
     officer.see_needs().press("本人在场，马上换")
     assert officer.sees("手机号换好了。")
     assert number_of(village) == NEW
+    assert inbox(village, "mei")[-1] == "phone_changed"
+    assert inbox(village, "officer") == []
+
+
+def test_what_an_officer_stops_is_told_to_her_and_not_to_the_officer(app, visitor, village):
+    proved(visitor, app)
+    visitor("officer").open(f"/workbench/residents/{village.mei.public_id}/phone").press("不是本人要换的，停下来")
+    assert inbox(village, "mei")[-1] == "new_phone_stopped"
+    assert inbox(village, "officer") == []
+
+
+def test_a_number_that_comes_into_force_by_itself_is_told_there_and_in_the_inbox(app, visitor, village, clock):
+    mei = proved(visitor, app)
+    clock.advance(hours=25)
+    settle(village, clock)
+    assert inbox(village, "mei")[-1] == "phone_changed"
+    app.extensions["huican"].post_room.sweep()
+    assert [each["to"] for each in messages(app) if "手机号换好了" in each["text"]] == [NEW]
+    assert mei.open("/inbox").sees("您的手机号换好了")
 
 
 def test_an_officer_puts_the_former_number_back_and_every_session_ends(app, visitor, village, clock):
     mei = proved(visitor, app)
     clock.advance(hours=25)
     settle(village, clock)
+    with village.database.reading() as db:
+        account = people.account_of(db, village.mei)
+    room = app.extensions["huican"].post_room
+    thiefs = factories_notifications.proven_phone(village.database, room, account, clock())
     assert mei.open("/phone-number").sees("他们能换回原来的号码")
     officer = visitor("officer").open(f"/workbench/residents/{village.mei.public_id}/phone")
     officer.see_needs().press("换回原来的号码")
     assert officer.sees("没有换过号码。")
     assert number_of(village) == OLD
     assert mei.open("/phone-number").h1 == "登录"
+    assert inbox(village, "mei")[-1] == "phone_restored"
+    assert inbox(village, "officer") == []
+    with village.database.reading() as db:
+        assert db.get_one(PushDevice, thiefs.id).retired_because == "signed_out"
     officer.post(f"/workbench/residents/{village.mei.public_id}/phone/restoring", status=409, needs_seen="y")
     assert events(village)[-1] == "people.PhoneRestored"
 
@@ -223,5 +260,18 @@ def test_a_carer_changes_her_own_number_while_acting_for_somebody(app, visitor, 
     clock.advance(hours=25)
     settle(village, clock)
     assert number_of(village) == OLD
+    assert inbox(village, "daughter")[-2:] == ["new_phone_proved", "phone_changed"]
+    assert not {"new_phone_proved", "phone_changed"} & set(inbox(village, "mei"))
     with village.database.reading() as db:
         assert people.account_by_phone(db, NEW).id == village.daughter.id
+
+
+def test_the_workbench_says_to_which_number_codes_go_and_how_that_is_changed(visitor, village, clock):
+    officer = visitor("officer").open(f"/workbench/residents/{village.mei.public_id}/phone")
+    assert not officer.sees("还发到登录用的手机号")
+    officer.open(f"/workbench/residents/{village.mei.public_id}/correction").fill("手机号", NEW).press("保存")
+    assert number_of(village) == OLD
+    officer.open(f"/workbench/residents/{village.mei.public_id}/phone")
+    assert officer.sees("验证码和要紧的通知还发到登录用的手机号。改了档案里的，它不会跟着变。")
+    assert officer.sees("本人在场，您在这一页可以马上换。")
+    assert officer.press("当面给一个登录验证码").h1 == "给陈秀梅的登录验证码"

@@ -82,16 +82,46 @@ def test_a_code_is_dead_after_ten_minutes(app, visitor, clock):
 def test_first_activation_by_certificate_number(app, visitor, village):
     mei = visitor()
     number = f"{village.mei.citizen_id}42"
-    mei.open("/activation").fill("残疾人证号", f"{number[:6]} {number[6:14]} {number[14:]}").press("发送验证码")
+    mei.open("/activation").fill("残疾人证号或身份证号", f"{number[:6]} {number[6:14]} {number[14:]}").press("发送验证码")
     mei.fill("验证码", sent_code(app)).press("登录")
     assert mei.h1 == "您好，陈秀梅"
+
+
+def test_first_activation_by_citizen_id_of_somebody_without_a_certificate(app, visitor, village):
+    number = village.fang.citizen_id
+    fang = visitor().open("/activation")
+    fang.fill("残疾人证号或身份证号", f"{number[:6]} {number[6:14]} {number[14:]}").press("发送验证码")
+    assert fang.fill("验证码", sent_code(app)).press("登录").h1 == "您好，马芳"
+
+
+def test_a_citizen_id_that_nobody_has_gets_the_same_answer_and_no_message(app, visitor):
+    stranger = visitor().open("/activation").fill("残疾人证号或身份证号", "000482194912250091").press("发送验证码")
+    assert stranger.h1 == "填验证码"
+    assert not (app.extensions["huican"].settings.instance / "outbox.jsonl").exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("123", "残疾人证号是 20 位，身份证号是 18 位。您填了 3 位。"),
+        ("0004821966081700", "残疾人证号是 20 位，身份证号是 18 位。您填了 16 位。"),
+        ("000482196613170000", "身份证号第 7 到 14 位是出生日期，这里的日期不存在。"),
+    ],
+)
+@pytest.mark.parametrize(("page", "button"), [("/activation", "发送验证码"), ("/activation/officer-code", "登录")])
+def test_a_number_that_is_neither_is_refused_in_words_beside_its_field(visitor, page, button, typed, told):
+    mei = visitor().open(page).fill("残疾人证号或身份证号", typed)
+    if page.endswith("officer-code"):
+        mei.fill("验证码", "123456")
+    assert mei.press(button, status=422).errors() == [told]
+    assert told in mei.soup.find(id="certificate_number-error").get_text()
 
 
 def test_a_wrong_check_character_is_named(visitor, village):
     number = village.mei.citizen_id
     spoilt = number[:17] + ("0" if number[17] != "0" else "1") + "42"
     mei = visitor()
-    mei.open("/activation").fill("残疾人证号", spoilt).press("发送验证码", status=422)
+    mei.open("/activation").fill("残疾人证号或身份证号", spoilt).press("发送验证码", status=422)
     assert mei.errors() == ["第 18 位校验不对，请看一下身份证最后一位。"]
 
 
@@ -110,8 +140,94 @@ def test_an_officer_gives_a_code_in_person(visitor, village):
     officer.open(f"/workbench/residents/{village.guo.public_id}").press("当面给一个登录验证码")
     code = officer.soup.find(class_="code-in-groups").get_text().replace(" ", "")
     guo = visitor()
-    guo.open("/activation/officer-code").fill("残疾人证号", village.guo.citizen_id + "11").fill("验证码", code).press("登录")
+    guo.open("/activation/officer-code").fill("残疾人证号或身份证号", village.guo.citizen_id + "11").fill("验证码", code).press("登录")
     assert guo.h1 == "您好，沈国平"
+
+
+def test_an_officer_gives_a_code_to_somebody_without_a_certificate(visitor, village):
+    officer = visitor("officer").open(f"/workbench/residents/{village.fang.public_id}").press("当面给一个登录验证码")
+    assert officer.sees("填残疾人证号或身份证号，再填这个验证码。")
+    code = officer.soup.find(class_="code-in-groups").get_text().replace(" ", "")
+    fang = visitor().open("/activation/officer-code").fill("残疾人证号或身份证号", village.fang.citizen_id)
+    assert fang.fill("验证码", code).press("登录").h1 == "您好，马芳"
+
+
+def come_by_officer(visitor, person):
+    officer = visitor("officer").open(f"/workbench/residents/{person.public_id}").press("当面给一个登录验证码")
+    code = officer.soup.find(class_="code-in-groups").get_text().replace(" ", "")
+    came = visitor().open("/activation/officer-code").fill("残疾人证号或身份证号", person.citizen_id + "11")
+    return came.fill("验证码", code).press("登录")
+
+
+def phone_of(village, person):
+    from webapp import people
+
+    with village.database.reading() as db:
+        return people.account_of(db, people.find_resident(db, person.public_id)).phone
+
+
+def test_who_came_by_an_officer_s_code_is_sent_the_next_one_to_the_telephone_on_her_file(app, visitor, village):
+    guo = registered_with(village, "guo", "00030000099")
+    assert come_by_officer(visitor, guo).h1 == "您好，沈国平"
+    again = visitor().open("/sign-in").fill("手机号", "00030000099").press("发送验证码")
+    assert again.fill("验证码", sent_code(app)).press("登录").h1 == "您好，沈国平"
+
+
+@pytest.mark.parametrize("whose", ["nobody's", "an officer's"])
+def test_an_account_without_a_telephone_takes_the_one_on_her_file_unless_it_is_somebody_else_s(
+    app, visitor, village, whose
+):
+    from webapp import people
+    from webapp.core import LedgerEntry
+    from webapp.notifications import Message
+
+    guo = registered_with(village, "guo", None)
+    come_by_officer(visitor, guo)
+    assert phone_of(village, guo) is None
+    number = "00030000001" if whose == "an officer's" else "00030000099"
+    with village.database.writing() as db:
+        her = people.find_resident(db, guo.public_id)
+        people.correct_resident(db, village.actor("officer"), her, {"phone": number}, source=people.FactSource.officer)
+    visitor().open("/activation").fill("残疾人证号或身份证号", guo.citizen_id + "11").press("发送验证码")
+    with village.database.reading() as db:
+        took = db.query(LedgerEntry).filter_by(event="people.PhoneAdopted", subject_id=guo.id).count()
+        told = db.query(Message).filter_by(kind="phone_adopted", resident_id=guo.id).all()
+        own = people.account_of(db, people.find_resident(db, guo.public_id)).id
+        assert [message.recipient_id for message in told] == [own] * took
+    if whose == "an officer's":
+        assert (phone_of(village, guo), took) == (None, 0)
+        assert not (app.extensions["huican"].settings.instance / "outbox.jsonl").exists()
+    else:
+        assert (phone_of(village, guo), took) == (number, 1)
+        assert sent_code(app)
+
+
+def test_an_account_that_was_closed_takes_no_telephone_before_she_has_come_back_in_person(app, visitor, village):
+    visitor("guo").open("/my-data/deletion").choose("我知道删除后找不回来").press("注销账号")
+    visitor().open("/activation").fill("残疾人证号或身份证号", village.guo.citizen_id + "11").press("发送验证码")
+    assert phone_of(village, village.guo) is None
+    assert not (app.extensions["huican"].settings.instance / "outbox.jsonl").exists()
+    come_by_officer(visitor, village.guo)
+    assert phone_of(village, village.guo) == village.guo.phone
+
+
+def test_a_code_is_shown_with_nobody_else_s_name(visitor, village):
+    officer = visitor("officer").open(f"/workbench/residents/{village.guo.public_id}")
+    given = f"/workbench/residents/{village.guo.public_id}/sign-in-code"
+    token = {"csrf_token": officer.csrf_token}
+    officer.client.post(given, data=token, base_url="http://localhost:8000")  # in one tab, not shown yet
+    other = officer.open(f"/workbench/residents/{village.fang.public_id}/sign-in-code")
+    assert other.h1 == "给马芳的登录验证码"
+    assert other.sees("验证码已经显示过了")
+    assert other.soup.find(class_="code-in-groups") is None
+
+
+def test_a_session_past_its_life_is_not_listed_as_signed_in(visitor, clock):
+    visitor("mei").open("/")
+    clock.advance(days=29)
+    assert visitor("mei").open("/ways-in").text.count("让“demo”退出") == 1
+    clock.advance(days=1)
+    assert visitor("mei").open("/ways-in").text.count("让“demo”退出") == 1
 
 
 def test_another_session_can_be_ended_and_serves_no_more(visitor):
@@ -213,7 +329,7 @@ def test_a_number_in_the_register_that_is_somebody_else_s_opens_neither_file_to_
     guo = registered_with(village, "guo", phone)
     with village.database.reading() as db:
         before = people.account_by_phone(db, phone)
-    stranger = visitor().open("/activation").fill("残疾人证号", guo.citizen_id + "11").press("发送验证码")
+    stranger = visitor().open("/activation").fill("残疾人证号或身份证号", guo.citizen_id + "11").press("发送验证码")
     assert stranger.h1 == "填验证码"
     assert not (app.extensions["huican"].settings.instance / "outbox.jsonl").exists()
     with village.database.reading() as db:
@@ -230,7 +346,7 @@ def test_whoever_cares_for_somebody_and_is_in_the_register_herself_keeps_her_acc
         carer = people.open_account(db, village.actor("officer"), name=guo.name, phone="00030000099")
         assert isinstance(carer, Account)
         kept = carer.public_id
-    visitor().open("/activation").fill("残疾人证号", guo.citizen_id + "11").press("发送验证码")
+    visitor().open("/activation").fill("残疾人证号或身份证号", guo.citizen_id + "11").press("发送验证码")
     sent_code(app)
     with village.database.reading() as db:
         assert people.account_of(db, people.find_resident(db, guo.public_id)).public_id == kept

@@ -12,6 +12,7 @@ from webapp import codes, people
 from webapp.assessments import AppointmentBooked
 from webapp.cli import register_commands
 from webapp.core import LedgerEntry, Matter, record
+from webapp.notifications import Message
 from webapp.people import Passkey, Role, SignInSession, StaffMembership
 
 
@@ -327,7 +328,7 @@ def test_nor_does_an_officers_code_open_the_seat_of_a_resident_who_is_staff(visi
         db.add(StaffMembership(account_id=account.id, role=Role.federation_administrator,
                                organisation_id=village.pinghu_federation.id, area_id=village.areas["330482"].id,
                                started_at=clock.at))  # fmt: skip
-    taken = visitor().open("/activation/officer-code").fill("残疾人证号", village.mei.citizen_id + "42")
+    taken = visitor().open("/activation/officer-code").fill("残疾人证号或身份证号", village.mei.citizen_id + "42")
     assert taken.fill("验证码", code).press("登录").h1 == "您好，陈秀梅"
     assert not offered(taken)
 
@@ -375,4 +376,8 @@ def test_the_operator_can_take_lost_passkeys_away(app, visitor, village, clock):
     keyed(village, village.officer, clock.at)
     told = app.test_cli_runner().invoke(args=["staff", "forget-passkeys", "--phone", "000 3000 0001"])
     assert told.output == "1 passkeys removed\n"
+    with village.database.reading() as db:
+        assert db.scalars(select(Message.recipient_id).where(Message.kind == "passkey_removed")).all() == [
+            village.officer.id
+        ]
     assert offered(comes_by_message(app, visitor))

@@ -22,7 +22,7 @@ from webapp.settings import SettingsError, read
 ORIGIN = "http://localhost:8000"
 BUTTON = f"用{NAMES[0]}登录"
 NOBODY_HERE = "00048219900101001" + people.check_character("00048219900101001")
-WAYS = ["回到登录，换一个办法", "用纸上的恢复码登录", "第一次使用：用残疾人证号启用", "用专职委员给的验证码登录"]
+WAYS = ["回到登录，换一个办法", "用纸上的恢复码登录", "第一次使用：用残疾人证号或身份证号启用", "用专职委员给的验证码登录"]
 
 
 class House:
@@ -44,7 +44,7 @@ class House:
 
     def sessions(self, key: str = "mei") -> list[SignInSession]:
         with self.database.reading() as db:
-            return people.sessions_of(db, people.account_of(db, self.village.of(key)))
+            return people.sessions_of(db, people.account_of(db, self.village.of(key)), self.clock())
 
 
 @pytest.fixture

@@ -237,6 +237,66 @@ def test_the_next_name_is_sought_also_from_a_page_that_was_sent_before(visitor):
     assert not officer.sees("陈秀梅")
 
 
+NEWCOMER = "000482199001010030"
+
+
+def enters(visitor, key="officer", *, citizen_id=NEWCOMER, residence="桂花社区", phone="000 1000 0077", status=200):
+    officer = visitor(key).open("/workbench/residents").fill("按姓名找", "宋新").press("找").follow("登记一位居民")
+    officer.fill("姓名", " 宋新 ").fill("身份证号", citizen_id).fill("户籍地", "330482").fill("居住地", residence)
+    return officer.fill("手机号", phone).press("登记", status=status)
+
+
+def test_an_officer_enters_somebody_who_is_not_in_the_register_and_she_signs_in(visitor, village):
+    officer = enters(visitor)
+    assert officer.h1 == "宋新"
+    assert officer.sees("居民登记好了。")
+    assert officer.sees("没有有效的残疾人证")
+    with village.database.reading() as db:
+        her = people.resident_by_citizen_id(db, NEWCOMER)
+        assert (her.phone, her.residence_area.name, her.in_register_at) == ("00010000077", "桂花社区", None)
+        noted = db.scalars(select(LedgerEntry).where(LedgerEntry.subject_id == her.id)).all()
+        assert [entry.event for entry in noted if entry.event == "people.ResidentRegistered"]
+        assert noted[0].actor_id == village.officer.id
+    code = officer.press("当面给一个登录验证码").soup.find(class_="code-in-groups").get_text().replace(" ", "")
+    song = visitor().open("/activation/officer-code").fill("残疾人证号或身份证号", NEWCOMER).fill("验证码", code)
+    assert song.press("登录").h1 == "使用说明"
+
+
+def test_who_has_a_file_in_the_area_is_led_to_and_can_see_who_looked(visitor, village):
+    officer = enters(visitor, citizen_id=village.mei.citizen_id, status=409)
+    assert officer.errors() == ["这个身份证号已经登记过了。"]
+    with village.database.reading() as db:
+        viewed = LedgerEntry.event == "people.FileViewed", LedgerEntry.subject_id == village.mei.id
+        assert db.scalars(select(LedgerEntry.actor_id).where(*viewed)).all() == [village.officer.id]
+    assert officer.follow("打开这位居民的档案").h1 == "陈秀梅"
+
+
+def test_who_has_a_file_elsewhere_is_not_led_to(visitor, village):
+    officer = enters(visitor, "ginkgo_officer", citizen_id=village.mei.citizen_id, residence="银杏社区", status=409)
+    assert officer.errors() == ["这个身份证号已经登记过了，不在您的片区。请联系残联核对。"]
+    assert "打开这位居民的档案" not in officer.links()
+    assert village.mei.public_id not in officer.response.get_data(as_text=True)
+    with village.database.reading() as db:
+        viewed = LedgerEntry.event == "people.FileViewed", LedgerEntry.subject_id == village.mei.id
+        assert db.scalars(select(LedgerEntry.actor_id).where(*viewed)).all() == [village.ginkgo_officer.id]
+
+
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        ({"citizen_id": "000482199001010031"}, "第 18 位校验不对，请看一下身份证最后一位。"),
+        ({"residence": "银杏社区"}, "这个地方不归您管。请写您片区里的地方。"),
+        ({"residence": "没有这里"}, "没有登记过这个地方。请写区划代码，或者登记过的名称。"),
+        ({"phone": "12"}, "手机号应该是 11 位，您填了 2 位。"),
+    ],
+)
+def test_what_is_wrong_of_a_newcomer_is_told_and_nobody_entered(visitor, village, changed, told):
+    officer = enters(visitor, **changed, status=422)
+    assert officer.errors() == [told]
+    with village.database.reading() as db:
+        assert people.resident_by_citizen_id(db, NEWCOMER) is None
+
+
 def test_the_name_that_was_sought_is_gone_after_an_hour_and_with_whoever_sought_it(visitor, clock):
     officer = visitor("officer").open("/workbench/residents").fill("按姓名找", "秀").press("找")
     clock.advance(hours=1)

@@ -100,7 +100,7 @@ class Things:
             self.view = view.mark
             self._say_what_is_wrong(db, view.mark)
         with village.database.reading() as db:
-            self.session_of_mei = people.sessions_of(db, people.account_of(db, village.mei))[0].public_id
+            self.session_of_mei = people.sessions_of(db, people.account_of(db, village.mei), MORNING)[0].public_id
             self.message = self._message(db)
             self.message_to_officer = self._message_to(db, village.officer)
         self.opening, self.device, self.errand = self._opening(), self._device(), self._errand()

@@ -23,8 +23,9 @@ from webapp.certificates.queries import (
     gradings_of,
     holds_on,
     numbers_known,
+    resident_by_number,
 )
-from webapp.certificates.rules import CertificateNumber, certificate_number
+from webapp.certificates.rules import CertificateNumber, certificate_number, citizen_id_written
 
 __all__ = [
     "BadCertificateNumber",
@@ -43,10 +44,12 @@ __all__ = [
     "certificates_in_force",
     "certificates_of",
     "certificates_on_file",
+    "citizen_id_written",
     "date_certificate",
     "gradings_of",
     "holds_on",
     "issue_certificate",
     "issue_certificates",
     "numbers_known",
+    "resident_by_number",
 ]

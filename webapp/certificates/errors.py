@@ -4,7 +4,8 @@ from webapp.core import Conflict, Invalid
 
 
 class BadCertificateNumber(Invalid):
-    """`reason`: missing, length, characters, birth_date, check_character, category, grade, replacement."""
+    """`reason`: missing, length, characters, birth_date, check_character, category, grade, replacement; neither, where
+    a citizen ID would do as well."""
 
     field = "certificate_number"
 

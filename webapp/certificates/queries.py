@@ -11,10 +11,11 @@ from sqlalchemy import Integer, Row, String, bindparam, case, select, type_coerc
 from sqlalchemy.orm import Session
 
 from webapp.certificates.models import DisabilityCertificate
+from webapp.certificates.rules import citizen_id_written
 from webapp.core import OfMany, columns
 from webapp.core import day as as_day
 from webapp.core.privacy import blind_index
-from webapp.people import Resident, tidied
+from webapp.people import Resident, resident_by_citizen_id, tidied
 
 
 @dataclass(slots=True)
@@ -109,6 +110,15 @@ def numbers_known(db: Session, numbers: Iterable[str]) -> set[str]:
     wanted = {blind_index("certificate", number): number for number in numbers}
     found = db.scalars(select(DisabilityCertificate.number_index).where(DisabilityCertificate.number_index.in_(wanted)))
     return {wanted[index] for index in found}
+
+
+def resident_by_number(db: Session, typed: str) -> Resident | None:
+    """Whose certificate has this number, or whose citizen ID it is. Raises BadCertificateNumber."""
+    citizen_id = citizen_id_written(typed)
+    if tidied(typed) == citizen_id:
+        return resident_by_citizen_id(db, citizen_id)
+    certificate = certificate_by_number(db, typed)
+    return certificate.resident if certificate is not None else None
 
 
 def certificate_by_number(db: Session, number: str) -> DisabilityCertificate | None:

@@ -50,6 +50,19 @@ def certificate_number(typed: str) -> CertificateNumber:
     return CertificateNumber(text, citizen_id, CATEGORY_OF_DIGIT[text[18]], int(text[19]))
 
 
+def citizen_id_written(typed: str) -> str:
+    """Of a certificate's number or a citizen ID, whichever was typed. Raises BadCertificateNumber."""
+    text = tidied(typed)
+    if len(text) >= 20:
+        return certificate_number(text).citizen_id
+    if len(text) != 18:
+        raise BadCertificateNumber(reason="neither", length=len(text))
+    try:
+        return normalised_citizen_id(text)
+    except BadCitizenId as wrong:
+        raise BadCertificateNumber(**wrong.facts) from wrong
+
+
 def valid_until(issued_on: date) -> date:
     """The last day of a certificate of this day."""
     try:

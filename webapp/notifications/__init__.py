@@ -18,6 +18,8 @@ from webapp.notifications.devices import (
     lost_devices,
     remove_device,
     renew_device,
+    sign_out_device,
+    sign_out_devices,
     try_device,
 )
 from webapp.notifications.errors import PushAddressRefused, QuietHoursIncomplete
@@ -77,5 +79,5 @@ __all__ = [
     "find_device", "find_message", "hand_on", "lost_devices", "mailbox_of", "mark_all_read", "messages_about",
     "messages_in",
     "messages_to_tell", "note_opened", "note_read", "note_shown", "open_gateways", "own_mailbox", "remove_device",
-    "renew_device", "staff_mailbox", "try_device", "unread_count",
+    "renew_device", "sign_out_device", "sign_out_devices", "staff_mailbox", "try_device", "unread_count",
 ]

@@ -16,11 +16,18 @@ from webapp.notifications.models import PushDevice
 from webapp.notifications.push import PushSender, Subscription, is_subscription
 from webapp.notifications.rules import TEST_MINUTE
 from webapp.notifications.writing import write_test
-from webapp.people import Account
+from webapp.people import Account, SignInSession
 
 
 def add_device(
-    db: Session, actor: Actor, account: Account, subscription: Subscription, *, name: str, push: PushSender
+    db: Session,
+    actor: Actor,
+    account: Account,
+    subscription: Subscription,
+    *,
+    name: str,
+    push: PushSender,
+    device_index: str | None = None,
 ) -> PushDevice:
     """A phone that asks to be written to; a test message goes to it at once. Raises PushAddressRefused.
 
@@ -31,12 +38,13 @@ def add_device(
     earlier = _live(db, subscription.endpoint)
     if earlier is not None and earlier.account_id == account.id:
         earlier.p256dh, earlier.auth, earlier.name = subscription.p256dh, subscription.auth, name or earlier.name
+        earlier.device_index = device_index
         if earlier.proven_at is None:
             try_device(db, actor, earlier)
         return earlier
     if earlier is not None:
         _retire(db, earlier, actor.at, because="taken")
-    device = _new(db, account.id, subscription, name=name, at=actor.at)
+    device = _new(db, account.id, subscription, name=name, at=actor.at, device_index=device_index)
     record(db, actor, PushDeviceAdded(device=device.public_id), subject_id=account.resident_id)
     try_device(db, actor, device)
     return device
@@ -61,15 +69,28 @@ def renew_device(
     if old is None or _live(db, subscription.endpoint) is not None:
         raise NotFound()
     _retire(db, old, actor.at, because="replaced")
-    device = _new(db, old.account_id, subscription, name=old.name, at=actor.at)
+    device = _new(db, old.account_id, subscription, name=old.name, at=actor.at, device_index=old.device_index)
     try_device(db, actor, device)
     return device
 
 
-def remove_device(db: Session, actor: Actor, device: PushDevice) -> None:
+def remove_device(db: Session, actor: Actor, device: PushDevice, *, because: str = "removed") -> None:
     if device.retired_at is None:
-        _retire(db, device, actor.at, because="removed")
+        _retire(db, device, actor.at, because=because)
         record(db, actor, PushDeviceRemoved(device=device.public_id), subject_id=device.account.resident_id)
+
+
+def sign_out_device(db: Session, actor: Actor, ended: SignInSession) -> None:
+    """A session has ended: the phone it was on shows her notices no more. What waits for it goes by SMS."""
+    for device in devices_of(db, ended.account_id):
+        if device.device_index is not None and device.device_index == ended.device_index:
+            remove_device(db, actor, device, because="signed_out")
+
+
+def sign_out_devices(db: Session, actor: Actor, account: Account) -> None:
+    """Every session of the account has ended."""
+    for device in devices_of(db, account.id):
+        remove_device(db, actor, device, because="signed_out")
 
 
 def acknowledge_lost(db: Session, actor: Actor, account_id: int) -> None:
@@ -137,9 +158,12 @@ def _retire(db: Session, device: PushDevice, at: datetime, *, because: str) -> N
     db.refresh(device)
 
 
-def _new(db: Session, account_id: int, subscription: Subscription, *, name: str, at: datetime) -> PushDevice:
+def _new(
+    db: Session, account_id: int, subscription: Subscription, *, name: str, at: datetime, device_index: str | None
+) -> PushDevice:
     device = PushDevice(
         account_id=account_id,
+        device_index=device_index,
         name=name,
         endpoint=subscription.endpoint,
         auth=subscription.auth,

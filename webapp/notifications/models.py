@@ -187,6 +187,8 @@ class PushDevice(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     public_id: Mapped[str] = mapped_column(String(16), unique=True, default=public_id)
     account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    device_index: Mapped[str | None] = mapped_column(String(64))
+    """Of the device's own mark, as her sessions there have it."""
     name: Mapped[str] = mapped_column(String(60))
     endpoint: Mapped[str] = mapped_column(Sealed)
     endpoint_index: Mapped[str] = mapped_column(String(64))
@@ -198,7 +200,8 @@ class PushDevice(Base):
     proven_at: Mapped[datetime | None]
     retired_at: Mapped[datetime | None]
     retired_because: Mapped[str | None] = mapped_column(String(20))
-    """removed (by her), gone (so the push service says), replaced (by the browser), taken (another account uses it)."""
+    """removed (by her), gone (so the push service says), replaced (by the browser), taken (another account uses it),
+    signed_out (her session there has ended)."""
     told_at: Mapped[datetime | None]
     """When she has acknowledged that it is gone."""
     account: Mapped[Account] = relationship()

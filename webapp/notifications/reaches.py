@@ -12,10 +12,13 @@ from webapp.core.ledger import NOBODY
 from webapp.mandates import Mandate, active_on
 from webapp.notifications.circle import Circle, Recipient
 from webapp.notifications.models import Audience
-from webapp.people import Account, Complaint, Organisation, seat_of_successor
+from webapp.people import Account, Complaint, Organisation, Passkey, PhoneChange, seat_of_successor
 
 if TYPE_CHECKING:
     from webapp.notifications.notice import Notice
+
+WAYS_IN = {"passkey": Passkey, "phone": PhoneChange}
+"""Matters that belong to an account."""
 
 
 def the_resident(circle: Circle, entry: LedgerEntry, _notice: type[Notice]) -> list[Recipient]:
@@ -45,10 +48,17 @@ def the_agent(circle: Circle, entry: LedgerEntry, _notice: type[Notice]) -> list
     return [Recipient(agent, Audience.own, entry.subject_id)] if agent else []
 
 
-def the_account(_circle: Circle, entry: LedgerEntry, _notice: type[Notice]) -> list[Recipient]:
-    """Whoever did it, about the own account."""
-    about = entry.subject_id if entry.subject_id != NOBODY else None
-    return [Recipient(entry.actor_id, Audience.own, about)] if entry.actor_id else []
+def the_account(circle: Circle, entry: LedgerEntry, notice: type[Notice]) -> list[Recipient]:
+    """Whose way in it is, whoever changed it: a resident's; of all others the matter tells it, or they did it."""
+    if entry.subject_id != NOBODY:
+        return the_resident(circle, entry, notice)
+    kind, _, name = (entry.matter or "").partition(":")
+    account = entry.actor_id
+    if way := WAYS_IN.get(kind):
+        account = circle.db.scalar(
+            select(way.account_id).join(Account, Account.id == way.account_id)
+            .where(way.public_id == name, Account.closed_at.is_(None)))
+    return [Recipient(account, Audience.own)] if account else []
 
 
 def her_officers(circle: Circle, entry: LedgerEntry, _notice: type[Notice]) -> list[Recipient]:

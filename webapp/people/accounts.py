@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session, contains_eager
 
 from webapp.core import Actor, record
 from webapp.core.privacy import blind_index
-from webapp.people.events import AccountOpened, PreferencesChanged
+from webapp.people.events import AccountOpened, PhoneAdopted, PreferencesChanged
 from webapp.people.models import Account, Area, Organisation, OrganisationKind, Resident
 from webapp.people.rules import normalised_phone
 
@@ -52,6 +52,8 @@ def _found_or_new(
             else:
                 existing, number = None, None
     if existing is not None:
+        if number:
+            take_phone(db, actor, existing, number)
         return existing
     account = Account(
         name=name,
@@ -65,6 +67,15 @@ def _found_or_new(
     db.flush()
     record(db, actor, AccountOpened(), subject_id=account.resident_id)
     return account
+
+
+def take_phone(db: Session, actor: Actor, account: Account, phone: str) -> None:
+    """An open account without a telephone takes the one that is known of her, unless it is somebody else's."""
+    if account.phone is None and account.closed_at is None and account_by_phone(db, phone) is None:
+        number = normalised_phone(phone)
+        account.phone, account.phone_index = number, blind_index("phone", number)
+        db.flush()
+        record(db, actor, PhoneAdopted(), subject_id=account.resident_id)
 
 
 def account_by_phone(db: Session, phone: str) -> Account | None:

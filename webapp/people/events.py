@@ -91,6 +91,11 @@ class PasskeyRemoved(Event): ...
 
 
 @dataclass(frozen=True)
+class PhoneAdopted(Event):
+    """An account without a telephone goes by the one on her file from now on."""
+
+
+@dataclass(frozen=True)
 class NewPhoneProved(Event):
     """`in_force_at`: ISO moment from which it serves, unless it is stopped."""
 

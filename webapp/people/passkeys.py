@@ -26,7 +26,7 @@ from webauthn.helpers.structs import (
     UserVerificationRequirement,
 )
 
-from webapp.core import Actor, record
+from webapp.core import Actor, Matter, record
 from webapp.people.errors import LastWayIn, PasskeyRefused
 from webapp.people.events import PasskeyAdded, PasskeyRemoved
 from webapp.people.models import Account, Passkey
@@ -155,14 +155,18 @@ def remove_passkey(db: Session, actor: Actor, passkey: Passkey) -> None:
     if account.phone_index is None and len(passkeys_of(db, account)) == 1:
         raise LastWayIn()
     if passkey.removed_at is None:
-        passkey.removed_at = actor.at
-        record(db, actor, PasskeyRemoved(), subject_id=account.resident_id)
+        _remove(db, actor, passkey)
 
 
 def forget_passkeys(db: Session, actor: Actor, account: Account) -> int:
     """All of an account whose holder has lost them; how many. Its telephone is the way in that is left."""
     lost = passkeys_of(db, account)
     for passkey in lost:
-        passkey.removed_at = actor.at
-        record(db, actor, PasskeyRemoved(), subject_id=account.resident_id)
+        _remove(db, actor, passkey)
     return len(lost)
+
+
+def _remove(db: Session, actor: Actor, passkey: Passkey) -> None:
+    passkey.removed_at = actor.at
+    matter = Matter("passkey", passkey.public_id)
+    record(db, actor, PasskeyRemoved(), subject_id=passkey.account.resident_id, matter=matter)

@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session, joinedload
 from webapp.core import EXTENSIONS, Actor, record
 from webapp.core.db import ALPHABET, public_id
 from webapp.core.privacy import blind_index
+from webapp.people.accounts import take_phone
 from webapp.people.errors import AccountUnknown, CodeExpired, CodeWrong, NoMoreTime, TooManyCodes, WrongTwice
 from webapp.people.events import AccountActivated, RecoveryCodeIssued, SessionEnded, SignedIn
 from webapp.people.models import (
@@ -168,9 +169,12 @@ def use_officer_code(db: Session, actor: Actor, resident: Resident | None, typed
     if code is None:
         raise CodeWrong(left=None)
     try:
-        return use_code(db, actor, code.public_id, typed)
+        account = use_code(db, actor, code.public_id, typed)
     except CodeWrong:
         raise CodeWrong(left=None) from None  # how often would tell that there is a code
+    if resident.phone:
+        take_phone(db, actor, account, resident.phone)  # one that was closed has lost its own
+    return account
 
 
 def activate(db: Session, actor: Actor, account: Account, *, way: str) -> None:
@@ -321,8 +325,13 @@ def renew_session(db: Session, session: SignInSession, at: datetime) -> None:
     db.execute(noted.values(last_seen_at=at).execution_options(synchronize_session=False))
 
 
-def sessions_of(db: Session, account: Account) -> list[SignInSession]:
-    live = select(SignInSession).where(SignInSession.account_id == account.id, SignInSession.ended_at.is_(None))
+def sessions_of(db: Session, account: Account, at: datetime) -> list[SignInSession]:
+    """Those that still serve, the last seen first."""
+    live = select(SignInSession).where(
+        SignInSession.account_id == account.id,
+        SignInSession.ended_at.is_(None),
+        SignInSession.last_seen_at > at - SESSION_LIFE,
+    )
     return list(db.scalars(live.order_by(SignInSession.last_seen_at.desc())))
 
 

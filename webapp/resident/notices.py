@@ -81,8 +81,8 @@ def add_device(visit: Visit, form: DeviceForm) -> Response:
         raise NotPermitted()
     subscription = Subscription(form.endpoint.data, form.p256dh.data, form.auth.data)
     device = notifications.add_device(
-        visit.db, visit.actor, visit.account, subscription, name=device_words(), push=post_room().push
-    )
+        visit.db, visit.actor, visit.account, subscription, name=device_words(), push=post_room().push,
+        device_index=visit.session.device_index)
     visit.after_commit.append(post_room().hand_over)
     return redirect_to("resident.device", id=device.public_id)
 

@@ -1,7 +1,7 @@
 """Signing in: a passkey, a code by text message, a code on paper. Equal ways, none hidden.
 
-First activation goes by the certificate's number; the code is sent to the telephone that
-the register or an officer has noted. No answer here tells whether somebody is known.
+First activation goes by the certificate's number or, since not everybody holds a certificate, by the citizen ID; the
+code is sent to the telephone that the register or an officer has noted. No answer here tells whether somebody is known.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, StringField, TelField
 from wtforms.validators import InputRequired, Length
 
-from webapp import people
-from webapp.certificates import certificate_by_number, certificate_number
+from webapp import notifications, people
+from webapp.certificates import citizen_id_written, resident_by_number
 from webapp.core import Actor, DomainError
 from webapp.people import Account, CodePurpose, Resident, tidied
 from webapp.resident import unified
@@ -37,10 +37,15 @@ class PhoneForm(Form):
 
 
 class CertificateForm(Form):
+    """Her certificate's number; her citizen ID does as well."""
+
     certificate_number = StringField(
-        _l("残疾人证号"),
-        [InputRequired(_l("请填写残疾人证号。")), Length(max=60, message=_l("残疾人证号应该是 20 位。"))],
-        description=_l("残疾人证上的 20 位号码。可以有空格。"),
+        _l("残疾人证号或身份证号"),
+        [
+            InputRequired(_l("请填写残疾人证号或身份证号。")),
+            Length(max=60, message=_l("残疾人证号是 20 位，身份证号是 18 位。")),
+        ],
+        description=_l("填一个就行。残疾人证号是 20 位，身份证号是 18 位。可以有空格。"),
         render_kw={"autocomplete": "off", "spellcheck": "false"},
     )
 
@@ -105,20 +110,19 @@ def ask_for_code(visit: Visit, form: PhoneForm) -> Response:
 
 
 def written(form: CertificateForm) -> str:
-    """What was typed, the same however a number is written."""
+    """Whose number was typed, the same however it is written and whichever of the two it is."""
     try:
-        return certificate_number(form.certificate_number.data).text
+        return citizen_id_written(form.certificate_number.data)
     except DomainError:
         return tidied(form.certificate_number.data)
 
 
 def holder(visit: Visit, form: CertificateForm) -> Resident | None:
-    """Whose certificate's number was typed, as far as it is one."""
+    """Whose number was typed, as far as it is one."""
     try:
-        certificate = certificate_by_number(visit.db, certificate_number(form.certificate_number.data).text)
+        return resident_by_number(visit.db, form.certificate_number.data)
     except DomainError:
         return None
-    return certificate.resident if certificate is not None else None
 
 
 def account_of_holder(visit: Visit, form: CertificateForm) -> Account | None:
@@ -146,11 +150,9 @@ def activation(visit: Visit, form: CertificateForm | None = None) -> Response:
     ),
 )
 def ask_for_activation(visit: Visit, form: CertificateForm) -> Response:
-    number = certificate_number(form.certificate_number.data)
-    certificate = certificate_by_number(visit.db, number.text)
+    resident = resident_by_number(visit.db, form.certificate_number.data)
     account = None
-    if certificate is not None and certificate.resident.died_on is None:
-        resident = certificate.resident
+    if resident is not None and resident.died_on is None:
         account = people.open_account(
             visit.db, Actor.service(visit.at), name=resident.name, phone=resident.phone, resident=resident
         )
@@ -211,10 +213,8 @@ def enter_officer_code(visit: Visit, form: OfficerCodeForm | None = None) -> Res
     first=lambda visit, form: signing.count_with_officer(visit, officer_key(visit, form)),
 )
 def use_officer_code(visit: Visit, form: OfficerCodeForm) -> Response:
-    certificate = certificate_by_number(visit.db, certificate_number(form.certificate_number.data).text)
-    account = people.use_officer_code(
-        visit.db, visit.actor, certificate.resident if certificate else None, form.code.data
-    )
+    resident = resident_by_number(visit.db, form.certificate_number.data)
+    account = people.use_officer_code(visit.db, visit.actor, resident, form.code.data)
     return begin_session(visit, account, way="code")
 
 
@@ -266,6 +266,7 @@ def sign_in_by_passkey(visit: Visit) -> Response:
 def sign_out(visit: Visit) -> Response:
     if visit.session is not None:
         people.end_session(visit.db, visit.actor, visit.session)
+        notifications.sign_out_device(visit.db, visit.actor, visit.session)
     interrupted.forget(visit.db)
     shared = visit.on_shared_phone
     session.clear()

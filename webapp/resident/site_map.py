@@ -70,6 +70,7 @@ GROUPS: tuple[tuple[Any, tuple[tuple[str, Any], ...]], ...] = (
         ("workbench.home", _l("待办")),
         ("workbench.inbox", _l("消息")),
         ("workbench.residents", _l("居民")),
+        ("workbench.new_resident", _l("登记一位居民")),
         ("workbench.missing_answers", _l("上门问一问")),
         ("workbench.outcomes", _l("等发残疾人证")),
         ("workbench.sessions", _l("评定场次")),

@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import StringField
 from wtforms.validators import DataRequired, Length
 
-from webapp import people
+from webapp import notifications, people
 from webapp.core import DomainError, NotFound
 from webapp.people import ConfirmationMissing, Passkey, PasskeyNeeded
 from webapp.resident.confirmation import require
@@ -43,7 +43,7 @@ def ways_in(visit: Visit, form: PasskeyNameForm | None = None, id: str = "") -> 
         form=form,
         names=names,
         passkeys=passkeys,
-        sessions=people.sessions_of(visit.db, visit.account),
+        sessions=people.sessions_of(visit.db, visit.account, visit.at),
     )
 
 
@@ -121,7 +121,10 @@ def recovery_code(visit: Visit) -> Response:
 
 @door.act("/sessions/<id>/end", permission=Permission.signed_in)
 def end_session(visit: Visit, id: str) -> Response:
-    people.end_session(visit.db, visit.actor, _own(people.sessions_of(visit.db, visit.account), id))
+    ended = _own(people.sessions_of(visit.db, visit.account, visit.at), id)
+    people.end_session(visit.db, visit.actor, ended)
+    if ended.device_index != visit.session.device_index:  # else it is an earlier one on the phone in her hand
+        notifications.sign_out_device(visit.db, visit.actor, ended)
     return redirect_to("resident.ways_in", anchor="sessions")
 
 

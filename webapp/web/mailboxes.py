@@ -24,6 +24,7 @@ PLACE_OF_KIND = {
     "recovery_used": "resident.ways_in",
     "account_activated": "resident.ways_in",
     "unified_used": "resident.ways_in",
+    "phone_adopted": "resident.phone_number",
     "new_phone_proved": "resident.phone_number",
     "new_phone_stopped": "resident.phone_number",
     "phone_changed": "resident.phone_number",
@@ -36,7 +37,7 @@ PLACE_OF_KIND = {
 }
 OF_THE_ACCOUNT = {
     "recovery_used", "account_activated", "passkey_added", "passkey_removed", "recovery_code_issued", "device_trial",
-    "unified_used", "new_phone_proved", "new_phone_stopped", "phone_changed", "phone_restored",
+    "unified_used", "phone_adopted", "new_phone_proved", "new_phone_stopped", "phone_changed", "phone_restored",
 }
 PLACE_OF_MATTER = {
     "appointment": "resident.appointment",

@@ -22,6 +22,7 @@ from webapp.workbench import (  # noqa: F401  importing a module adds its routes
     letters,
     mandates,
     missing_answers,
+    newcomers,
     notices,
     openings,
     organisations,

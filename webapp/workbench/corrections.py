@@ -40,7 +40,9 @@ class PersonForm(Form):
         render_kw={"autocomplete": "off"},
     )
     phone = TelField(
-        _l("手机号"), description=_l("空着就是不知道。"), render_kw={"autocomplete": "off", "inputmode": "tel"}
+        _l("手机号"),
+        description=_l("空着就是不知道。登录用的手机号不会跟着变。"),
+        render_kw={"autocomplete": "off", "inputmode": "tel"},
     )
     residence = StringField(
         _l("居住地"),

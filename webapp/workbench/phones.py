@@ -7,7 +7,7 @@ from typing import Any
 from flask import Response
 from flask_babel import lazy_gettext as _l
 
-from webapp import people
+from webapp import notifications, people
 from webapp.core import NotFound
 from webapp.people import Account
 from webapp.web import Form, NothingForm, Permission, Visit, redirect_to, render
@@ -78,5 +78,7 @@ def stop_phone(visit: Visit, form: NothingForm, id: str) -> Response:
 
 @door.act("/residents/<id>/phone/restoring", permission=Permission.serve_residents, form=BackForm, again=resident_phone)
 def restore_phone(visit: Visit, form: BackForm, id: str) -> Response:
-    people.restore_phone(visit.db, visit.actor, account_in_reach(visit, id))
+    account = account_in_reach(visit, id)
+    people.restore_phone(visit.db, visit.actor, account)
+    notifications.sign_out_devices(visit.db, visit.actor, account)
     return redirect_to("workbench.resident_phone", id=id)

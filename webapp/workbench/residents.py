@@ -28,6 +28,8 @@ SOUGHT = "residents_sought"
 SOUGHT_KEPT = timedelta(hours=1)
 """So long she finds her way back from a file to the list; whoever sits down later sees everybody."""
 LONGEST_NAME = 40
+TO_BE_SHOWN = "given_code"
+"""In the session: for whom a code is to be shown on the next page, once, and the code."""
 
 RESIDENT_ACTS: list[tuple[Permission, str, object]] = []
 """What an officer can do for a resident from her page: permission, endpoint (takes `id`), label. Features add."""
@@ -118,11 +120,12 @@ def _seen_here(visit: Visit, entries: list[LedgerEntry]) -> list[LedgerEntry]:
 
 @door.act("/residents/<id>/sign-in-code", permission=Permission.serve_residents)
 def give_code(visit: Visit, id: str) -> Response:
-    """A code to be told in person, for somebody whose telephone is not known. Shown once."""
+    """A code to be told in person, for somebody whom no text message reaches. Shown once."""
     her = resident_in_reach(visit, id)
-    account = people.open_account(visit.db, visit.actor, name=her.name, resident=her)
+    account = people.open_account(visit.db, visit.actor, name=her.name, phone=her.phone, resident=her)
     people.forgive_attempts(visit.db, signing.officer_key(her.id, ""))
-    _, session["given_code"] = people.issue_code(visit.db, visit.actor, account, CodePurpose.officer)
+    _, code = people.issue_code(visit.db, visit.actor, account, CodePurpose.officer)
+    session[TO_BE_SHOWN] = [her.public_id, code]
     return redirect_to("workbench.given_code", id=id)
 
 
@@ -130,8 +133,14 @@ def give_code(visit: Visit, id: str) -> Response:
 def given_code(visit: Visit, id: str) -> Response:
     her = resident_in_reach(visit, id)
     visit.opens_file_of(her.id)
-    code = session.pop("given_code", None)
-    return render(visit, "workbench/given_code.html", resident=her, code=code, needs=people.needs_of(her))
+    whose, code = session.pop(TO_BE_SHOWN, (None, ""))
+    return render(
+        visit,
+        "workbench/given_code.html",
+        resident=her,
+        code=code if whose == her.public_id else None,
+        needs=people.needs_of(her),
+    )
 
 
 @door.page("/residents/<id>/needs", permission=Permission.serve_residents, records_view=True)

@@ -829,6 +829,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("public_id", sa.String(length=16), nullable=False),
         sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("device_index", sa.String(length=64), nullable=True),
         sa.Column("name", sa.String(length=60), nullable=False),
         sa.Column("endpoint", sa.LargeBinary(), nullable=False),
         sa.Column("endpoint_index", sa.String(length=64), nullable=False),

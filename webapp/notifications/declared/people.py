@@ -71,6 +71,12 @@ class UnifiedUsed(OfTheAccount):
         return facts["way"] == "unified" and facts.get("new_device", False)
 
 
+class PhoneAdopted(OfTheAccount):
+    """Whoever holds the telephone that stands in her file can come in by it now."""
+
+    event = "people.PhoneAdopted"
+
+
 class NewPhoneProved(OfTheAccount):
     """While the former number still serves: it is the one that hears of it."""
 

@@ -10,6 +10,9 @@ REASONS = {
     **CITIZEN_ID_REASONS,
     "missing": lambda f: _("请填写残疾人证号。"),
     "length": lambda f: _("残疾人证号应该是 20 位，您填了 %(length)s 位。", length=f.get("length", 0)),
+    "neither": lambda f: _(
+        "残疾人证号是 20 位，身份证号是 18 位。您填了 %(length)s 位。", length=f.get("length", 0)
+    ),
     "characters": lambda f: _("残疾人证号的前 18 位是身份证号：前 17 位是数字，第 18 位是数字或 X。"),
     "category": lambda f: _("第 19 位是残疾类别，应该是 1 到 7。"),
     "grade": lambda f: _("第 20 位是残疾等级，应该是 1 到 4。"),

@@ -85,6 +85,7 @@ DONE: dict[str, Any] = {
     "workbench.switch_opening_on": _l("免申即享打开了。"),
     "workbench.end_staff": _l("离岗登记了。"),
     "workbench.invite_staff": _l("邀请好了。"),
+    "workbench.register_resident": _l("居民登记好了。"),
     "workbench.keep_correction": _l("资料改好了。"),
     "checkpoint.enrol_device": _l("这台设备登记好了。"),
     "checkpoint.forget_device": _l("这台设备不再是登记的查验点。"),

@@ -75,7 +75,9 @@ errors = {
         "您已经添加过通行密钥，请用它登录。丢了，请找管理员：先登记离岗，再重新邀请您。"
     ),
     "resident_unknown": lambda f: _("没有找到这位居民。"),
-    "already_registered": lambda f: _("这个身份证号已经登记过了。"),
+    "already_registered": lambda f: (
+        _("这个身份证号已经登记过了，不在您的片区。请联系残联核对。") if f.get("elsewhere") else _("这个身份证号已经登记过了。")
+    ),
     "area_unknown": lambda f: _("没有编号为 %(area)s 的地方。请用 --area-name 给出名称。", area=f.get("area", "")),
     "administrator_there": lambda f: _("已经有管理员了。其他人由管理员在工作台邀请。"),
     "impossible_date": lambda f: _("这个日期不可能。请看一下年、月、日。"),
@@ -140,6 +142,7 @@ events = {
     "people.SessionEnded": lambda f: _("退出登录"),
     "people.PasskeyAdded": lambda f: _("添加了通行密钥"),
     "people.PasskeyRemoved": lambda f: _("删除了通行密钥"),
+    "people.PhoneAdopted": lambda f: _("账号用上了资料里的手机号"),
     "people.NewPhoneProved": lambda f: _("证明了新的手机号，一天以后生效"),
     "people.NewPhoneStopped": lambda f: str(PHONE_STOPPED[f["reason"]]),
     "people.PhoneChanged": lambda f: _("换了手机号"),

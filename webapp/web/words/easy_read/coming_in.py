@@ -37,7 +37,7 @@ PAGES = {
     ),
     "resident/activation": Page(
         this=(easy("add", "这一页给第一次来的人。"),),
-        can=(easy("document", "请写残疾人证上的号。"),),
+        can=(easy("document", "请写残疾人证号，或者身份证号。"),),
         then=(easy("message", "手机会收到验证码。"), easy("staff", "没有手机，可以找专职委员。")),
     ),
     "resident/enter_code": Page(
@@ -47,7 +47,7 @@ PAGES = {
     ),
     "resident/enter_officer_code": Page(
         this=(easy("staff", "专职委员给过您验证码。"),),
-        can=(easy("edit", "请把它写在这里。"),),
+        can=(easy("document", "请写残疾人证号，或者身份证号。"), easy("edit", "请把验证码也写在这里。")),
         then=(easy("lock", "写对了，就能登录。"),),
     ),
     "resident/enter_recovery_code": Page(

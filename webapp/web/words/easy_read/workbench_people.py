@@ -162,6 +162,11 @@ PAGES: dict[str, Page] = {
         can=(easy("check", "他要哪一样，就选哪一样。"), easy("edit", "选好了，按“保存”。")),
         then=(easy("staff", "帮他办事的人会先看到。"),),
     ),
+    "workbench/new_resident": Page(
+        this=(easy("add", "这里登记新的居民。"),),
+        can=(easy("document", "看他的身份证，照着写。"), easy("place", "也写他住在哪里。"), easy("check", "写好了，按“登记”。")),
+        then=(easy("person", "登记了，就能看他的资料。"),),
+    ),
     "workbench/resident_notices": Page(
         this=(easy("inbox", "这里写着发给居民的消息。"), easy("document", "这里只有标题，没有内容。")),
         can=(easy("search", "可以看他打开了没有。"), easy("forward", "也可以看怎么送的。")),
@@ -184,7 +189,11 @@ PAGES: dict[str, Page] = {
     ),
     "workbench/residents": Page(
         this=(easy("residents", "这里写着您片区里的居民。"),),
-        can=(easy("search", "写名字，按“找”。"), easy("person", "按名字，看他的资料。")),
+        can=(
+            easy("search", "写名字，按“找”。"),
+            easy("person", "按名字，看他的资料。"),
+            easy("add", "没有的人，可以登记。"),
+        ),
         then=(easy("notice", "您看过谁，会记下来。"),),
     ),
     "workbench/service_sheet": Page(

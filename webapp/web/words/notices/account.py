@@ -120,6 +120,9 @@ inside = {
         _("有人用恢复码登录了您的账号"), [_("24 小时以内，这样登录的人不能写委托，也不能领新的恢复码。"), _("如果不是您本人，请马上让那里退出登录，并联系社区专职委员。")]),
     "unified_used": lambda a: (
         _("有人用统一身份认证登录了您的账号"), [_("是在一部没有登录过的手机或者电脑上。"), _("如果不是您本人，请马上让那里退出登录，并联系社区专职委员。")]),
+    "phone_adopted": lambda a: (
+        _("您的账号有手机号了"), [_("是您资料里的手机号。以后验证码和要紧的通知都发到这个号码。"),
+            _("如果不是您的号码，请马上联系社区专职委员。")]),
     "new_phone_proved": _new_phone,
     "new_phone_stopped": lambda a: (
         _("没有换手机号"), [str(NOT_CHANGED[a.facts["reason"]]), _("还用原来的号码。")]),
@@ -162,6 +165,7 @@ outside = {
     "view_explained": lambda: _("您的问题有答复了"),
     "recovery_used": lambda: _("有人用恢复码登录了，是您本人吗"),
     "unified_used": lambda: _("有人在新的地方登录了，是您本人吗"),
+    "phone_adopted": lambda: _("账号有了手机号，是您本人的吗"),
     "new_phone_proved": lambda: _("有人要换您的手机号，是您本人吗"),
     "new_phone_stopped": lambda: _("没有换手机号，还用原来的"),
     "phone_changed": lambda: _("手机号换好了，是您本人吗"),
