@@ -115,6 +115,26 @@ def test_a_move_recorded_by_mistake_is_replaced(village):
         assert people.hukou_area_on(db, her, date(2027, 1, 1)).code == "330482"
 
 
+def test_a_death_recorded_by_mistake_is_taken_back_by_the_federation(visitor, village):
+    with village.database.writing() as db:
+        factories_codes.show(db, village)
+    officer = visitor("officer").open(f"/workbench/residents/{village.mei.public_id}/death")
+    officer.fill("离世日期", "2026-11-20").press("登记离世")
+    assert officer.sees("请告诉残联，残联可以改回来。")
+    officer.post(f"/workbench/residents/{village.mei.public_id}/death/retraction", status=404)
+    federation = visitor("federation").open(f"/workbench/residents/{village.mei.public_id}")
+    federation.press("登记错了，改回来")
+    assert not federation.sees("登记错了，本人还在")
+    mei = visitor("mei")
+    assert mei.open("/code").h1 == "惠残码"
+    assert mei.open("/inbox").sees("您的账号恢复了")
+    assert mei.open("/mandates").sees("没有"), "whom she trusts she says anew"
+    with village.database.reading() as db:
+        her = of(db, village, "mei")
+        assert her.died_on is None
+        assert codes.code_of(db, her).frozen_at is None
+
+
 def taken_in(village, **said):
     """What a night's register makes of her."""
     with village.database.writing() as db:

@@ -31,6 +31,7 @@ from webapp.entitlements.stamps import Settled, Stamp, Stamps
 from webapp.people import (
     Area,
     DeathRecorded,
+    DeathRetracted,
     FactRecorded,
     FactUndone,
     Held,
@@ -51,7 +52,7 @@ _A_DAY = dt.timedelta(days=1)
 MOVING = frozenset(
     event.name
     for event in (
-        FactRecorded, FactUndone, OwnWordsForgotten, HukouMoved, ResidentCorrected, DeathRecorded,
+        FactRecorded, FactUndone, OwnWordsForgotten, HukouMoved, ResidentCorrected, DeathRecorded, DeathRetracted,
         CertificateIssued, CertificateDated, CertificateCancelled,
     )
 )  # fmt: skip

@@ -56,6 +56,11 @@ class DeathRecorded(Event): ...
 
 
 @dataclass(frozen=True)
+class DeathRetracted(Event):
+    """It was recorded of somebody who lives."""
+
+
+@dataclass(frozen=True)
 class AccountOpened(Event): ...
 
 

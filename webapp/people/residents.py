@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, joinedload
 from webapp.core import Actor, record
 from webapp.core.privacy import blind_index
 from webapp.people.errors import AlreadyRegistered, ImpossibleDate, ResidentUnknown
-from webapp.people.events import DeathRecorded, ResidentRegistered
+from webapp.people.events import DeathRecorded, DeathRetracted, ResidentRegistered
 from webapp.people.models import Account, Area, FactSource, Resident, SignInSession
 from webapp.people.rules import birth_of, normalised_citizen_id, normalised_phone
 
@@ -120,6 +120,13 @@ def record_death(db: Session, actor: Actor, resident: Resident, *, on: date) -> 
     ):
         session.ended_at = actor.at
     record(db, actor, DeathRecorded(), subject_id=resident.id)
+
+
+def retract_death(db: Session, actor: Actor, resident: Resident) -> None:
+    """She lives: it was recorded of the wrong person. She may sign in again; the sessions that were ended stay so."""
+    if resident.died_on is not None:
+        resident.died_on = None
+        record(db, actor, DeathRetracted(), subject_id=resident.id)
 
 
 PAGE = 20

@@ -81,6 +81,8 @@ class Permission(enum.Enum):
     deliver_services = "deliver_services"
     confirm_benefits = "confirm_benefits"
     record_deaths = "record_deaths"
+    retract_deaths = "retract_deaths"
+    """Not by the community, which may have been the one to err."""
     answer_complaints = "answer_complaints"
     """Not the community, which may be meant."""
     manage_staff = "manage_staff"
@@ -116,6 +118,7 @@ POLICY: dict[Permission, Allow] = {
     Permission.deliver_services: staff(Role.provider_clerk),
     Permission.confirm_benefits: staff(*FEDERATION),
     Permission.record_deaths: staff(*OFFICERS),
+    Permission.retract_deaths: staff(*FEDERATION),
     Permission.answer_complaints: staff(*FEDERATION),
     Permission.manage_staff: staff(Role.federation_administrator),
     Permission.manage_checkpoints: staff(Role.federation_administrator),

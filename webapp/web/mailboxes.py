@@ -17,6 +17,7 @@ from webapp.web.words.notices.about import about_each
 PLACE_OF_KIND = {
     "entitlements_changed": "resident.entitlements",
     "answers_noted": "resident.known_of_me",
+    "death_retracted": "resident.home",
     "file_corrected": "resident.my_data",
     "passkey_added": "resident.ways_in",
     "passkey_removed": "resident.ways_in",

@@ -108,6 +108,7 @@ def resident(visit: Visit, id: str, form: Form | None = None) -> Response:
         entries=_seen_here(visit, entries_about(visit.db, her.id, limit=30)),
         age=people.age_on(her.birth_on, visit.today),
         acts=[(endpoint, name) for permission, endpoint, name in RESIDENT_ACTS if allows(permission, visit)],
+        may_retract=allows(Permission.retract_deaths, visit),
     )
 
 
@@ -170,4 +171,10 @@ def death(visit: Visit, id: str, form: DeathForm | None = None) -> Response:
 @door.act("/residents/<id>/death", permission=Permission.record_deaths, form=DeathForm, again=death)
 def record_death(visit: Visit, form: DeathForm, id: str) -> Response:
     deaths.record_death(visit.db, visit.actor, resident_in_reach(visit, id), on=form.on.data)
+    return redirect_to("workbench.resident", id=id)
+
+
+@door.act("/residents/<id>/death/retraction", permission=Permission.retract_deaths)
+def retract_death(visit: Visit, id: str) -> Response:
+    deaths.retract_death(visit.db, visit.actor, resident_in_reach(visit, id))
     return redirect_to("workbench.resident", id=id)

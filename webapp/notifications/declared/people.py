@@ -104,6 +104,15 @@ class AccountActivated(OfTheAccount):
         return facts["way"] != "demo"
 
 
+class DeathRetracted(Notice):
+    """She was taken for dead, and everything in her name had ended."""
+
+    event = "people.DeathRetracted"
+    topic = Topic.account
+    important = True
+    reaches = (the_resident, somebody_who_can_tell_her)
+
+
 class FileCorrected(Notice):
     """What is known of her was changed, by staff or by the register."""
 

@@ -119,6 +119,7 @@ DONE: dict[str, Any] = {
     "workbench.end_benefit": _l("登记了：本地不再实行。"),
     "workbench.change_needs": _l("沟通和到访需要保存了。"),
     "workbench.record_death": _l("离世登记了。"),
+    "workbench.retract_death": _l("改回来了。本人可以登录了。"),
     "workbench.book_appointment": _l("预约好了。"),
     "workbench.request_visit": _l("上门评定申请提交了。"),
     "workbench.issue_certificate": _l("残疾人证登记了。"),

@@ -135,6 +135,7 @@ events = {
         _("工作人员记下了本人的一个回答") if f["source"] == FactSource.officer else _("记下了一项情况")),
     "people.NeedsChanged": lambda f: _("更新了沟通和到访需要"),
     "people.DeathRecorded": lambda f: _("工作人员登记了离世"),
+    "people.DeathRetracted": lambda f: _("离世登记错了，残联改了回来"),
     "people.AccountOpened": lambda f: _("开通了账号"),
     "people.AccountActivated": lambda f: _("第一次登录，账号已启用"),
     "people.SignedIn": lambda f: _("登录"),

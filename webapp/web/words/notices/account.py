@@ -133,6 +133,8 @@ inside = {
             _("再看看“登录方式”里，有没有您不认识的通行密钥。")]),
     "account_activated": lambda a: (
         _("您的账号启用了"), [_("如果不是您本人启用的，请马上联系社区专职委员。")]),
+    "death_retracted": lambda a: (
+        _("您的账号恢复了"), [_("工作人员以前登记错了，残联改回来了。"), _("委托、评定预约和上门服务停了，要的话请重新办。")]),
     "file_corrected": lambda a: (
         _("工作人员更正了您的资料"), [_("打开“我的资料”，看改得对不对。不对，请告诉社区专职委员。")]),
     "answers_noted": lambda a: (
@@ -172,6 +174,7 @@ outside = {
     "phone_restored": lambda: _("换回了原来的手机号"),
     "account_activated": lambda: _("您的账号启用了，是您本人吗"),
     "answers_noted": lambda: _("工作人员记下了您的回答，请看对不对"),
+    "death_retracted": lambda: _("您的账号恢复了"),
     "file_corrected": lambda: _("资料更正了，请看对不对"),
     "letter_written": lambda: _("有居民等您答复"),
     "letter_answered": lambda: _("您写的话有答复了"),
