@@ -10,6 +10,8 @@ from webapp import notifications
 from webapp.mandates import Power, Province, may
 from webapp.notifications import AT_WORK, Audience, Mailbox, Message, Words
 from webapp.people import Role
+from webapp.web.access import allows
+from webapp.web.door import ROUTES
 from webapp.web.visit import Visit
 from webapp.web.words.notices import in_words
 from webapp.web.words.notices.about import about_each
@@ -48,6 +50,8 @@ PLACE_OF_MATTER = {
     "mandate_proposal": "resident.mandate_proposal",
     "view_question": "resident.view_question",
 }
+RIGHTS_TO_ACT = {"mandate"}
+"""Matters of two people: hers who gave it, and his who acts by it."""
 WORKBENCH_OF_MATTER = {
     "appointment": "workbench.appointment",
     "complaint": "workbench.complaint",
@@ -117,6 +121,8 @@ def matter_of(visit: Visit, message: Message) -> str | None:
     endpoint, values = _place(visit, message)
     if endpoint is None or endpoint not in current_app.view_functions:
         return None
+    if not allows(ROUTES[endpoint].permission, visit):
+        return None
     return url_for(endpoint, **values)
 
 
@@ -124,10 +130,15 @@ def acts_for_another(visit: Visit, message: Message) -> bool:
     """The matter belongs to somebody for whom the visitor is not acting at the moment."""
     if message.audience in AT_WORK or message.resident_id is None:
         return False
-    of_the_account = message.kind in OF_THE_ACCOUNT or (message.about is not None and message.about.kind == "mandate")
-    if of_the_account and message.audience is Audience.own:
+    if message.audience is Audience.own and (message.kind in OF_THE_ACCOUNT or _to_who_acts(message)):
         return False
     return visit.resident is None or visit.resident.id != message.resident_id
+
+
+def _to_who_acts(message: Message) -> bool:
+    """It is about his right to act for her, told to him. Her own page of that is hers alone."""
+    of_a_right = message.about is not None and message.about.kind in RIGHTS_TO_ACT
+    return of_a_right and message.recipient.resident_id != message.resident_id
 
 
 def _place(visit: Visit, message: Message) -> tuple[str | None, dict[str, str]]:
@@ -138,6 +149,8 @@ def _place(visit: Visit, message: Message) -> tuple[str | None, dict[str, str]]:
         places = PROVIDERS_OF_MATTER if providers else WORKBENCH_OF_MATTER
     elif acts_for_another(visit, message):
         return None, {}
+    elif _to_who_acts(message):
+        return "resident.acting", {}
     elif message.kind in PLACE_OF_KIND:
         return PLACE_OF_KIND[message.kind], {}
     else:
