@@ -43,6 +43,7 @@ OF_THE_ACCOUNT = {
 PLACE_OF_MATTER = {
     "appointment": "resident.appointment",
     "complaint": "resident.complaint",
+    "errand": "resident.errand",
     "home_service": "resident.home_service_request",
     "inquiry": "resident.inquiry",
     "letter": "resident.letter",
