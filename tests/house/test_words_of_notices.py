@@ -17,7 +17,14 @@ from webapp.core import Event
 from webapp.entitlements import current
 from webapp.home_services import CancelReason, DeclineReason, GiveBackReason, services
 from webapp.notifications import Audience, Message, Notice
-from webapp.notifications.reaches import clerks_of_provider, clerks_of_site, her_federation, her_officers, the_successor
+from webapp.notifications.reaches import (
+    clerks_of_provider,
+    clerks_of_site,
+    her_federation,
+    her_officers,
+    the_successor,
+    who_was_to_come,
+)
 from webapp.people import LANGUAGES, Account
 from webapp.web.words.notices import INSIDE, OUTSIDE, STAFF, in_words, outside
 from webapp.web.words.notices.about import about_each
@@ -134,7 +141,7 @@ def test_every_kind_has_words_and_nothing_else_has():
 
 
 def test_every_notice_that_reaches_a_queue_has_words_for_staff():
-    queues = {her_officers, her_federation, clerks_of_site, clerks_of_provider, the_successor}
+    queues = {her_officers, her_federation, clerks_of_site, clerks_of_provider, who_was_to_come, the_successor}
     assert sorted(STAFF) == [kind for kind in KINDS if queues & set(Notice.of_kind[kind].reaches)]
 
 

@@ -79,6 +79,14 @@ def clerks_of_provider(circle: Circle, entry: LedgerEntry, _notice: type[Notice]
     return circle.clerks(provider, entry.subject_id)
 
 
+def who_was_to_come(circle: Circle, entry: LedgerEntry, _notice: type[Notice]) -> list[Recipient]:
+    """The clerks of the provider that has it no more. Not as a message about her: after a death too somebody must hear
+    that nobody is to stand before the door."""
+    wanted = entry.facts.get("provider")
+    provider = circle.db.scalar(select(Organisation.id).where(Organisation.public_id == wanted)) if wanted else None
+    return circle.clerks(provider, None) if provider is not None else []
+
+
 def the_successor(circle: Circle, entry: LedgerEntry, _notice: type[Notice]) -> list[Recipient]:
     """Who took over what waits in a seat."""
     seat = seat_of_successor(circle.db, entry.facts["left"])

@@ -63,6 +63,8 @@ WORKBENCH_OF_MATTER = {
     "view_question": "workbench.view_question",
 }
 WORKBENCH_OF_KIND = {"matters_handed_over": "workbench.home"}
+PROVIDERS_OF_KIND = {"task_taken_back": "workbench.home_visits", "task_not_wanted": "workbench.home_visits"}
+"""What it has no more it cannot open."""
 PROVIDERS_OF_MATTER = {"home_service": "workbench.home_visit"}
 
 
@@ -146,6 +148,8 @@ def _place(visit: Visit, message: Message) -> tuple[str | None, dict[str, str]]:
     if message.audience in AT_WORK:
         if message.kind in WORKBENCH_OF_KIND:
             return WORKBENCH_OF_KIND[message.kind], {}
+        if message.kind in PROVIDERS_OF_KIND:
+            return PROVIDERS_OF_KIND[message.kind], {}
         providers = visit.membership is not None and visit.membership.role is Role.provider_clerk
         places = PROVIDERS_OF_MATTER if providers else WORKBENCH_OF_MATTER
     elif acts_for_another(visit, message):
