@@ -67,7 +67,6 @@ VALUES = {
     "accepted": True,
     "enrolled": True,
     "offline": False,
-    "outcome": "settled",
     "benefit": "jiaxing/dibao",
     "agreement": "by_telephone",
     "proposal": "0123456789abcdef",
@@ -78,6 +77,12 @@ VALUES = {
     "errand_kind": "home_service",
     "left": "none",
     "open_matters": 3,
+    "guardianship": "none",
+    "proof": "household_register",
+    "review_on": "2027-11-23",
+    "goes_ahead": True,
+    "item": "name",
+    "from_on": "2026-12-01",
 }
 
 
@@ -102,7 +107,9 @@ def facts_of(kind, village):
             "assignment_given_back": GiveBackReason.other,
             "request_cancelled": CancelReason.other,
             "new_phone_stopped": "asked",
+            "guardian_ended": "changed",
         }.get(kind, "by_resident"),
+        "outcome": "declined" if kind == "correction_settled" else "settled",
     }
     if "request" in names:
         names.append("service")
@@ -222,5 +229,6 @@ def test_every_event_s_facts_can_be_made_up_here():
             "service",
             "by",
             "reason",
+            "outcome",
             "device",
         }

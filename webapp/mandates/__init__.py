@@ -8,7 +8,13 @@ matter (errands), which is over with the matter.
 """
 
 from webapp.mandates.deeds import Deed, deeds_about
-from webapp.mandates.disagreements import disagreement_within, note_disagreement, opposed, settle_disagreement
+from webapp.mandates.disagreements import (
+    GOES_AHEAD_FOR,
+    disagreement_within,
+    note_disagreement,
+    opposed,
+    settle_disagreement,
+)
 from webapp.mandates.drafts import (
     DRAFTS_KEPT,
     change_agent,
@@ -189,6 +195,7 @@ __all__ = [
     "END_REASONS",
     "ERRAND_DAYS",
     "ERRAND_WAYS",
+    "GOES_AHEAD_FOR",
     "LONGEST_DAYS",
     "MATTER",
     "OFFERED_DAYS",

@@ -19,7 +19,13 @@ from webapp.web.words.notices.about import about_each
 PLACE_OF_KIND = {
     "entitlements_changed": "resident.entitlements",
     "answers_noted": "resident.known_of_me",
+    "correction_settled": "resident.corrections",
+    "disagreement_settled": "resident.deeds",
     "file_corrected": "resident.my_data",
+    "guardian_ended": "resident.mandates",
+    "guardian_recorded": "resident.mandates",
+    "hukou_moved": "resident.known_of_me",
+    "objection_settled": "resident.deeds",
     "passkey_added": "resident.ways_in",
     "passkey_removed": "resident.ways_in",
     "recovery_code_issued": "resident.ways_in",
@@ -51,8 +57,8 @@ PLACE_OF_MATTER = {
     "mandate_proposal": "resident.mandate_proposal",
     "view_question": "resident.view_question",
 }
-RIGHTS_TO_ACT = {"mandate"}
-"""Matters of two people: hers who gave it, and his who acts by it."""
+RIGHTS_TO_ACT = {"disagreement", "guardianship", "mandate"}
+"""Matters of two people: hers, and his who acts for her."""
 WORKBENCH_OF_MATTER = {
     "appointment": "workbench.appointment",
     "complaint": "workbench.complaint",
