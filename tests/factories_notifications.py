@@ -100,7 +100,8 @@ def grant(database: Database, village: Any, *, to: str = "neighbour", by: str = 
     wanted = scope or [(Province.appointments, Power.see), (Province.appointments, Power.receive_notices)]
     with database.writing() as db:
         resident = people.find_resident(db, village.of(by).public_id)
-        agent = db.get_one(Account, village.of(to).id)
+        taker = village.of(to)
+        agent = account_of(db, taker) if isinstance(taker, Resident) else db.get_one(Account, taker.id)
         actor = village.actor(by, at)
         return mandates.grant(
             db,

@@ -406,6 +406,10 @@ def test_a_provider_sees_that_what_it_promised_was_cancelled_and_not_the_address
 def test_only_what_is_with_a_provider_stands_in_its_queue(village):
     with village.database.writing() as db:
         requests = {status: given.in_status(db, village, status) for status in Status}
+        leaving = ("cancel", "take_back", "want_other")
+        promised = {name: given.in_status(db, village, Status.promised) for name in leaving}
+        for name, request in promised.items():
+            given.make(db, village, name, request)
         here, more = home_services.queue_of_provider(db, village.warm_home.id)
         over, _ = home_services.queue_of_provider(db, village.warm_home.id, ended=True)
         elsewhere, _ = home_services.queue_of_provider(db, village.steady_hands.id)
@@ -414,7 +418,7 @@ def test_only_what_is_with_a_provider_stands_in_its_queue(village):
     assert home_services.Status.done in {r.status for r in here}
     with_provider = (Status.assigned, Status.promised, Status.on_the_way, Status.done)
     assert {view.public_id for view in here} == {requests[status].public_id for status in with_provider}
-    assert [view.public_id for view in over] == [requests[Status.confirmed].public_id]
+    assert {view.public_id for view in over} == {requests[Status.confirmed].public_id, promised["cancel"].public_id}
     assert elsewhere == []
     assert not more
 

@@ -26,7 +26,7 @@ from webapp import mandates, notifications, people
 from webapp.assessments import AppointmentBooked, AppointmentDisplaced
 from webapp.core import Matter, record
 from webapp.mandates import Power, Province
-from webapp.notifications import Channel, Delivery, DeliveryState, Later, Message, PushDevice, Refused
+from webapp.notifications import Channel, Delivery, DeliveryState, Later, Message, PushDevice, Refused, Topic, ladder
 from webapp.notifications.leases import claim, release
 from webapp.notifications.rules import BACK_OFF, LEASE, PATIENCE
 
@@ -371,6 +371,37 @@ def test_push_that_was_shown_needs_no_sms(village, room, service, clock):
     clock.at += PATIENCE * 2
     room.sweep()
     assert room.gateways.sms.taken == []
+
+
+def test_who_wants_no_sms_keeps_nobody_else_from_one(village, room, service, clock):
+    with village.database.writing() as db:
+        mine = account_of(db, village.guo)
+        notifications.choose_channels(db, village.actor("guo"), mine, [(Topic.appointments, Channel.sms)])
+    for key in ("guo", "mei"):
+        proven_phone(village.database, room, her_account(village, key), MORNING, service.subscription())
+        happen(village, key=key)
+    room.send_due()
+    clock.at += PATIENCE
+    with village.database.writing() as db:
+        assert ladder.climb(db, clock.at, limit=1) == 1
+    assert only_delivery(village, Channel.sms, "mei").state is DeliveryState.due
+    with village.database.reading() as db:
+        assert not ladder.anybody_silent(db, clock.at), "no lock is taken each minute for who wants none"
+
+
+def test_an_important_push_that_no_phone_shows_is_followed_by_an_sms_whatever_is_refused(village, room, service, clock):
+    subscribed(village, room, service)
+    with village.database.writing() as db:
+        mine = account_of(db, village.guo)
+        notifications.choose_channels(db, village.actor("guo"), mine, [(Topic.appointments, Channel.sms)])
+    happen(village, DISPLACED)
+    room.send_due()
+    beside = only_delivery(village, Channel.sms)
+    with village.database.writing() as db:
+        db.delete(db.merge(beside))
+    clock.at += PATIENCE
+    with village.database.writing() as db:
+        assert ladder.climb(db, clock.at) == 1
 
 
 def test_a_lease_that_ran_out_is_taken_up_and_the_first_holder_may_note_nothing(village, room, clock):

@@ -293,3 +293,9 @@ def test_only_a_code_that_is_checked_again_is_told(village, room):
         checked = {"claim": "severe", "place": "bus", "accepted": True, "enrolled": False, "offline": False}
         happen(village, CodeChecked(**checked, times=times))
     assert [m.facts["times"] for m in messages(village.database, her_account(village), "code_repeated")] == [2]
+
+
+@pytest.mark.parametrize(("source", "kinds"), [("officer", ["hukou_moved"]), ("register", [])])
+def test_a_hukou_that_an_officer_moved_is_told_and_not_a_night_s_thousands(village, room, source, kinds):
+    happen(village, people.HukouMoved(from_on="2026-12-01", source=source))
+    assert [m.kind for m in messages(village.database, her_account(village))] == kinds

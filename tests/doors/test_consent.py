@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import hmac
 import json
+from collections import deque
 from dataclasses import replace
 from hashlib import sha256
 
 import pytest
 
+from tests.factories_notifications import Gateway
 from tests.visitor import BASE
 from webapp import mandates, people
+from webapp.notifications import Gateways, Refused, Sent
 from webapp.people import Need
 
 SECRET = "only-for-tests"
@@ -51,7 +54,7 @@ def serving(village, key="guo"):
 
 def test_from_the_officers_pen_to_her_yes_by_message(visitor, village, app, clock):
     officer = asked(visitor, village)
-    assert officer.sees("短信交给短信平台了。")
+    assert officer.sees("短信平台收下了短信。本人看到没有，不知道。")
     sent = outbox(app)[-1]
     assert sent["to"] == "00010000002"
     for said in ("钱阿姨", "评定预约", "12月23日", "请在11月30日", "同意回复 1，不同意回复 2"):
@@ -62,6 +65,20 @@ def test_from_the_officers_pen_to_her_yes_by_message(visitor, village, app, cloc
     assert mandate.signature_kind is mandates.SignatureKind.text_message
     assert visitor("guo").open(f"/mandates/{mandate.public_id}").sees("短信确认")
     assert visitor("guo").open("/my-data/deeds").sees("本人同意委托（短信）")
+
+
+def test_a_question_that_the_gateway_did_not_take_is_said_and_sent_again(visitor, village, app, monkeypatch, caplog):
+    gateway = Gateway(deque([Refused("http_400"), Sent("1")]))
+    monkeypatch.setattr(app.extensions["huican"].post_room, "gateways", Gateways(gateway, None))
+    officer = asked(visitor, village)
+    assert officer.sees("短信平台没有收下短信。")
+    assert officer.sees("本人很可能没有收到。请再发一次，或者换个办法问。")
+    assert not officer.sees("短信平台收下了短信。")
+    assert "00010000002" not in caplog.text
+    officer.press("再发一次短信")
+    assert officer.sees("短信平台收下了短信。本人看到没有，不知道。")
+    assert not officer.sees("没有收下")
+    assert visitor("guo").open("/my-data/deeds").sees("问委托的短信没有交出去")
 
 
 def test_an_unclear_answer_waits_in_the_officers_queue(visitor, village, app, clock):

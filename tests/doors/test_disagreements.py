@@ -38,6 +38,20 @@ def test_what_another_did_is_not_undone_and_the_officer_asks(two, visitor):
     assert daughter.open(path).h1 != "访视：等社区答复"
 
 
+def test_she_and_both_who_act_for_her_are_told_what_she_wants(two, visitor):
+    _daughter, neighbour, path = two
+    cancel(neighbour, path, 409)
+    officer = visitor("officer").open("/workbench/").follow("两个代办人意见不同：问一问本人")
+    officer.choose("要改，照后面那个人说的办").see_needs().press("记下本人的意思")
+    mei = visitor("mei").open("/inbox").follow("替您办事的两个人意见不同，社区问过了")
+    assert mei.sees("工作人员记下的是：您要改。")
+    assert mei.follow("看这件事").sees("社区问过了：本人要改")
+    for key in ("daughter", "neighbour"):
+        carer = visitor(key).open("/inbox").follow("替陈秀梅办事的两个人意见不同，社区问过了")
+        assert carer.sees("本人要改。原来没有改成的人，7 天以内可以再办。")
+        assert carer.follow("看这件事").h1 == "我代谁办事"
+
+
 def test_nor_by_the_button_that_takes_the_last_step_back(two, visitor):
     daughter, neighbour, path = two
     neighbour.open(path).press("撤销这份申请", status=409)

@@ -53,6 +53,8 @@ def test_she_is_told_reads_it_in_her_list_and_in_her_book_of_deeds(visitor, vill
     given.note_word(officer).choose("上午 9:00", "本人同意").press("预约")
     mei = visitor("mei").open("/inbox").follow("工作人员记下：您同意帮办一件事")
     assert mei.sees("帮办的事：预约去医院评定残疾")
+    mei.follow("看这件事")
+    assert mei.sees("当面看了证件")
     mei.open("/mandates")
     assert mei.sees("工作人员帮您办的一件事")
     mei.follow("预约去医院评定残疾")

@@ -7,9 +7,11 @@ from datetime import date, timedelta
 import pytest
 
 from tests import factories_mandates as given
-from webapp import mandates, people
+from tests.factories_notifications import deliveries, messages
+from webapp import mandates, notifications, people
 from webapp.core.ledger import entries_about
 from webapp.mandates import GuardianKind, GuardianProof
+from webapp.notifications import Channel, Topic
 
 SERVICE = "/home-services/services/visit/request"
 
@@ -139,3 +141,58 @@ def test_a_guardian_is_not_recorded_twice_and_not_by_herself(village):
             db, village.actor("mei"), people.find_resident(db, village.mei.public_id), name="x", phone="00020000001",
             kind=GuardianKind.statutory, proof=GuardianProof.court_decision, reference="x",
             review_on=village.actor("mei").today + timedelta(days=9))
+
+
+def test_ward_and_guardian_are_told_that_it_began_and_that_it_ended(visitor, village):
+    """Whoever is recorded as a guardian without being one is found out by whom it is about."""
+    guardianship = recorded(village, "yun", kind=GuardianKind.agreed, proof=GuardianProof.notarised_agreement)
+    yun, mother = visitor("yun"), visitor("mother")
+    yun.open("/inbox").follow("登记了您的监护人")
+    assert yun.sees("监护人：赵敏")
+    assert yun.sees("觉得不对，请告诉社区专职委员，或者告诉残联窗口。")
+    assert yun.follow("看这件事").sees("您的监护人")
+    mother.open("/inbox").follow("您登记成监护人了")
+    assert mother.sees("您可以替周芸办事。")
+    assert mother.follow("看这件事").h1 == "我代谁办事"
+    hers = f"/workbench/residents/{village.yun.public_id}/guardians"
+    officer = visitor("officer").open(f"{hers}/{guardianship.public_id}/ending")
+    officer.choose("换了监护人，或者不再是监护人").see_needs().press("马上结束")
+    assert yun.open("/inbox").follow("监护登记结束了").sees("从现在起，这个人不能再用监护人的身份替您办事。")
+    assert mother.open("/inbox").follow("监护登记结束了").sees("您不能再用监护人的身份替周芸办事。")
+
+
+def test_a_guardianship_is_told_by_sms_whatever_channel_is_refused(village, app):
+    with village.database.writing() as db:
+        account = people.account_of(db, village.yun)
+        notifications.choose_channels(db, village.actor("yun"), account, [(Topic.mandates, Channel.sms)])
+    recorded(village, "yun", kind=GuardianKind.agreed, proof=GuardianProof.notarised_agreement)
+    [message] = messages(village.database, account, "guardian_recorded")
+    assert [each.channel for each in deliveries(village.database, message)] == [Channel.sms]
+
+
+def test_after_a_death_nobody_is_told_by_a_machine_that_a_guardianship_has_ended(visitor, village):
+    recorded(village, "yun", kind=GuardianKind.agreed, proof=GuardianProof.notarised_agreement)
+    officer = visitor("officer").open(f"/workbench/residents/{village.yun.public_id}/death")
+    officer.fill("离世日期", "2026-11-20").press("登记离世")
+    assert messages(village.database, village.mother, "guardian_ended") == []
+
+
+def test_ward_and_guardian_are_told_that_an_objection_was_talked_about(visitor, village):
+    guardianship = recorded(village, "yun", kind=GuardianKind.agreed, proof=GuardianProof.notarised_agreement)
+    with village.database.writing() as db:
+        wish = given.objection(db, village, db.merge(guardianship))
+        mandates.settle_objection(db, village.actor("officer"), wish)
+    yun = visitor("yun").open("/inbox").follow("您不愿意的那件事，社区谈过了")
+    assert yun.sees("没有人和您谈过，请告诉社区专职委员，或者告诉残联窗口。")
+    assert yun.follow("看这件事").sees("工作人员和本人、监护人谈过了")
+    mother = visitor("mother").open("/inbox").follow("本人不愿意的那件事，社区谈过了")
+    assert mother.sees("工作人员说，和周芸、和您都谈过了。")
+
+
+def test_who_is_her_guardian_no_more_is_told_nothing_of_her(village):
+    guardianship = recorded(village, "yun", kind=GuardianKind.agreed, proof=GuardianProof.notarised_agreement)
+    with village.database.writing() as db:
+        wish = given.objection(db, village, db.merge(guardianship))
+        mandates.end_guardianship(db, village.actor("officer"), db.merge(guardianship), reason="changed")
+        mandates.settle_objection(db, village.actor("officer"), wish)
+    assert messages(village.database, village.mother, "objection_settled") == []

@@ -155,6 +155,46 @@ def test_she_cancels_and_the_provider_reads_that_nobody_need_go(visitor, village
     provider = visitor("provider").open(f"/workbench/home-visits/{found}")
     assert provider.h1 == "喘息服务：已取消，不用去"
     assert not provider.sees("桂花路 8 号")
+    assert "喘息服务" in provider.open("/workbench/home-visits").follow("看已结束的").links()
+
+
+def test_the_provider_is_told_that_a_visit_it_promised_is_off_and_when_it_is_on_again(visitor, village):
+    found = in_status(village, Status.promised)
+    mei = visitor("mei").open(f"/home-services/requests/{found}").follow("取消申请").choose("不需要了").press("取消申请")
+    provider = visitor("provider").open("/workbench/inbox").follow("有一份上门任务取消了")
+    assert provider.sees("原来约好：2026年11月25日 星期三 上午 9:30")
+    assert provider.sees("不用去了。")
+    assert "秀梅" not in provider.text, "a message names nobody"
+    assert provider.follow("看这件事").h1 == "喘息服务：已取消，不用去"
+    mei.press("撤销取消，还要这项服务")
+    provider.open("/workbench/inbox").follow("取消了的上门任务恢复了").follow("看这件事")
+    assert provider.h1 == "喘息服务：已约好，等上门"
+
+
+@pytest.mark.parametrize(("move", "said"), [
+    ("take_back", "社区收回了一份上门任务"), ("want_other", "居民想换一家，有一份上门任务不用去了")])
+def test_the_provider_is_told_that_somebody_else_is_to_come(visitor, village, move, said):
+    with village.database.writing() as db:
+        given.make(db, village, move, given.in_status(db, village, Status.promised))
+    provider = visitor("provider").open("/workbench/inbox").follow(said)
+    assert provider.sees("原来约好：2026年11月25日 星期三 上午 9:30")
+    assert "秀梅" not in provider.text
+    assert provider.follow("看这件事").h1 == "上门任务：在办的", "what it has no more it cannot open"
+
+
+def test_after_a_death_the_provider_is_told_that_nobody_is_to_come(visitor, village):
+    in_status(village, Status.promised)
+    officer = visitor("officer").open(f"/workbench/residents/{village.mei.public_id}/death")
+    officer.fill("离世日期", "2026-11-20").press("登记离世")
+    provider = visitor("provider").open("/workbench/inbox").follow("有一份上门任务取消了")
+    assert "秀梅" not in provider.text
+
+
+def test_where_no_provider_was_asked_none_is_told(visitor, village):
+    with village.database.writing() as db:
+        given.make(db, village, "cancel", given.in_status(db, village, Status.accepted))
+    for key in ("provider", "device_provider"):
+        assert not visitor(key).open("/workbench/inbox").sees("有一份上门任务取消了")
 
 
 def test_an_officer_declines_in_words_that_she_reads(visitor, village):

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from tests.conftest import MORNING
 from tests.factories_notifications import account_of, grant, messages
 from tests.walk import answers_counted
-from webapp import people
+from webapp import mandates, people
 from webapp.assessments import AppointmentBooked, AssessmentSite
 from webapp.core import Actor, LedgerEntry, Matter, record
 from webapp.mandates import Power, Province
@@ -251,3 +251,44 @@ def test_a_list_of_messages_that_wait_for_their_words_asks_no_more_the_longer_it
     grant(village.database, village, at=MORNING)
     assert len(sites) > 1
     assert asked() == short
+
+
+def renewed(village):
+    """The daughter's mandate, renewed by her mother: whoever renews it tells the daughter too."""
+    with village.database.writing() as db:
+        held = mandates.mandates_by(db, people.find_resident(db, village.mei.public_id))[0]
+        happened = mandates.MandateRenewed(mandate=held.public_id, until_on=held.until_on.isoformat())
+        record(db, village.actor("mei"), happened, subject_id=village.mei.id, matter=Matter("mandate", held.public_id))
+    return messages(village.database, village.daughter, "mandate_renewed")[-1]
+
+
+@pytest.mark.parametrize("acting_for", [None, "mei"])
+def test_who_acts_for_her_comes_from_word_of_the_mandate_to_those_he_acts_for(visitor, village, acting_for):
+    """Her own page of the mandate is hers alone. A push says nothing of whom its reader acts for at the moment."""
+    path = f"/inbox/{renewed(village).public_id}"
+    for arrived in (
+        visitor("daughter", acting_for=acting_for).open(path).follow("看这件事"),
+        visitor("daughter", acting_for=acting_for).open(f"{path}/matter"),
+    ):
+        assert arrived.h1 == "我代谁办事"
+        assert arrived.sees("陈秀梅")
+
+
+def test_the_giver_comes_from_word_of_the_mandate_to_the_mandate(visitor, village):
+    renewed(village)
+    path = f"/inbox/{messages(village.database, hers(village, 'mei'), 'mandate_renewed')[-1].public_id}"
+    assert visitor("mei").open(path).follow("看这件事").h1 == "给陈晓燕的委托"
+    carer = visitor("daughter", acting_for="mei").open(path)
+    assert "看这件事" not in carer.links(), "what is hers alone is offered to nobody who reads for her"
+    assert carer.open(f"{path}/matter").h1 == "代办延长了"
+
+
+def test_her_own_message_opens_while_she_acts_for_another(visitor, village):
+    grant(village.database, village, by="mei", to="guo", at=MORNING)
+    happen(village)
+    message = newest(village)
+    who = visitor("guo", acting_for="mei").open(f"/inbox/{message.public_id}/matter")
+    assert who.h1 == "评定预约已提交"
+    assert "先换成办自己的事，再看" in who.links()
+    assert newest(village).read_at == MORNING
+    assert "您已经表示知道了" in who.press("知道了").main

@@ -164,6 +164,9 @@ def test_what_is_not_hers_to_change_is_asked_for_and_answered(visitor):
     assert not officer.open("/workbench/").sees("更正资料：居住地")
     mei.open("/my-data/corrections")
     assert mei.sees("答复：请带租房合同来")
+    mei.open("/inbox").follow("您请人更正的资料，有答复了")
+    assert mei.sees("结果：没有改。")
+    assert mei.follow("看这件事").sees("答复：请带租房合同来")
     assert mei.sees("没有改")
 
 

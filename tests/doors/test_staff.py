@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 import re
 
+import pytest
 from sqlalchemy import select
 
 from tests import factories_codes
+from tests.factories_notifications import Gateway
 from webapp import codes, people
 from webapp.assessments import AppointmentBooked
 from webapp.cli import register_commands
 from webapp.core import LedgerEntry, Matter, record
-from webapp.notifications import Message
+from webapp.notifications import Gateways, Later, Message, Sent
 from webapp.people import Passkey, Role, SignInSession, StaffMembership
 
 
@@ -68,6 +70,44 @@ def test_an_invitation_goes_out_by_message_and_lets_the_newcomer_in(app, visitor
             village.areas["000482001001"].id,
             village.osmanthus.id,
         )
+
+
+@pytest.fixture
+def gateway(app, monkeypatch):
+    """In place of the outbox: one whose outcomes a test prepares."""
+    taken = Gateway()
+    post_room = app.extensions["huican"].post_room
+    monkeypatch.setattr(post_room, "gateways", Gateways(taken, None))
+    return taken
+
+
+def test_an_invitation_that_the_gateway_did_not_take_is_said_and_sent_again(gateway, visitor, caplog):
+    gateway.outcomes.extend([Later("time_out"), Sent("1")])
+    administrator = invite(visitor)
+    assert administrator.sees("短信平台没有收下，2026年11月23日 星期一 上午 9:00。本人很可能没有收到。")
+    assert "the SMS gateway did not take invitation-" in caplog.text
+    assert "00030000099" not in caplog.text
+    administrator.press("再发一次短信")
+    assert administrator.sees("短信平台收下了，2026年11月23日 星期一 上午 9:00。本人看到没有，不知道。")
+    assert [to for to, _key in gateway.taken] == ["00030000099"] * 2
+
+
+def test_without_a_gateway_it_is_said_that_nothing_went_out(app, visitor, monkeypatch):
+    monkeypatch.setattr(app.extensions["huican"].post_room, "gateways", Gateways(None, None))
+    administrator = invite(visitor)
+    assert administrator.sees("这里不能发短信。请当面告诉本人怎么登录。")
+    assert administrator.sees("不知道发出去没有。")
+
+
+def test_who_has_come_in_or_has_left_is_not_invited_again(gateway, visitor, village):
+    administrator = visitor("administrator")
+    visitor("officer").open("/workbench/")
+    path = f"/workbench/staff/{seat(village, 'officer').public_id}"
+    assert not administrator.open(path).sees("再发一次短信")
+    administrator.post(f"{path}/invitation", status=409)
+    elsewhere = f"/workbench/staff/{seat(village, 'ginkgo_officer').public_id}"
+    administrator.open("/workbench/staff").post(f"{elsewhere}/invitation", status=404)
+    assert gateway.taken == []
 
 
 def test_what_is_wrong_with_an_invitation_is_said_and_nothing_is_sent(app, visitor):

@@ -94,7 +94,9 @@ def test_a_moved_hukou_changes_what_is_hers_from_its_day(visitor, village):
         assert (before.region, after.region) == ("pinghu", "jiaxing")
         assert before.who.known("pinghu")["hukou_here"] is True
         assert after.who.known("pinghu")["hukou_here"] is False
-    assert visitor("mei").open("/my-data/known").sees("南湖区，从 2026年12月1日 星期二 起")
+    mei = visitor("mei").open("/inbox").follow("登记了您的户籍迁移")
+    assert mei.sees("从2026年12月1日 星期二起，按新的户籍地算您的待遇。")
+    assert mei.follow("看这件事").sees("南湖区，从 2026年12月1日 星期二 起")
     officer.open(f"/workbench/residents/{village.mei.public_id}/hukou-move")
     assert officer.sees("再登记会替换它")
 

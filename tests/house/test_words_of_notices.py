@@ -17,7 +17,14 @@ from webapp.core import Event
 from webapp.entitlements import current
 from webapp.home_services import CancelReason, DeclineReason, GiveBackReason, services
 from webapp.notifications import Audience, Message, Notice
-from webapp.notifications.reaches import clerks_of_provider, clerks_of_site, her_federation, her_officers, the_successor
+from webapp.notifications.reaches import (
+    clerks_of_provider,
+    clerks_of_site,
+    her_federation,
+    her_officers,
+    the_successor,
+    who_was_to_come,
+)
 from webapp.people import LANGUAGES, Account
 from webapp.web.words.notices import INSIDE, OUTSIDE, STAFF, in_words, outside
 from webapp.web.words.notices.about import about_each
@@ -60,7 +67,6 @@ VALUES = {
     "accepted": True,
     "enrolled": True,
     "offline": False,
-    "outcome": "settled",
     "benefit": "jiaxing/dibao",
     "agreement": "by_telephone",
     "proposal": "0123456789abcdef",
@@ -71,6 +77,12 @@ VALUES = {
     "errand_kind": "home_service",
     "left": "none",
     "open_matters": 3,
+    "guardianship": "none",
+    "proof": "household_register",
+    "review_on": "2027-11-23",
+    "goes_ahead": True,
+    "item": "name",
+    "from_on": "2026-12-01",
 }
 
 
@@ -95,7 +107,9 @@ def facts_of(kind, village):
             "assignment_given_back": GiveBackReason.other,
             "request_cancelled": CancelReason.other,
             "new_phone_stopped": "asked",
+            "guardian_ended": "changed",
         }.get(kind, "by_resident"),
+        "outcome": "declined" if kind == "correction_settled" else "settled",
     }
     if "request" in names:
         names.append("service")
@@ -134,7 +148,7 @@ def test_every_kind_has_words_and_nothing_else_has():
 
 
 def test_every_notice_that_reaches_a_queue_has_words_for_staff():
-    queues = {her_officers, her_federation, clerks_of_site, clerks_of_provider, the_successor}
+    queues = {her_officers, her_federation, clerks_of_site, clerks_of_provider, who_was_to_come, the_successor}
     assert sorted(STAFF) == [kind for kind in KINDS if queues & set(Notice.of_kind[kind].reaches)]
 
 
@@ -215,5 +229,6 @@ def test_every_event_s_facts_can_be_made_up_here():
             "service",
             "by",
             "reason",
+            "outcome",
             "device",
         }

@@ -35,9 +35,12 @@ class ProviderAssigned(Event):
 
 @dataclass(frozen=True)
 class AssignmentTakenBack(Event):
-    """The officer asks somebody else."""
+    """The officer asks somebody else. `provider`, here and below: public id of the organisation that had it; None in
+    entries that are older, and where nobody had it. `visit_at`: when it was to come, once it had promised."""
 
     request: str
+    provider: str | None = None
+    visit_at: str | None = None
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,8 @@ class OtherProviderWanted(Event):
     """The resident does not want this provider or this helper."""
 
     request: str
+    provider: str | None = None
+    visit_at: str | None = None
 
 
 @dataclass(frozen=True)
@@ -107,6 +112,8 @@ class AskUndone(Event):
 class CancellationUndone(Event):
     undoes: int
     request: str
+    provider: str | None = None
+    visit_at: str | None = None
 
 
 @dataclass(frozen=True)
@@ -122,3 +129,5 @@ class RequestCancelled(Event):
     request: str
     by: str
     reason: str
+    provider: str | None = None
+    visit_at: str | None = None

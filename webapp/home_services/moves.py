@@ -77,6 +77,15 @@ def _not_too_early(actor: Actor, request: HomeServiceRequest, name: str) -> None
         raise (NotYetMissed if name == "reopen" else DayNotCome)(visit_at=visit_at)
 
 
+def who_was_to_come(request: HomeServiceRequest) -> dict[str, str | None]:
+    """What an event says of the open assignment: whose it is, and for when it was promised."""
+    open_ = request.assignment
+    if open_ is None:
+        return {"provider": None, "visit_at": None}
+    return {"provider": open_.organisation.public_id,
+            "visit_at": open_.visit_at.isoformat() if open_.visit_at is not None else None}
+
+
 def matter_of(request: HomeServiceRequest) -> Matter:
     return Matter(MATTER, request.public_id)
 

@@ -85,7 +85,8 @@ def assign(db: Session, actor: Actor, request: HomeServiceRequest, provider: Org
 def take_back(db: Session, actor: Actor, request: HomeServiceRequest) -> HomeServiceRequest:
     """The officer asks somebody else."""
     request = moves.begin(db, actor, request, "take_back")
-    return moves.complete(db, actor, request, "take_back", AssignmentTakenBack(request=request.public_id))
+    event = AssignmentTakenBack(request=request.public_id, **moves.who_was_to_come(request))
+    return moves.complete(db, actor, request, "take_back", event)
 
 
 def give_back(db: Session, actor: Actor, request: HomeServiceRequest, *, reason: GiveBackReason,
@@ -101,7 +102,8 @@ def want_other(db: Session, actor: Actor, request: HomeServiceRequest, *, words:
     """She does not want this provider or this helper. She need not say why."""
     request = moves.begin(db, actor, request, "want_other")
     said = checked_words(words, LONGEST_WORDS, field="words")
-    return moves.complete(db, actor, request, "want_other", OtherProviderWanted(request=request.public_id), words=said)
+    event = OtherProviderWanted(request=request.public_id, **moves.who_was_to_come(request))
+    return moves.complete(db, actor, request, "want_other", event, words=said)
 
 
 def promise(db: Session, actor: Actor, request: HomeServiceRequest, *, helper_name: str, visit_at: datetime,
@@ -160,7 +162,8 @@ def cancel(db: Session, actor: Actor, request: HomeServiceRequest, *, reason: Ca
     """By the resident or a carer for her, by an officer, or by the service itself."""
     request = moves.begin(db, actor, request, "cancel")
     request.cancelled_by, request.cancel_reason = _who(actor), CancelReason(reason)
-    event = RequestCancelled(request=request.public_id, by=request.cancelled_by, reason=reason.value)
+    event = RequestCancelled(
+        request=request.public_id, by=request.cancelled_by, reason=reason.value, **moves.who_was_to_come(request))
     return moves.complete(db, actor, request, "cancel", event)
 
 

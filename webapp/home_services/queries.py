@@ -232,10 +232,17 @@ def _assigned(db: Session, public_id: str, organisation_id: int) -> tuple[HomeSe
 
 def queue_of_provider(db: Session, organisation_id: int, *, ended: bool = False,
                       page: int = 1) -> tuple[list[ProviderView], bool]:
-    """What is with a provider, the longest waiting first (of the ended the newest); and whether more follow."""
-    mine = HomeServiceAssignment.organisation_id == organisation_id
-    chosen = _with_assignment().where(mine, status_in(Status.confirmed) if ended else status_in(*WITH_PROVIDER))
-    order = HomeServiceAssignment.assigned_at
+    """What is with a provider, the longest waiting first (of the ended the newest); and whether more follow.
+
+    Among the ended stands what was cancelled while it was with this provider: nobody is to set out for it.
+    """
+    a, r = HomeServiceAssignment, HomeServiceRequest
+    if ended:
+        last = and_(a.request_id == r.id, or_(a.closed_at.is_(None), a.closing == Closing.cancelled))
+        chosen = select(r).join(a, last).options(*_whole()).where(status_in(Status.confirmed, Status.cancelled))
+    else:
+        chosen = _with_assignment().where(status_in(*WITH_PROVIDER))
+    chosen, order = chosen.where(a.organisation_id == organisation_id), a.assigned_at
     found, more = _paged(db, chosen.order_by(order.desc() if ended else order, HomeServiceRequest.id), page)
     return [_provider_view(request, request.assignments[-1]) for request in found], more
 

@@ -71,7 +71,8 @@ def _cancel(request: HomeServiceRequest, undone: Undo) -> Event:
             assignment.closed_at = assignment.closing = None
             assignment.closing_reason = assignment.closing_words = None
     request.cancelled_at = request.cancelled_by = request.cancel_reason = None
-    return CancellationUndone(undoes=undone.entry_id, request=request.public_id)
+    return CancellationUndone(
+        undoes=undone.entry_id, request=request.public_id, **moves.who_was_to_come(request))
 
 
 def _confirm(request: HomeServiceRequest, undone: Undo) -> Event:

@@ -8,7 +8,13 @@ matter (errands), which is over with the matter.
 """
 
 from webapp.mandates.deeds import Deed, deeds_about
-from webapp.mandates.disagreements import disagreement_within, note_disagreement, opposed, settle_disagreement
+from webapp.mandates.disagreements import (
+    GOES_AHEAD_FOR,
+    disagreement_within,
+    note_disagreement,
+    opposed,
+    settle_disagreement,
+)
 from webapp.mandates.drafts import (
     DRAFTS_KEPT,
     change_agent,
@@ -141,9 +147,11 @@ from webapp.mandates.proposals import (
     answer_within,
     ask_by_message,
     find_proposal,
+    note_question_sent,
     proposal_within,
     proposals_of,
     propose,
+    question_taken,
     record_consent,
     refuse,
     settle_answer,
@@ -189,6 +197,7 @@ __all__ = [
     "END_REASONS",
     "ERRAND_DAYS",
     "ERRAND_WAYS",
+    "GOES_AHEAD_FOR",
     "LONGEST_DAYS",
     "MATTER",
     "OFFERED_DAYS",
@@ -318,6 +327,7 @@ __all__ = [
     "may",
     "missing_in",
     "note_disagreement",
+    "note_question_sent",
     "note_wish",
     "objection_within",
     "offered_ends",
@@ -325,6 +335,7 @@ __all__ = [
     "proposal_within",
     "proposals_of",
     "propose",
+    "question_taken",
     "read_answer",
     "record_consent",
     "record_guardian",

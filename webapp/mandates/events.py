@@ -55,6 +55,14 @@ class ConsentAsked(Event):
 
 
 @dataclass(frozen=True)
+class QuestionSent(Event):
+    """`taken`: whether the gateway took the text message; whether it arrived nobody says."""
+
+    proposal: str
+    taken: bool
+
+
+@dataclass(frozen=True)
 class ConsentAnswered(Event):
     """`reading`: yes, no, unclear. `way`: text_message, call, window, paper, signed_in."""
 

@@ -15,6 +15,7 @@ from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from webapp.core import Actor, Matter, record
+from webapp.core.ledger import timeline
 from webapp.core.privacy import blind_index
 from webapp.mandates.drafts import LONGEST_NAME, words_digest
 from webapp.mandates.errors import (
@@ -29,7 +30,7 @@ from webapp.mandates.errors import (
     RecordMissing,
     WordsChanged,
 )
-from webapp.mandates.events import ConsentAnswered, ConsentAsked, MandateProposed, ProposalWithdrawn
+from webapp.mandates.events import ConsentAnswered, ConsentAsked, MandateProposed, ProposalWithdrawn, QuestionSent
 from webapp.mandates.human_answers import read_answer
 from webapp.mandates.models import (
     AnswerReading,
@@ -116,6 +117,22 @@ def ask_by_message(db: Session, actor: Actor, proposal: MandateProposal) -> str:
     asked = ConsentAsked(proposal=proposal.public_id)
     record(db, actor, asked, subject_id=proposal.resident_id, matter=_matter(proposal))
     return number
+
+
+def note_question_sent(db: Session, actor: Actor, proposal: MandateProposal, *, taken: bool) -> None:
+    event = QuestionSent(proposal=proposal.public_id, taken=taken)
+    record(db, actor, event, subject_id=proposal.resident_id, matter=_matter(proposal))
+
+
+def question_taken(db: Session, proposal: MandateProposal) -> bool | None:
+    """Whether the gateway took the last question; None where that is not known."""
+    taken = None
+    for entry in timeline(db, _matter(proposal)):
+        if entry.event == ConsentAsked.name:
+            taken = None
+        elif entry.event == QuestionSent.name:
+            taken = entry.facts["taken"]
+    return taken
 
 
 def record_consent(db: Session, actor: Actor, proposal: MandateProposal, *, kind: SignatureKind, how: str) -> Mandate:

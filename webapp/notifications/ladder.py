@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, exists, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from webapp.notifications import rules
@@ -17,6 +17,7 @@ from webapp.notifications.models import (
     Message,
     PushDevice,
     QuietHours,
+    Topic,
 )
 from webapp.notifications.notice import Notice
 from webapp.notifications.writing import delivery, insert_once
@@ -66,6 +67,17 @@ def anybody_silent(db: Session, at: datetime) -> bool:
     return db.scalar(_silent(at).with_only_columns(Message.id).limit(1)) is not None
 
 
+def _refused() -> ColumnElement[bool]:
+    """She wants no SMS about this. Left in the query, such messages would keep those behind them waiting."""
+    topics: dict[Topic, list[str]] = {}
+    for kind, notice in Notice.of_kind.items():
+        if not notice.important:
+            topics.setdefault(notice.topic, []).append(kind)
+    of_topic = (and_(ChannelRefusal.topic == topic, Message.kind.in_(kinds)) for topic, kinds in topics.items())
+    return exists().where(
+        ChannelRefusal.account_id == Message.recipient_id, ChannelRefusal.channel == Channel.sms, or_(*of_topic))
+
+
 def _silent(at: datetime) -> Select[tuple[Message]]:
     push, sms = aliased(Delivery), aliased(Delivery)
     of_message = push.message_id == Message.id
@@ -76,7 +88,7 @@ def _silent(at: datetime) -> Select[tuple[Message]]:
     reachable = exists().where(Account.id == Message.recipient_id, Account.phone_index.is_not(None))
     return select(Message).where(
         Message.created_at > at - LOOK_BACK, Message.read_at.is_(None), Message.marked_at.is_(None),
-        taken, ~shown, ~beside, reachable,
+        taken, ~shown, ~beside, reachable, ~_refused(),
         or_(Message.useful_until.is_(None), Message.useful_until > at),
         Message.kind.in_([kind for kind, notice in Notice.of_kind.items() if notice.in_inbox]))
 

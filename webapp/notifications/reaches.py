@@ -9,7 +9,7 @@ from sqlalchemy import select
 from webapp.assessments import AssessmentSite
 from webapp.core import LedgerEntry
 from webapp.core.ledger import NOBODY
-from webapp.mandates import Mandate, active_on
+from webapp.mandates import Disagreement, Guardianship, Mandate, active_on, guarded_on
 from webapp.notifications.circle import Circle, Recipient
 from webapp.notifications.models import Audience
 from webapp.people import Account, Complaint, Organisation, Passkey, PhoneChange, seat_of_successor
@@ -48,6 +48,36 @@ def the_agent(circle: Circle, entry: LedgerEntry, _notice: type[Notice]) -> list
     return [Recipient(agent, Audience.own, entry.subject_id)] if agent else []
 
 
+def the_guardian(circle: Circle, entry: LedgerEntry, _notice: type[Notice]) -> list[Recipient]:
+    """Who was recorded as her guardian, or is it no more: it is his own affair too."""
+    if entry.subject_id not in circle.residence:
+        return []
+    guardian = circle.db.scalar(
+        select(Guardianship.guardian_id).join(Account, Account.id == Guardianship.guardian_id)
+        .where(Guardianship.public_id == entry.matter_public_id, Account.closed_at.is_(None)))
+    return [Recipient(guardian, Audience.own, entry.subject_id)] if guardian else []
+
+
+def her_guardian_still(circle: Circle, entry: LedgerEntry, notice: type[Notice]) -> list[Recipient]:
+    """The same, as long as he may act for her."""
+    serves = select(Guardianship.guardian_id).where(
+        Guardianship.public_id == entry.matter_public_id, guarded_on(circle.today))
+    return the_guardian(circle, entry, notice) if circle.db.scalar(serves) else []
+
+
+def who_disagreed(circle: Circle, entry: LedgerEntry, _notice: type[Notice]) -> list[Recipient]:
+    """Both who act for her, as long as they may: who had done it, and who wanted to undo it."""
+    if entry.subject_id not in circle.residence:
+        return []
+    by_mandate = select(Mandate.agent_id).where(Mandate.resident_id == entry.subject_id, active_on(circle.today))
+    as_guardian = select(Guardianship.guardian_id).where(
+        Guardianship.resident_id == entry.subject_id, guarded_on(circle.today))
+    both = select(Account.id).join(Disagreement, Account.id.in_((Disagreement.first_id, Disagreement.second_id))).where(
+        Disagreement.public_id == entry.matter_public_id, Account.closed_at.is_(None),
+        Account.id.in_(by_mandate) | Account.id.in_(as_guardian))
+    return [Recipient(carer, Audience.own, entry.subject_id) for carer in circle.db.scalars(both)]
+
+
 def the_account(circle: Circle, entry: LedgerEntry, notice: type[Notice]) -> list[Recipient]:
     """Whose way in it is, whoever changed it: a resident's; of all others the matter tells it, or they did it."""
     if entry.subject_id != NOBODY:
@@ -73,7 +103,7 @@ def her_federation(circle: Circle, entry: LedgerEntry, _notice: type[Notice]) ->
 
 def who_complained(circle: Circle, entry: LedgerEntry, _notice: type[Notice]) -> list[Recipient]:
     """The carer who wrote it for her, as long as the mandate holds: it is his own affair, whatever it covers."""
-    wrote = select(Complaint.asked_by).where(Complaint.public_id == (entry.matter or "").partition(":")[2])
+    wrote = select(Complaint.asked_by).where(Complaint.public_id == entry.matter_public_id)
     holds = select(Mandate.agent_id).join(Account, Account.id == Mandate.agent_id).where(
         Mandate.agent_id.in_(wrote), Mandate.resident_id == entry.subject_id, active_on(circle.today),
         Account.closed_at.is_(None))
@@ -87,6 +117,14 @@ def clerks_of_site(circle: Circle, entry: LedgerEntry, _notice: type[Notice]) ->
 def clerks_of_provider(circle: Circle, entry: LedgerEntry, _notice: type[Notice]) -> list[Recipient]:
     provider = circle.db.scalar(select(Organisation.id).where(Organisation.public_id == entry.facts["provider"]))
     return circle.clerks(provider, entry.subject_id)
+
+
+def who_was_to_come(circle: Circle, entry: LedgerEntry, _notice: type[Notice]) -> list[Recipient]:
+    """The clerks of the provider that has it no more. Not as a message about her: after a death too somebody must hear
+    that nobody is to stand before the door."""
+    wanted = entry.facts.get("provider")
+    provider = circle.db.scalar(select(Organisation.id).where(Organisation.public_id == wanted)) if wanted else None
+    return circle.clerks(provider, None) if provider is not None else []
 
 
 def the_successor(circle: Circle, entry: LedgerEntry, _notice: type[Notice]) -> list[Recipient]:

@@ -237,6 +237,13 @@ class StaffInvited(Event):
 
 
 @dataclass(frozen=True)
+class InvitationSent(Event):
+    """By text message. `taken`: whether the gateway took it; whether it arrived nobody says."""
+
+    taken: bool
+
+
+@dataclass(frozen=True)
 class StaffLeft(Event):
     role: str
     open_matters: int = 0

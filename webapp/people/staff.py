@@ -12,7 +12,8 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Integer, Select, and_, bindparam, case, func, or_, select
 from sqlalchemy.orm import Session, aliased, joinedload
 
-from webapp.core import Actor, Matter, NotFound, record
+from webapp.core import Actor, LedgerEntry, Matter, NotFound, record
+from webapp.core.ledger import timeline
 from webapp.people.accounts import account_by_phone, open_account
 from webapp.people.errors import (
     AdministratorThere,
@@ -24,7 +25,7 @@ from webapp.people.errors import (
     SeatEnded,
     SuccessorMissing,
 )
-from webapp.people.events import MattersHandedOver, StaffInvited, StaffLeft, StaffMoved
+from webapp.people.events import InvitationSent, MattersHandedOver, StaffInvited, StaffLeft, StaffMoved
 from webapp.people.interrupted import forget_interrupted_of
 from webapp.people.models import Account, Area, Organisation, OrganisationKind, Role, StaffMembership
 from webapp.people.residents import Areas
@@ -52,6 +53,16 @@ def invite_staff(
         raise AlreadyOnStaff()
     account = open_account(db, actor, name=name, phone=phone)
     return _seat(db, actor, account, role, organisation, area, StaffInvited(role=role.value))
+
+
+def note_invitation_sent(db: Session, actor: Actor, membership: StaffMembership, *, taken: bool) -> None:
+    record(db, actor, InvitationSent(taken=taken), subject_id=None, matter=_matter(membership))
+
+
+def last_invitation(db: Session, membership: StaffMembership) -> LedgerEntry | None:
+    """When the newest text message went to the gateway, and whether it was taken; None where that is not known."""
+    sent = [entry for entry in timeline(db, _matter(membership)) if entry.event == InvitationSent.name]
+    return sent[-1] if sent else None
 
 
 def move_staff(

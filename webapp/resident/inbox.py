@@ -6,6 +6,7 @@ from flask import Response
 from sqlalchemy.orm import Session
 
 from webapp import notifications
+from webapp.core import NotFound
 from webapp.notifications import Message
 from webapp.resident.door import door
 from webapp.web import Permission, Visit, redirect_to, render
@@ -45,7 +46,6 @@ def note_opened(db: Session, visit: Visit, id: str) -> None:
 def message(visit: Visit, id: str) -> Response:
     found = _opened(visit, id)
     own = found.recipient_id == visit.account.id
-    visit.unread -= own and found.is_news  # this one is being read
     return render(
         visit,
         "resident/message.html",
@@ -67,12 +67,17 @@ def message_matter(visit: Visit, id: str) -> Response:
 
 @door.act("/inbox/<id>/acknowledgement", permission=Permission.signed_in)
 def acknowledge_message(visit: Visit, id: str) -> Response:
-    found = notifications.find_message(visit.db, mailbox_for(visit), id, visit.today)
+    found = notifications.find_message(visit.db, notifications.own_mailbox(visit.account.id), id, visit.today)
     notifications.acknowledge(visit.db, visit.actor, found)
     return redirect_to("resident.message", id=id, anchor="known")
 
 
 def _opened(visit: Visit, id: str) -> Message:
-    found = notifications.find_message(visit.db, mailbox_for(visit), id, visit.today)
+    try:
+        found = notifications.find_message(visit.db, mailbox_for(visit), id, visit.today)
+        visit.unread -= found.recipient_id == visit.account.id and found.is_news  # this one is being read
+    except NotFound:
+        # a tap on a push comes whoever she acts for at the moment: what she was told herself opens
+        found = notifications.find_message(visit.db, notifications.own_mailbox(visit.account.id), id, visit.today)
     visit.opens_file_of(visit.account.resident_id if found.recipient_id == visit.account.id else found.resident_id)
     return found

@@ -10,6 +10,8 @@ from webapp import notifications
 from webapp.mandates import Power, Province, may
 from webapp.notifications import AT_WORK, Audience, Mailbox, Message, Words
 from webapp.people import Role
+from webapp.web.access import allows
+from webapp.web.door import ROUTES
 from webapp.web.visit import Visit
 from webapp.web.words.notices import in_words
 from webapp.web.words.notices.about import about_each
@@ -18,7 +20,13 @@ PLACE_OF_KIND = {
     "entitlements_changed": "resident.entitlements",
     "answers_noted": "resident.known_of_me",
     "death_retracted": "resident.home",
+    "correction_settled": "resident.corrections",
+    "disagreement_settled": "resident.deeds",
     "file_corrected": "resident.my_data",
+    "guardian_ended": "resident.mandates",
+    "guardian_recorded": "resident.mandates",
+    "hukou_moved": "resident.known_of_me",
+    "objection_settled": "resident.deeds",
     "passkey_added": "resident.ways_in",
     "passkey_removed": "resident.ways_in",
     "recovery_code_issued": "resident.ways_in",
@@ -43,6 +51,7 @@ OF_THE_ACCOUNT = {
 PLACE_OF_MATTER = {
     "appointment": "resident.appointment",
     "complaint": "resident.complaint",
+    "errand": "resident.errand",
     "home_service": "resident.home_service_request",
     "inquiry": "resident.inquiry",
     "letter": "resident.letter",
@@ -50,6 +59,8 @@ PLACE_OF_MATTER = {
     "mandate_proposal": "resident.mandate_proposal",
     "view_question": "resident.view_question",
 }
+RIGHTS_TO_ACT = {"disagreement", "guardianship", "mandate"}
+"""Matters of two people: hers, and his who acts for her."""
 WORKBENCH_OF_MATTER = {
     "appointment": "workbench.appointment",
     "complaint": "workbench.complaint",
@@ -60,6 +71,8 @@ WORKBENCH_OF_MATTER = {
     "view_question": "workbench.view_question",
 }
 WORKBENCH_OF_KIND = {"matters_handed_over": "workbench.home"}
+PROVIDERS_OF_KIND = {"task_taken_back": "workbench.home_visits", "task_not_wanted": "workbench.home_visits"}
+"""What it has no more it cannot open."""
 PROVIDERS_OF_MATTER = {"home_service": "workbench.home_visit"}
 
 
@@ -119,6 +132,8 @@ def matter_of(visit: Visit, message: Message) -> str | None:
     endpoint, values = _place(visit, message)
     if endpoint is None or endpoint not in current_app.view_functions:
         return None
+    if not allows(ROUTES[endpoint].permission, visit):
+        return None
     return url_for(endpoint, **values)
 
 
@@ -126,20 +141,29 @@ def acts_for_another(visit: Visit, message: Message) -> bool:
     """The matter belongs to somebody for whom the visitor is not acting at the moment."""
     if message.audience in AT_WORK or message.resident_id is None:
         return False
-    of_the_account = message.kind in OF_THE_ACCOUNT or (message.about is not None and message.about.kind == "mandate")
-    if of_the_account and message.audience is Audience.own:
+    if message.audience is Audience.own and (message.kind in OF_THE_ACCOUNT or _to_who_acts(message)):
         return False
     return visit.resident is None or visit.resident.id != message.resident_id
+
+
+def _to_who_acts(message: Message) -> bool:
+    """It is about his right to act for her, told to him. Her own page of that is hers alone."""
+    of_a_right = message.about is not None and message.about.kind in RIGHTS_TO_ACT
+    return of_a_right and message.recipient.resident_id != message.resident_id
 
 
 def _place(visit: Visit, message: Message) -> tuple[str | None, dict[str, str]]:
     if message.audience in AT_WORK:
         if message.kind in WORKBENCH_OF_KIND:
             return WORKBENCH_OF_KIND[message.kind], {}
+        if message.kind in PROVIDERS_OF_KIND:
+            return PROVIDERS_OF_KIND[message.kind], {}
         providers = visit.membership is not None and visit.membership.role is Role.provider_clerk
         places = PROVIDERS_OF_MATTER if providers else WORKBENCH_OF_MATTER
     elif acts_for_another(visit, message):
         return None, {}
+    elif _to_who_acts(message):
+        return "resident.acting", {}
     elif message.kind in PLACE_OF_KIND:
         return PLACE_OF_KIND[message.kind], {}
     else:

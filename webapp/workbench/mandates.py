@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Response, current_app, url_for
+from flask import Response, url_for
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, RadioField, StringField
 from wtforms.validators import InputRequired, Length
@@ -15,6 +15,7 @@ from webapp.mandates import BY_OFFICER, Mandate, MandateProposal, MessagesNotPos
 from webapp.people import Need, Role
 from webapp.web import Permission, Visit, redirect_to, render, words
 from webapp.web.mandate_forms import AgentForm, DurationForm, MattersForm
+from webapp.web.text_messages import can_send, send_after_commit
 from webapp.web.words.mandates import WORDS_VERSION, mandate_words, question_by_message, status_of_mandate
 from webapp.workbench.door import door
 from webapp.workbench.needs_seen import HerNeedsSeenForm, NeedsSeenForm
@@ -140,19 +141,21 @@ def mandate_proposal(visit: Visit, id: str, form: WordForm | None = None) -> Res
     return render(
         visit, "workbench/mandate_proposal.html", form=form, proposal=found, needs=needs,
         no_calls=Need.no_calls in needs,
-        can_send=current_app.extensions["huican"].post_room.gateways.sms is not None,
+        can_send=can_send(),
+        taken=room.question_taken(visit.db, found) if found.asked_at is not None else None,
     )
 
 
 @door.act("/mandate-proposals/<id>/message", permission=Permission.serve_residents)
 def ask_resident(visit: Visit, id: str) -> Response:
-    gateway = current_app.extensions["huican"].post_room.gateways.sms
-    if gateway is None:
+    if not can_send():
         raise MessagesNotPossible()
     proposal = in_reach(visit, id)
     number = room.ask_by_message(visit.db, visit.actor, proposal)
     text, key = question_by_message(proposal, visit.at), f"consent-{proposal.public_id}-{int(visit.at.timestamp())}"
-    visit.after_commit.append(lambda: gateway.send(number, text, key))
+    send_after_commit(
+        visit, number, text, key,
+        note=lambda db, taken: room.note_question_sent(db, visit.actor, proposal, taken=taken))
     return redirect_to("workbench.mandate_proposal", id=id)
 
 

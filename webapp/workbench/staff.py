@@ -11,8 +11,10 @@ from wtforms import RadioField, SelectField, StringField, TelField
 from wtforms.validators import InputRequired, Length
 
 from webapp import mandates, notifications, people
+from webapp.core import NotPossibleNow
 from webapp.people import Area, Organisation, OutsideOwnArea, Role, StaffMembership
 from webapp.web import Form, Permission, Visit, redirect_to, render, words
+from webapp.web.text_messages import can_send, send_after_commit
 from webapp.workbench.door import door
 from webapp.workbench.queue import how_many_matters
 
@@ -125,18 +127,31 @@ def invite_staff(visit: Visit, form: InvitationForm) -> Response:
         organisation=organisation,
         area=area,
     )
-    house = current_app.extensions["huican"]
+    _send_invitation(visit, seat)
+    return redirect_to("workbench.staff_member", id=seat.public_id)
+
+
+def _send_invitation(visit: Visit, seat: StaffMembership) -> None:
     text = _(
         "%(organisation)s请您做%(role)s。请打开 %(address)s，用这个手机号登录，再添加通行密钥。",
-        organisation=organisation.name,
+        organisation=seat.organisation.name,
         role=words.label(seat.role),
-        address=f"{house.settings.origin}/workbench/",
+        address=f"{current_app.extensions['huican'].settings.origin}/workbench/",
     )
-    phone, key = people.normalised_phone(form.phone.data), f"invitation-{seat.public_id}"
-    gateway = house.post_room.gateways.sms
-    if gateway is not None:
-        visit.after_commit.append(lambda: gateway.send(phone, text, key))
-    return redirect_to("workbench.staff_member", id=seat.public_id)
+    key = f"invitation-{seat.public_id}-{int(visit.at.timestamp())}"
+    send_after_commit(
+        visit, seat.account.phone, text, key,
+        note=lambda db, taken: people.note_invitation_sent(db, visit.actor, seat, taken=taken))
+
+
+@door.act("/staff/<id>/invitation", permission=Permission.manage_staff)
+def send_invitation(visit: Visit, id: str) -> Response:
+    """Once more, to whoever has not come in yet."""
+    seat = seat_in_reach(visit, id)
+    if seat.ended_at is not None or seat.account.activated_at is not None or not can_send():
+        raise NotPossibleNow()
+    _send_invitation(visit, seat)
+    return redirect_to("workbench.staff_member", id=id)
 
 
 @door.page("/staff/<id>", permission=Permission.manage_staff)
@@ -147,6 +162,8 @@ def staff_member(visit: Visit, id: str) -> Response:
         "workbench/staff_member.html",
         seat=seat,
         own=seat.account_id == visit.account.id,
+        invitation=people.last_invitation(visit.db, seat),
+        can_send=can_send(),
     )
 
 

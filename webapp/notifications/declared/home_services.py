@@ -13,7 +13,7 @@ from webapp.core.actor import LOCAL
 from webapp.mandates import Province
 from webapp.notifications.models import Topic
 from webapp.notifications.notice import Notice
-from webapp.notifications.reaches import HERS, clerks_of_provider, her_officers
+from webapp.notifications.reaches import HERS, clerks_of_provider, her_officers, who_was_to_come
 from webapp.notifications.reminders import Occasion, Reminder
 
 
@@ -101,6 +101,30 @@ class AskUndone(OfAHomeService):
 class ServiceCancellationUndone(OfAHomeService):
     event = "home_services.CancellationUndone"
     important = True
+
+
+class OfATask(Notice, family=True):
+    """Told to the provider: what it had to do, or had promised, is so no more."""
+
+    topic = Topic.home_services
+    important = True
+    reaches = (who_was_to_come,)
+
+
+class TaskTakenBack(OfATask):
+    event = "home_services.AssignmentTakenBack"
+
+
+class TaskNotWanted(OfATask):
+    event = "home_services.OtherProviderWanted"
+
+
+class TaskCancelled(OfATask):
+    event = "home_services.RequestCancelled"
+
+
+class TaskRestored(OfATask):
+    event = "home_services.CancellationUndone"
 
 
 class VisitTomorrow(OfAHomeService, Reminder):

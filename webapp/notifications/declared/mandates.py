@@ -1,4 +1,4 @@
-"""What the resident and her agent are told about a mandate."""
+"""What the resident and those who act for her are told about their right to."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from webapp.core.actor import LOCAL
 from webapp.mandates import Mandate
 from webapp.notifications.models import Topic
 from webapp.notifications.notice import Notice
-from webapp.notifications.reaches import the_agent, the_resident
+from webapp.notifications.reaches import her_guardian_still, the_agent, the_guardian, the_resident, who_disagreed
 from webapp.notifications.reminders import Occasion, Reminder
 
 DAYS_BEFORE_THE_END = 7
@@ -68,6 +68,39 @@ class MandateRestored(MandateGranted):
     """The earlier one, which had been replaced, serves again."""
 
     event = "mandates.MandateRestored"
+
+
+class GuardianRecorded(Notice):
+    """Staff say that somebody may act for her whom she has not chosen: whoever has not heard of it must."""
+
+    event = "mandates.GuardianRecorded"
+    topic = Topic.mandates
+    important = True
+    reaches = (the_resident, the_guardian)
+
+
+class GuardianEnded(GuardianRecorded):
+    event = "mandates.GuardianEnded"
+
+    @classmethod
+    def applies(cls, facts: dict[str, Any]) -> bool:
+        return facts["reason"] != "death"
+
+
+class ObjectionSettled(Notice):
+    """An officer says that all have been spoken with: whoever has not can say so."""
+
+    event = "mandates.ObjectionSettled"
+    topic = Topic.mandates
+    reaches = (the_resident, her_guardian_still)
+
+
+class DisagreementSettled(Notice):
+    """What she wants, as an officer heard it; one of the two who act for her waits for it."""
+
+    event = "mandates.DisagreementSettled"
+    topic = Topic.mandates
+    reaches = (the_resident, who_disagreed)
 
 
 class MandateEnding(Reminder):

@@ -127,6 +127,29 @@ class FileCorrected(Notice):
         return facts["source"] == "officer"
 
 
+class CorrectionSettled(Notice):
+    """What she said is wrong was looked at."""
+
+    event = "people.CorrectionSettled"
+    topic = Topic.account
+    lifetime = timedelta(days=3)
+    reaches = (the_resident,)
+
+
+class HukouMoved(Notice):
+    """What is hers hangs on it."""
+
+    event = "people.HukouMoved"
+    topic = Topic.account
+    lifetime = timedelta(days=3)
+    reaches = (the_resident,)
+
+    @classmethod
+    def applies(cls, facts: dict[str, Any]) -> bool:
+        """As for what was corrected."""
+        return facts["source"] == "officer"
+
+
 class AnswersNoted(Notice):
     """An officer has written down what she answered: once for a visit, however many questions were asked."""
 

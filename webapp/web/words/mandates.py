@@ -312,6 +312,7 @@ events = {
     "mandates.MandateRenewed": lambda f: _("续了委托，到%(end)s为止", end=day(date.fromisoformat(f["until_on"]))),
     "mandates.MandateProposed": lambda f: _("工作人员替本人写了一份委托，等本人同意"),
     "mandates.ConsentAsked": lambda f: _("发短信问本人同不同意委托"),
+    "mandates.QuestionSent": lambda f: _("问委托的短信交给了短信平台") if f["taken"] else _("问委托的短信没有交出去"),
     "mandates.ConsentAnswered": lambda f: _("%(answer)s（%(way)s）", answer=ANSWERS[f["reading"]], way=WAYS[f["way"]]),
     "mandates.ProposalWithdrawn": lambda f: _("工作人员收回了一份还没同意的委托"),
     "mandates.ErrandGiven": lambda f: _("工作人员记下：本人同意帮办一件事，%(matter)s（%(way)s）",

@@ -180,6 +180,7 @@ events = {
     "people.ViewQuestioned": lambda f: _("问了为什么看档案"),
     "people.ViewExplained": lambda f: _("答复了为什么看档案"),
     "people.StaffInvited": lambda f: _("邀请了工作人员"),
+    "people.InvitationSent": lambda f: _("邀请的短信交给了短信平台") if f["taken"] else _("邀请的短信没有交出去"),
     "people.StaffLeft": lambda f: _("工作人员离岗"),
     "people.MattersHandedOver": lambda f: _("交接了没办完的事"),
     "people.StaffMoved": lambda f: _("工作人员换了片区"),

@@ -193,7 +193,7 @@ PAGES: dict[str, Page] = {
     ),
     "workbench/home_visits": Page(
         this=(easy("home-services", "这里是给您机构的上门任务。"),),
-        can=(easy("forward", "按服务的名字，看一个任务。"), easy("ended", "办完的，也可以看。")),
+        can=(easy("forward", "按服务的名字，看一个任务。"), easy("ended", "办完的和取消的，也可以看。")),
         then=(easy("inbox", "有新任务，您会收到通知。"),),
     ),
     "workbench/inbox": Page(

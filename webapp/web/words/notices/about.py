@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from webapp.assessments import AssessmentSite
 from webapp.home_services import HomeServiceRequest
-from webapp.mandates import Mandate
+from webapp.mandates import Guardianship, Mandate
 from webapp.notifications import Message
 from webapp.people import Account, Organisation, StaffMembership
 from webapp.web.words.dates import day, moment
@@ -31,12 +31,15 @@ def _named(fact: str, ids: Sequence[str]) -> Select[Any]:
         case "request":
             of_request = select(literal(fact), HomeServiceRequest.public_id, HomeServiceRequest.service)
             return of_request.where(HomeServiceRequest.public_id.in_(ids))
+        case "guardianship":
+            of_guardian = select(literal(fact), Guardianship.public_id, Guardianship.guardian_name)
+            return of_guardian.where(Guardianship.public_id.in_(ids))
         case _:
             of_agent = select(literal(fact), Mandate.public_id, Account.name)
             return of_agent.join(Mandate.agent).where(Mandate.public_id.in_(ids))
 
 
-NAMED = ("site", "provider", "request", "mandate")
+NAMED = ("site", "provider", "request", "mandate", "guardianship")
 """Facts of an event that hold a public id, of which a text says the name."""
 
 
@@ -94,6 +97,10 @@ class About:
     def agent(self) -> str:
         """The name of whoever holds the mandate, empty when the event names none."""
         return self.names.of(self.facts, "mandate")
+
+    @cached_property
+    def guardian(self) -> str:
+        return self.names.of(self.facts, "guardianship")
 
     @cached_property
     def left_seat(self) -> StaffMembership | None:

@@ -6,9 +6,11 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
-from webapp.mandates import ErrandKind
+from webapp.mandates import GOES_AHEAD_FOR, ErrandKind
 from webapp.notifications import Message
-from webapp.web.words.mandates import ERRAND_KINDS
+from webapp.people import CorrectionItem, CorrectionOutcome
+from webapp.web import words
+from webapp.web.words.mandates import ERRAND_KINDS, GUARDIAN_ENDINGS
 from webapp.web.words.notices.about import About
 
 Text = tuple[str, list[str]]
@@ -60,6 +62,53 @@ def _restored(about: About) -> Text:
     return _("以前的委托恢复了"), [_("您可以继续替%(name)s办事。", name=about.name)]
 
 
+def _guardian_recorded(about: About) -> Text:
+    until = _("到%(day)s以前，工作人员要再核对一次。", day=about.day("review_on"))
+    if _is_hers(about.message):
+        return _("登记了您的监护人"), [
+            _("监护人：%(name)s", name=about.guardian), _("监护人不是您委托的，是工作人员看过证明登记的。"), until,
+            _("您照样可以自己登录、自己看。监护人替您提交以前，要先问您愿不愿意。"),
+            _("觉得不对，请告诉社区专职委员，或者告诉残联窗口。")]
+    return _("您登记成监护人了"), [
+        _("您可以替%(name)s办事。", name=about.name), _("每次提交以前，要先问本人愿不愿意。"), until]
+
+
+def _guardian_ended(about: About) -> Text:
+    why = _("原因：%(reason)s", reason=GUARDIAN_ENDINGS[about.facts["reason"]])
+    if _is_hers(about.message):
+        return _("监护登记结束了"), [
+            _("监护人：%(name)s", name=about.guardian), why, _("从现在起，这个人不能再用监护人的身份替您办事。")]
+    return _("监护登记结束了"), [_("您不能再用监护人的身份替%(name)s办事。", name=about.name), why]
+
+
+def _objection_settled(about: About) -> Text:
+    if _is_hers(about.message):
+        return _("您不愿意的那件事，社区谈过了"), [
+            _("工作人员说，和您、和您的监护人都谈过了。"), _("没有人和您谈过，请告诉社区专职委员，或者告诉残联窗口。")]
+    return _("本人不愿意的那件事，社区谈过了"), [
+        _("工作人员说，和%(name)s、和您都谈过了。", name=about.name), _("每次提交以前，要先问本人愿不愿意。")]
+
+
+def _disagreement_settled(about: About) -> Text:
+    goes_ahead = about.facts["goes_ahead"]
+    if _is_hers(about.message):
+        return _("替您办事的两个人意见不同，社区问过了"), [
+            _("工作人员记下的是：您要改。") if goes_ahead else _("工作人员记下的是：您不改，照原来的办。"),
+            _("没有人问过您，请告诉社区专职委员，或者告诉残联窗口。")]
+    return _("替%(name)s办事的两个人意见不同，社区问过了", name=about.name), [
+        _("本人要改。原来没有改成的人，%(num)d 天以内可以再办。", num=GOES_AHEAD_FOR.days) if goes_ahead
+        else _("本人不改，照原来的办。")]
+
+
+def _correction_settled(about: About) -> Text:
+    outcome = CorrectionOutcome(about.facts["outcome"])
+    return _("您请人更正的资料，有答复了"), [
+        _("您请人更正的：%(item)s。", item=words.label(CorrectionItem(about.facts["item"]))),
+        _("结果：%(outcome)s。", outcome=words.label(outcome)),
+        _("打开“更正资料”，可以看到答复。") if outcome is CorrectionOutcome.corrected
+        else _("打开“更正资料”，可以看到原因。还是不对，可以再请人更正，也可以投诉。")]
+
+
 def _ending(about: About) -> Text:
     return _("代办快到期了"), [
         _("代办人：%(name)s", name=about.agent),
@@ -106,6 +155,10 @@ inside = {
     "mandate_renewed": _renewed,
     "mandate_revoked": _revoked,
     "mandate_ending": _ending,
+    "guardian_recorded": _guardian_recorded,
+    "guardian_ended": _guardian_ended,
+    "objection_settled": _objection_settled,
+    "disagreement_settled": _disagreement_settled,
     "grant_undone": _undone,
     "mandate_restored": _restored,
     "passkey_added": lambda a: (
@@ -137,6 +190,11 @@ inside = {
         _("您的账号恢复了"), [_("工作人员以前登记错了，残联改回来了。"), _("委托、评定预约和上门服务停了，要的话请重新办。")]),
     "file_corrected": lambda a: (
         _("工作人员更正了您的资料"), [_("打开“我的资料”，看改得对不对。不对，请告诉社区专职委员。")]),
+    "correction_settled": _correction_settled,
+    "hukou_moved": lambda a: (
+        _("登记了您的户籍迁移"), [
+            _("从%(day)s起，按新的户籍地算您的待遇。", day=a.day("from_on")),
+            _("打开“看我的资料”，看登记得对不对。不对，请告诉社区专职委员。")]),
     "answers_noted": lambda a: (
         _("工作人员记下了您的回答"), [
             _("工作人员问了您几个问题，把您的回答记在您的资料里。"),
@@ -158,6 +216,10 @@ outside = {
     "mandate_renewed": lambda: _("代办延长了"),
     "mandate_revoked": lambda: _("代办结束了"),
     "mandate_ending": lambda: _("代办快到期了"),
+    "guardian_recorded": lambda: _("代办开始了"),
+    "guardian_ended": lambda: _("代办结束了"),
+    "objection_settled": lambda: _("代办的一件事，社区谈过了"),
+    "disagreement_settled": lambda: _("代办的一件事，社区问过了"),
     "grant_undone": lambda: _("委托撤销了"),
     "mandate_restored": lambda: _("以前的委托恢复了"),
     "passkey_added": lambda: _("账号多了一种登录方式，是您本人吗"),
@@ -175,6 +237,8 @@ outside = {
     "account_activated": lambda: _("您的账号启用了，是您本人吗"),
     "answers_noted": lambda: _("工作人员记下了您的回答，请看对不对"),
     "death_retracted": lambda: _("您的账号恢复了"),
+    "correction_settled": lambda: _("您的请求有答复了"),
+    "hukou_moved": lambda: _("资料更正了，请看对不对"),
     "file_corrected": lambda: _("资料更正了，请看对不对"),
     "letter_written": lambda: _("有居民等您答复"),
     "letter_answered": lambda: _("您写的话有答复了"),

@@ -25,6 +25,15 @@ def _asked_for(about: About) -> str:
     return _("工作人员替您申请的。记下的是：本人%(agreed)s。", agreed=words.label(Agreement(agreement)))
 
 
+def _was_to_come(about: About) -> str:
+    """When, where the provider had promised it."""
+    return _("原来约好：%(when)s", when=about.moment("visit_at")) if about.facts.get("visit_at") else ""
+
+
+def _not_to_come(about: About) -> list[str]:
+    return [_what(about), _was_to_come(about), _("不用去了。已经定了谁去的，请马上告诉那个人。")]
+
+
 def _not_agreed(about: About) -> str:
     return _("您没有同意过，就告诉社区，或者取消。") if about.facts.get("agreement") else ""
 
@@ -36,7 +45,18 @@ CANCELLED_BY = {
     "service": lambda: _("系统取消了这次上门服务。"),
 }
 
-inside = {
+of_tasks = {
+    "task_taken_back": lambda a: (_("社区收回了一份上门任务"), _not_to_come(a)),
+    "task_not_wanted": lambda a: (_("居民想换一家，有一份上门任务不用去了"), _not_to_come(a)),
+    "task_cancelled": lambda a: (_("有一份上门任务取消了"), _not_to_come(a)),
+    "task_restored": lambda a: (
+        _("取消了的上门任务恢复了"),
+        [_what(a), _was_to_come(a), _("刚才的取消撤销了，还请您去。打开任务，可以看到安排。")],
+    ),
+}
+"""To the provider, who learns no name before the task is opened."""
+
+inside = of_tasks | {
     "home_service_requested": lambda a: (
         _("上门服务的申请已提交"), [_what(a), _asked_for(a), _not_agreed(a), _("社区专职委员会答复您。")]
     ),
@@ -99,6 +119,10 @@ inside = {
 }
 
 outside = {
+    "task_taken_back": lambda: _("上门的安排有变化"),
+    "task_not_wanted": lambda: _("上门的安排有变化"),
+    "task_cancelled": lambda: _("上门的安排有变化"),
+    "task_restored": lambda: _("上门的安排有变化"),
     "ask_undone": lambda: _("申请撤销了"),
     "service_cancellation_undone": lambda: _("申请恢复了"),
     "home_service_requested": lambda: _("上门申请已提交"),
@@ -117,7 +141,7 @@ outside = {
     "visit_tomorrow": lambda: _("明天有人上门"),
 }
 
-staff = {
+staff = of_tasks | {
     "ask_undone": lambda a: (
         _("上门服务的申请撤销了"), [_("申请人：%(name)s", name=a.name), _what(a), _("不用再答复。")]),
     "home_service_requested": lambda a: (
