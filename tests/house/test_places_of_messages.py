@@ -23,6 +23,7 @@ WITHOUT_A_PLACE = {
     "in_force": "it is about no one resident",
     "opening": "it waits for her officers; she is told of her entitlements",
     "organisation": "staff look after it",
+    "passkey": "word of it leads by its kind to her ways in",
     "phone": "word of it leads by its kind to her telephone number",
     "seat": "it is about staff",
 }
