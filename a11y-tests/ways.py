@@ -31,7 +31,7 @@ from webapp.assessments import models
 from webapp.core import Actor, Matter, record
 from webapp.core.ledger import LedgerHead, timeline
 from webapp.home_services import Status
-from webapp.mandates import ErrandKind, Mandate
+from webapp.mandates import ErrandKind, Mandate, MandateProposal, note_question_sent
 from webapp.notifications import Message
 from webapp.people import Account, Area, Organisation, Passkey, Resident, SignInSession
 from webapp.settings import UnifiedSignIn
@@ -681,6 +681,24 @@ def seat_of(key: str) -> Before:
             return {"seat": people.membership_of(db, trip.village.of(key)).public_id}
 
     return before
+
+
+def invitation_not_taken(trip: Trip) -> dict[str, str]:
+    """Somebody was invited, and the gateway would not have the message."""
+    with trip.database.writing() as db:
+        place = trip.village
+        seat = people.invite_staff(
+            db, trip.actor("administrator"), name="何晴", phone="00030000077", role=people.Role.community_officer,
+            organisation=db.get_one(people.Organisation, place.osmanthus.id),
+            area=db.get_one(people.Area, place.osmanthus.area_id))
+        people.note_invitation_sent(db, trip.actor("administrator"), seat, taken=False)
+        return {"seat": seat.public_id}
+
+
+def question_not_taken(trip: Trip) -> None:
+    with trip.database.writing() as db:
+        asked = db.scalars(select(MandateProposal)).one()
+        note_question_sent(db, trip.actor("officer"), asked, taken=False)
 
 
 def second_officer(trip: Trip) -> None:
