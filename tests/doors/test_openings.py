@@ -48,6 +48,9 @@ def test_what_was_opened_waits_in_the_queue_of_her_place_until_it_is_seen_to(vis
     with village.database.reading() as db:
         settled = entitlements.opening_within(db, opening.public_id, village.actor("officer").area_id)
         assert settled.settled_by == village.officer.id
+    told = visitor("mei").open("/inbox").follow("社区替您办了一项待遇")
+    assert told.sees(entitlements.current().benefit(BENEFIT).names.zh_hans)
+    assert told.follow("看这件事").h1 == "我的权益"
 
 
 def test_what_another_officer_has_seen_to_is_not_seen_to_twice(visitor: See, village: Village) -> None:

@@ -21,7 +21,7 @@ WITHOUT_A_PLACE = {
     "disagreement": "word of it leads by its kind to her book of deeds",
     "guardianship": "word of it leads by its kind to those who act for her, or to her book of deeds",
     "in_force": "it is about no one resident",
-    "opening": "it waits for her officers; she is told of her entitlements",
+    "opening": "it waits for her officers; word of it leads by its kind to her entitlements",
     "organisation": "staff look after it",
     "passkey": "word of it leads by its kind to her ways in",
     "phone": "word of it leads by its kind to her telephone number",

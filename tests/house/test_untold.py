@@ -37,7 +37,6 @@ UNTOLD = {
     "entitlements.BenefitOpened": TOLD_BY_ANOTHER,
     "entitlements.BenefitsChosen": HER_OWN_ACT,
     "entitlements.InquiriesForgotten": HER_OWN_ACT,
-    "entitlements.OpeningSettled": "not yet: an officer has seen to it, and she learns it where she gets it",
     "home_services.ConfirmationUndone": HER_OWN_ACT,
     "home_services.ServiceConfirmed": HER_OWN_ACT,
     "mandates.CarersDisagreed": WAITS_FOR_STAFF,

@@ -19,6 +19,7 @@ from webapp.web.words.notices.about import about_each
 PLACE_OF_KIND = {
     "entitlements_changed": "resident.entitlements",
     "answers_noted": "resident.known_of_me",
+    "opening_settled": "resident.entitlements",
     "death_retracted": "resident.home",
     "correction_settled": "resident.corrections",
     "disagreement_settled": "resident.deeds",

@@ -18,6 +18,16 @@ class EntitlementsChanged(Notice):
     reaches = HERS
 
 
+class OpeningSettled(Notice):
+    """Her community has seen to what the rules opened for her without her asking."""
+
+    event = "entitlements.OpeningSettled"
+    topic = Topic.entitlements
+    province = Province.entitlements
+    lifetime = timedelta(days=3)
+    reaches = HERS
+
+
 class BenefitAsked(Notice):
     """She waits for an answer: her community officers have the next step."""
 

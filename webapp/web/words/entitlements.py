@@ -55,7 +55,7 @@ def _fact(name: str) -> str:
     return in_words(vocabulary[name].label)[0] if name in vocabulary else name
 
 
-def _benefit(key: str) -> str:
+def benefit_named(key: str) -> str:
     benefit = current().benefits.get(key)
     return _("一项已经撤下的待遇") if benefit is None else in_words(benefit.names)[0]
 
@@ -108,7 +108,7 @@ def changed_in_full(facts: dict[str, Any]) -> list[str]:
     """What is new, by name, and why: a line each. For whoever has signed in."""
     lines = []
     for what, keys in _what_changed(facts):
-        names = [_benefit(key) for key in keys[:NAMED]]
+        names = [benefit_named(key) for key in keys[:NAMED]]
         if len(keys) > NAMED:
             more = len(keys) - NAMED
             names.append(ngettext("还有 %(num)d 项", "还有 %(num)d 项", more))
@@ -153,27 +153,27 @@ errors = {
 
 events = {
     "entitlements.BenefitConfirmed": lambda f: _(
-        "登记了“%(benefit)s”在本地实行，从%(begins)s起", benefit=_benefit(f["benefit"]), begins=_date(f["effective_on"])
+        "登记了“%(benefit)s”在本地实行，从%(begins)s起", benefit=benefit_named(f["benefit"]), begins=_date(f["effective_on"])
     ),
     "entitlements.BenefitEnded": lambda f: _(
-        "登记了“%(benefit)s”不再实行，从%(ended)s起", benefit=_benefit(f["benefit"]), ended=_date(f["ended_on"])
+        "登记了“%(benefit)s”不再实行，从%(ended)s起", benefit=benefit_named(f["benefit"]), ended=_date(f["ended_on"])
     ),
-    "entitlements.BenefitAsked": lambda f: _("写字问了“%(benefit)s”", benefit=_benefit(f["benefit"])),
+    "entitlements.BenefitAsked": lambda f: _("写字问了“%(benefit)s”", benefit=benefit_named(f["benefit"])),
     "entitlements.BenefitsChosen": lambda f: _(
-        "几样不能一起享受的，选了“%(benefits)s”", benefits=_("、").join(_benefit(each) for each in f["benefits"])
+        "几样不能一起享受的，选了“%(benefits)s”", benefits=_("、").join(benefit_named(each) for each in f["benefits"])
     ),
     "entitlements.InquiriesForgotten": lambda f: _("删除了写字问过的问题和答复"),
-    "entitlements.InquiryAnswered": lambda f: _("答复了关于“%(benefit)s”的问题", benefit=_benefit(f["benefit"])),
+    "entitlements.InquiryAnswered": lambda f: _("答复了关于“%(benefit)s”的问题", benefit=benefit_named(f["benefit"])),
     "entitlements.EntitlementsChanged": _changed,
     "entitlements.AutomaticOpeningSwitched": lambda f: (
-        _("打开了“%(benefit)s”的免申即享", benefit=_benefit(f["benefit"]))
+        _("打开了“%(benefit)s”的免申即享", benefit=benefit_named(f["benefit"]))
         if f["is_on"]
-        else _("关掉了“%(benefit)s”的免申即享", benefit=_benefit(f["benefit"]))
+        else _("关掉了“%(benefit)s”的免申即享", benefit=benefit_named(f["benefit"]))
     ),
     "entitlements.BenefitOpened": lambda f: _(
-        "系统替居民开了“%(benefit)s”，居民不用申请", benefit=_benefit(f["benefit"])
+        "系统替居民开了“%(benefit)s”，居民不用申请", benefit=benefit_named(f["benefit"])
     ),
-    "entitlements.OpeningSettled": lambda f: _("社区办好了“%(benefit)s”", benefit=_benefit(f["benefit"])),
+    "entitlements.OpeningSettled": lambda f: _("社区办好了“%(benefit)s”", benefit=benefit_named(f["benefit"])),
 }
 
 labels = [
@@ -245,7 +245,7 @@ labels = [
 ]
 
 names = {
-    "benefit_name": _benefit,
+    "benefit_name": benefit_named,
     "in_words": in_words,
     "in_characters": in_characters,
     "worth_in_words": worth_in_words,
