@@ -320,6 +320,23 @@ def test_the_last_administrator_cannot_leave(visitor, village):
     assert administrator.errors() == ["这是最后一位管理员，不能离岗。请先邀请另一位管理员。"]
 
 
+@pytest.mark.parametrize(("code", "status"), [("330402", 403), ("330400", 303)])
+def test_only_an_administrator_over_the_same_place_stands_in(visitor, village, code, status):
+    """Another district's cannot invite anybody here; the city's can."""
+    with village.database.writing() as db:
+        there = db.get_one(people.Organisation, village.jiaxing_federation.id)
+        area = db.get_one(people.Area, village.areas[code].id)
+        people.invite_staff(db, village.actor("administrator"), name="何晴", phone="00030000077",
+                            role=Role.federation_administrator, organisation=there, area=area)
+    administrator = visitor("administrator").open(
+        f"/workbench/staff/{seat(village, 'administrator').public_id}/leaving"
+    )
+    administrator.choose("没有人接手").press("离岗", status=status, follow=False)
+    if status == 403:
+        assert administrator.errors() == ["这是最后一位管理员，不能离岗。请先邀请另一位管理员。"]
+    assert (seat(village, "administrator") is None) is (status == 303)
+
+
 def test_an_administrator_of_another_area_can_take_nobody_s_seat(visitor, village):
     invite(visitor, phone="00030000098", role="残联管理员", organisation="平湖市残疾人联合会（演示）")
     held = seat(village, "ginkgo_officer")

@@ -110,8 +110,9 @@ def end_membership(
 
     Raises SeatEnded, SuccessorMissing, NobodyTakesOver, LastAdministrator.
     """
+    over_this_place = _administrators(db, membership.area) if membership.role is Role.federation_administrator else ()
     held = _open(db, membership)
-    if held.role is Role.federation_administrator and not _others(db, held):
+    if held.role is Role.federation_administrator and {seat.id for seat in over_this_place} <= {held.id}:
         raise LastAdministrator()
     record(db, actor, StaffLeft(role=held.role.value, open_matters=open_matters), subject_id=None, matter=_matter(held))
     _end(db, actor, held, open_matters, successor)
@@ -293,11 +294,14 @@ def _open(db: Session, membership: StaffMembership) -> StaffMembership:
     return held
 
 
-def _others(db: Session, membership: StaffMembership) -> int:
-    same = select(func.count()).where(
-        StaffMembership.role == membership.role, StaffMembership.ended_at.is_(None), StaffMembership.id != membership.id
+def _administrators(db: Session, area: Area) -> list[StaffMembership]:
+    """Who can invite staff here. All are locked, in one order: of two who leave at once the second sees the first."""
+    seated = select(StaffMembership).where(
+        StaffMembership.role == Role.federation_administrator, StaffMembership.ended_at.is_(None)
     )
-    return db.scalar(same) or 0
+    locked = seated.order_by(StaffMembership.id).with_for_update(of=StaffMembership)
+    found = db.scalars(locked.execution_options(populate_existing=True)).all()
+    return [seat for seat in found if seat.area.holds(area)]
 
 
 def _whole() -> Select[tuple[StaffMembership]]:
