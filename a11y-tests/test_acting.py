@@ -43,7 +43,7 @@ WHAT_SHE_WROTE_HERSELF = {"resident.letters", "resident.complaints", "resident.c
 HIS_OWN = {  # of the account that is signed in, whoever it acts for; resident.profile-acting shows the way to them
     "resident.ways_in", "resident.phone_number", "resident.new_phone_code", "resident.confirmation",
     "resident.confirmation_code", "resident.recovery_code", "resident.notices", "resident.channels",
-    "resident.quiet_hours", "resident.resignation",
+    "resident.quiet_hours", "resident.resignation", "resident.my_account",
     # what was typed is kept for the account; what is hers is asked for again once he acts for her again
     "resident.interrupted_form",
 }

@@ -727,6 +727,10 @@ def closes_her_account(trip: Trip) -> None:
     trip.visitor.open("/my-data/deletion").post("/my-data/deletion", sure="y")
 
 
+def closes_his_account(trip: Trip) -> None:
+    trip.visitor.open("/my-account").post("/my-account/deletion", sure="y")
+
+
 def types_a_wrong_code(trip: Trip) -> None:
     trip.visitor.fill("手机号", "00010000001").press("发送验证码").fill("验证码", "00").press("登录", status=422)
 

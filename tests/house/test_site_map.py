@@ -26,6 +26,7 @@ STEPS = {
     "resident.enter_officer_code": "a step of the first use",
     "resident.goodbye": "the end of signing out",
     "resident.interrupted_form": "a step of going on",
+    "resident.my_account_for_machines": "a file",
     "resident.my_copy_for_machines": "a file",
     "resident.my_copy_to_read": "a file",
     "resident.new_correction": "a step of correcting what is known of her",

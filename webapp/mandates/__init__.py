@@ -79,6 +79,7 @@ from webapp.mandates.errors import (
     ScopeMissing,
     ScopeNotPossible,
     WardObjects,
+    WardStillThere,
     WishMissing,
     WordsChanged,
 )
@@ -272,6 +273,7 @@ __all__ = [
     "Waiting",
     "WardAsked",
     "WardObjects",
+    "WardStillThere",
     "WardWish",
     "WishKind",
     "WishMissing",

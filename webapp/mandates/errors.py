@@ -136,3 +136,7 @@ class WordsChanged(Conflict):
 
 
 class MandateEnded(NotPossibleNow): ...
+
+
+class WardStillThere(NotPossibleNow):
+    """A guardian does not close his account: an officer ends the guardianship first."""

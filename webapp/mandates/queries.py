@@ -61,11 +61,13 @@ def mandates_by(db: Session, resident: Resident) -> list[Mandate]:
     return list(db.scalars(chosen.order_by(Mandate.id.desc())))
 
 
-def mandates_for(db: Session, agent: Account, day: date) -> list[Mandate]:
-    """Those under which an account may act today, by the resident's name."""
+def mandates_for(db: Session, agent: Account, day: date, *, scope: bool = True) -> list[Mandate]:
+    """Those under which an account may act today, by the resident's name. `scope`: with what each covers."""
     chosen = select(Mandate).join(Resident, Resident.id == Mandate.resident_id).where(
         Mandate.agent_id == agent.id, Resident.died_on.is_(None), active_on(day))
-    chosen = chosen.options(joinedload(Mandate.resident), selectinload(Mandate.scope))
+    chosen = chosen.options(joinedload(Mandate.resident))
+    if scope:
+        chosen = chosen.options(selectinload(Mandate.scope))
     return list(db.scalars(chosen.order_by(Resident.name, Mandate.id)))
 
 

@@ -54,8 +54,11 @@ def consents_lacking(account: Account, resident: Resident | None, wanted: Mappin
 
 
 def consents_of(db: Session, *, resident_id: int | None, account_id: int) -> list[Consent]:
-    whose = Consent.resident_id == resident_id if resident_id is not None else Consent.account_id == account_id
-    return list(db.scalars(select(Consent).where(whose).order_by(Consent.id)))
+    """A resident's own, else what the account agreed to for itself: what it wrote down for somebody is hers."""
+    chosen = select(Consent).where(Consent.resident_id == resident_id)
+    if resident_id is None:
+        chosen = chosen.where(Consent.account_id == account_id)
+    return list(db.scalars(chosen.order_by(Consent.id)))
 
 
 def receivers_named(db: Session, given: Iterable[Consent]) -> dict[str, str]:

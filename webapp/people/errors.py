@@ -215,5 +215,9 @@ class AreaUnknown(Invalid):
     field = "area"
 
 
+class SeatStillHeld(NotPossibleNow):
+    """Whoever holds a seat does not close her account: the seat is ended first."""
+
+
 class AdministratorThere(Conflict):
     """There is an administrator already, who can invite everybody else."""

@@ -32,6 +32,7 @@ from webapp.resident import (  # noqa: F401  importing a module adds its routes
     mandate_proposals,
     mandates,
     moved_hukou,
+    my_account,
     my_copy,
     my_data,
     needs,

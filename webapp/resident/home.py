@@ -43,6 +43,7 @@ SERVICES = (
 OF_ANOTHER = {"resident.entitlements": (_l("看权益"), _l("哪些是本人的，为什么，找谁办"))}
 PROFILE = (
     ("resident.my_data", Permission.be_resident, "document", _l("我的资料"), _l("看、改、带走、删除")),
+    ("resident.my_account", Permission.be_no_resident, "document", _l("我的账号资料"), _l("看、带走、注销账号")),
     ("resident.complaints", Permission.complain, "danger", _l("投诉"), _l("决定、服务、工作人员")),
     ("resident.needs", Permission.see_profile, "wheelchair", _l("沟通和到访需要"), _l("您想怎样被接待")),
     ("resident.phone_number", Permission.signed_in, "phone", _l("手机号"), _l("换一个号码")),

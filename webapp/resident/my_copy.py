@@ -66,8 +66,7 @@ def my_copy_for_machines(visit: Visit) -> Response:
             for entry in reversed(entries_about(visit.db, her.id, limit=ALL))
         ],
     }
-    body = json.dumps(whole, ensure_ascii=False, indent=1, default=_plain)
-    return download(visit, Response(body, mimetype="application/json"), suffix="json")
+    return json_file(visit, whole)
 
 
 @door.page("/my-data/copy.html", endpoint="my_copy_to_read", after=lambda db, visit: _note(db, visit, "html"), **OPEN)
@@ -100,6 +99,11 @@ def my_copy_to_read(visit: Visit) -> Response:
 def _prove(visit: Visit) -> None:
     """Everything about her in one file: nobody takes it along who finds her phone lying about."""
     require(visit, url_for("resident.my_copy"))
+
+
+def json_file(visit: Visit, whole: dict[str, Any]) -> Response:
+    body = json.dumps(whole, ensure_ascii=False, indent=1, default=_plain)
+    return download(visit, Response(body, mimetype="application/json"), suffix="json")
 
 
 def download(visit: Visit, response: Response, *, suffix: str) -> Response:

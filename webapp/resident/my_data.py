@@ -183,6 +183,7 @@ def delete_my_account(visit: Visit, form: DeletionForm) -> Response:
 @door.page("/goodbye", permission=Permission.anyone)
 def goodbye(visit: Visit) -> Response:
     """After an account was closed: what is gone, what stays, how to come back. It names nobody."""
-    if not session.pop("goodbye", False):
+    gone = session.pop("goodbye", False)
+    if not gone:
         return redirect_to("resident.home")
-    return render(visit, "resident/goodbye.html")
+    return render(visit, "resident/goodbye.html", no_resident=gone == "no_resident")

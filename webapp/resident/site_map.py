@@ -55,6 +55,7 @@ GROUPS: tuple[tuple[Any, tuple[tuple[str, Any], ...]], ...] = (
         ("resident.needs", _l("沟通和到访需要")),
         ("resident.phone_number", _l("手机号")),
         ("resident.ways_in", _l("登录方式")),
+        ("resident.my_account", _l("我的账号资料")),
     )),
     (_l("我的资料"), (
         ("resident.my_data", _l("我的资料")),
@@ -107,11 +108,14 @@ GROUPS: tuple[tuple[Any, tuple[tuple[str, Any], ...]], ...] = (
 """Headings and their pages. tests/house/test_site_map.py holds them complete."""
 COMING_IN = GROUPS[-1]
 """Only for whoever is not signed in."""
+SHOWN_TO = {"resident.my_account": Permission.be_no_resident}
+"""Pages that lead others on to another of these: who is shown them."""
 
 
 def _rows(visit: Visit, pages: tuple[tuple[str, Any], ...]) -> list[MenuItem]:
     return [MenuItem(str(words), url_for(endpoint), "", False) for endpoint, words in pages
-            if endpoint in current_app.view_functions and allows(ROUTES[endpoint].permission, visit)]
+            if endpoint in current_app.view_functions
+            and allows(SHOWN_TO.get(endpoint) or ROUTES[endpoint].permission, visit)]
 
 
 @door.page("/pages", permission=Permission.anyone)

@@ -34,6 +34,8 @@ class Allow:
 
 anyone = Allow(lambda _: True, "anyone")
 signed_in = Allow(lambda visit: visit.account is not None, "signed in")
+no_resident = Allow(lambda visit: visit.account is not None and visit.account.resident_id is None,
+                    "whoever is signed in and is no resident")
 own = Allow(lambda visit: visit.resident is not None and not visit.on_behalf, "the resident herself")
 
 
@@ -57,6 +59,8 @@ class Permission(enum.Enum):
     signed_in = "signed_in"
     be_resident = "be_resident"
     """Only the resident herself: nothing here can be handed on."""
+    be_no_resident = "be_no_resident"
+    """Her own account, whoever she acts for."""
     see_entitlements = "see_entitlements"
     answer_questions = "answer_questions"
     see_code = "see_code"
@@ -96,6 +100,7 @@ POLICY: dict[Permission, Allow] = {
     Permission.anyone: anyone,
     Permission.signed_in: signed_in,
     Permission.be_resident: own,
+    Permission.be_no_resident: no_resident,
     Permission.see_entitlements: own | carer(Province.entitlements, Power.see),
     Permission.answer_questions: own | carer(Province.entitlements, Power.fill_in),
     Permission.see_code: own | carer(Province.code, Power.show),

@@ -187,6 +187,7 @@ LEADS_ON: dict[str, str] = {
     "resident.confirm_by_passkey": "the page where she was, and pressed",
     "resident.ask_about_view": ITSELF,
     "resident.delete_my_account": ITSELF,
+    "resident.delete_bare_account": ITSELF,
     "resident.ask_for_code": STEP,
     "resident.ask_for_activation": STEP,
     "resident.use_code": "the heading greets by name",

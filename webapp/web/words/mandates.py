@@ -293,6 +293,7 @@ errors = {
     "guardian_there": lambda _f: _("这个人已经登记为监护人了。"),
     "wish_missing": lambda _f: _("请先问本人愿不愿意，选一项，再写怎么问的、本人怎么表示。"),
     "ward_objects": lambda _f: _("本人不愿意，所以没有提交。社区专职委员会来和你们谈一谈。"),
+    "ward_still_there": lambda _f: _("您是监护人，现在不能注销账号。请先请社区专职委员结束监护登记。"),
     "no_such_guardianship": lambda _f: _("没有找到这条监护登记，或者它不归您看。"),
     "carers_disagree": lambda f: _(
         "这件事是%(name)s替本人办的，所以没有改。社区专职委员会问你们和本人。本人自己可以随时改。", name=f["name"]),

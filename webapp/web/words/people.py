@@ -79,6 +79,7 @@ errors = {
         _("这个身份证号已经登记过了，不在您的片区。请联系残联核对。") if f.get("elsewhere") else _("这个身份证号已经登记过了。")
     ),
     "area_unknown": lambda f: _("没有编号为 %(area)s 的地方。请用 --area-name 给出名称。", area=f.get("area", "")),
+    "seat_still_held": lambda f: _("您有工作岗位，现在不能注销账号。请先请管理员结束岗位。"),
     "administrator_there": lambda f: _("已经有管理员了。其他人由管理员在工作台邀请。"),
     "impossible_date": lambda f: _("这个日期不可能。请看一下年、月、日。"),
     "phone_taken": lambda f: _("这个手机号已经有人在用。请换一个，或者联系社区专职委员。"),

@@ -70,6 +70,11 @@ PAGES = {
         can=(easy("document", "您可以慢慢看。"),),
         then=(easy("lock", "请放好，不要给别人。"),),
     ),
+    "resident/my_account": Page(
+        this=(easy("document", "这里是您账号的资料。"),),
+        can=(easy("download", "可以存成文件带走。"), easy("remove", "也可以不要账号了。")),
+        then=(easy("warning", "账号没有了，就找不回来。"), easy("people", "您也不能再替别人办事。")),
+    ),
     "resident/my_deletion": Page(
         this=(easy("warning", "这里删了，就没有了。"),),
         can=(easy("remove", "可以只删您自己说的。"), easy("remove", "也可以不要账号了。")),
