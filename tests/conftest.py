@@ -87,7 +87,11 @@ def compiled_once() -> Iterator[None]:
 
     def create_engine(url: str) -> Engine:
         engine = engine_of(url)
-        engine.dialect = dialects.setdefault(engine.dialect.name, engine.dialect)
+        known = dialects.get(engine.dialect.name)
+        if known is None or known.server_version_info is None:  # learnt at its own engine's first connection, if any
+            dialects[engine.dialect.name] = engine.dialect
+        else:
+            engine.dialect = known
         return engine.execution_options(compiled_cache=compiled)
 
     with pytest.MonkeyPatch.context() as patch:
