@@ -77,6 +77,14 @@ def build_village(url: str) -> None:
     house.database.engine.dispose()
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the marks
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Where the tests of a module share a browser or a server, one worker runs them all, and starts it once."""
+    for item in items:
+        if {"browser", "server"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
+
+
 @pytest.fixture(scope="session", autouse=True)
 def compiled_once() -> Iterator[None]:
     """What SQLAlchemy compiles for the database of one test serves those of all, as it serves all requests of a

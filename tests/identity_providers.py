@@ -97,7 +97,7 @@ class Forger:
         self.token_error = "invalid_grant"
         self.token_asked: list[dict[str, list[str]]] = []
         self.server = ThreadingHTTPServer(("127.0.0.1", port), self._handler())
-        self.thread = threading.Thread(target=self.server.serve_forever, daemon=True)
+        self.thread = threading.Thread(target=self.server.serve_forever, args=(0.02,), daemon=True)
         self.thread.start()
 
     def close(self) -> None:
