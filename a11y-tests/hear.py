@@ -136,7 +136,11 @@ def main(folder: Path, word: str = "") -> int:
             tell(f"Nobody listened: Orca or what it needs is not on this machine ({', '.join(packages)}).")
             tell(f"On Debian this installs it: sudo {orca.APT}")
             return NO_ORCA
-        return hear(folder, [journey for journey in HEARD if word in str(journey)], tell)
+        wanted = [journey for journey in HEARD if word in str(journey)]
+        if not wanted:
+            tell(f"No journey is called {word}; there are {', '.join(map(str, HEARD))}.")
+            return DIFFERS
+        return hear(folder, wanted, tell)
 
 
 if __name__ == "__main__":

@@ -89,6 +89,12 @@ def test_without_orca_nobody_listens_and_it_is_said_what_is_missing(monkeypatch,
     assert (tmp_path / "heard/told.txt").read_text(encoding="utf-8") == said
 
 
+def test_a_journey_that_there_is_not_is_said_to_be_none(monkeypatch, tmp_path, capsys):
+    monkeypatch.setattr(orca, "PROGRAMS", {})
+    assert hear.main(tmp_path / "heard", "fly-to-the-moon") == hear.DIFFERS
+    assert "No journey is called fly-to-the-moon; there are sign-in-by-code" in capsys.readouterr().out
+
+
 def test_the_line_that_installs_it_stands_in_the_readme():
     assert orca.APT in (hear.HOUSE / "README.md").read_text(encoding="utf-8")
 
