@@ -100,7 +100,7 @@ TOOLS: dict[str, tuple[str, ...]] = {
     "nu": ("engines.py", "switched_off.py", "vnu-jar"),
     "looks": (
         *("engines.py", "switched_off.py", "colours.js", "axe-core"),
-        *("measures.py", "measures.js", "test_engines.py"),
+        *("measures.py", "measures.js", "looks.py", "test_engines.py"),
     ),
     "structure": ("structure.py", "test_structure.py"),
     "keyboard": ("keyboard.py", "keyboard.js", "test_keyboard.py"),

@@ -6,10 +6,12 @@ and a component without an entry fail the build (test_catalogue.py).
 
 from __future__ import annotations
 
+from zlib import crc32
+
 from werkzeug.exceptions import BadRequest, ServiceUnavailable
 
 import ways
-from states import EASY, PLAIN, Look, State, Swap, state
+from states import EASY, MODES, PLAIN, Look, State, Swap, state
 from webapp.core import Conflict, Expired, Invalid, NotPermitted, TooManyAttempts
 from webapp.home_services import Status
 from webapp.mandates import ErrandKind
@@ -216,6 +218,9 @@ PAGES: tuple[State, ...] = (
           "/entitlements/together/pinghu/marginal-household-living-subsidy", who="yun"),
     state("resident.benefits_together", "failed", "nothing chosen",
           "/entitlements/together/pinghu/marginal-household-living-subsidy", who="yun", press="就选这一种"),
+    state("resident.benefits_together", "just chosen", "what she chose, and that she may choose otherwise",
+          "/entitlements/together/pinghu/marginal-household-living-subsidy", who="yun",
+          choose=("低保边缘户三、四级残疾人生活补助",), press="就选这一种"),
     state("resident.benefits_together", "none", "nothing excludes it",
           "/entitlements/together/pinghu/free-bus-travel", who="mei"),
     state("resident.service_sheet", "resident", "one page for paper", "/entitlements/sheet", who="mei"),
@@ -409,6 +414,8 @@ PAGES: tuple[State, ...] = (
           press="请评定机构另定时间"),
     state("resident.appointment", "offers just refused", "the first one is held again by an undoing",
           "/appointments/{id}", who="mei", before=ways.displaced_appointment, press="先不约了"),
+    state("resident.appointment", "offer just taken", "in the place of the one that the site cancelled",
+          "/appointments/{id}", who="mei", before=ways.displaced_appointment, press="约 11月25日 星期三 上午 9:00"),
     state("resident.appointment", "too late to undo", "the time is over, the rest stands", "/appointments/{id}",
           who="mei", before=ways.after(ways.appointment(), ways.later(minutes=20))),
     state("resident.appointment", "acting", "seen by her carer", "/appointments/{id}", who="daughter",
@@ -597,6 +604,8 @@ PAGES: tuple[State, ...] = (
           before=ways.after(ways.appointment(), ways.guardian_of_mei), press="取消这次预约"),
     state("resident.mandates", "asked", "an officer wrote one down for her", "/mandates", who="guo",
           before=ways.proposal()),
+    state("resident.mandates", "proposal just refused", "it is gone, and nobody acts for her",
+          "/mandates/proposals/{proposal}", who="guo", before=ways.proposal(), press="不同意这份委托"),
     state("resident.mandates", "over", "two to the same agent have ended, with a long name", "/mandates", who="guo",
           before=ways.after(ways.all_names_long, ways.ended_mandates)),
     state("resident.mandate_proposal", "filled", "yes or no", "/mandates/proposals/{proposal}", who="guo",
@@ -1235,12 +1244,18 @@ def readings_of(pages: tuple[State, ...]) -> list[tuple[State, str]]:
 
 
 def looks_of(pages: tuple[State, ...]) -> list[tuple[State, Look]]:
-    """Each state at least once; each page in every mode, at every width and in every language; all looks in turn."""
+    """Each state in every mode in Simplified Chinese; and each page in every mode in another language.
+
+    Which width and which language it is, the names of state and page say: a new page leaves the looks of all others.
+    """
     visits = []
-    endpoints = list(dict.fromkeys(page.endpoint for page in pages))
-    for turn, endpoint in enumerate(endpoints):
-        states = [page for page in pages if page.endpoint == endpoint]
-        for number in range(max(len(states), len(LOOKS) // len(WIDTHS))):
-            mode = number % (len(LOOKS) // len(WIDTHS))
-            visits.append((states[number % len(states)], LOOKS[mode * len(WIDTHS) + (mode + turn) % len(WIDTHS)]))
+    for page in pages:
+        turn = crc32(str(page).encode())
+        widths = [WIDTHS[(turn + number) % len(WIDTHS)] for number in range(len(MODES))]
+        visits += [(page, Look(mode, width, PLAIN.language)) for mode, width in zip(MODES, widths, strict=True)]
+    for endpoint in dict.fromkeys(page.endpoint for page in pages):
+        states, turn = [page for page in pages if page.endpoint == endpoint], crc32(endpoint.encode())
+        for number, mode in enumerate(MODES):
+            others = [look for look in LOOKS if look.mode == mode and look.language != PLAIN.language]
+            visits.append((states[number % len(states)], others[(turn + number) % len(others)]))
     return visits

@@ -16,6 +16,7 @@ from jinja2 import StrictUndefined
 from playwright.sync_api import Error, Page
 from werkzeug.serving import WSGIRequestHandler, make_server
 
+from looks import wear
 from states import PLAIN, Arrival, Look, State, Trip, Walker, arrive
 from tests.conftest import MORNING, Clock, Village, read_village, test_settings
 from webapp.application import create_app
@@ -101,16 +102,7 @@ class Stage:
             page.wait_for_selector("[data-module]:not([data-alive])", state="detached")
 
     def wear(self, page: Page, look: Look) -> None:
-        """Give the page that is shown another mode and width; the server would write the same two words into it.
-
-        Easy read is no such mode: it has an arrival of its own.
-        """
-        page.set_viewport_size({"width": look.width, "height": HEIGHT})
-        page.emulate_media(forced_colors="active" if look.forced_colors else "none")
-        page.evaluate(
-            "([theme, textSize]) => Object.assign(document.documentElement.dataset, {theme, textSize})",
-            [look.theme, look.text_size],
-        )
+        wear(page, look, HEIGHT)
 
     def _open_village(self) -> None:
         self.stands.clear()

@@ -21,6 +21,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.test import TestResponse
 from werkzeug.urls import iri_to_uri
 
+from looks import EASY, MODES, PLAIN, Look  # noqa: F401  whoever asks for a state has them from here
 from tests.conftest import Clock, Village
 from tests.visitor import BASE, Visitor
 from tests.walk import Answered, answers_counted
@@ -28,47 +29,6 @@ from webapp import people
 from webapp.core import Actor
 from webapp.people import Account, Resident
 from webapp.web import languages
-
-MODES = {  # name: (theme, size of text, forced colours, way of reading)
-    "standard": ("standard", "standard", False, "standard"),
-    "dark": ("dark", "standard", False, "standard"),
-    "high-contrast": ("high-contrast", "standard", False, "standard"),
-    "forced-colors": ("standard", "standard", True, "standard"),
-    "large": ("standard", "large", False, "standard"),
-    "easy-read": ("standard", "standard", False, "easy"),
-}
-
-
-@dataclass(frozen=True)
-class Look:
-    mode: str
-    width: int
-    """CSS pixels."""
-    language: str
-
-    @property
-    def theme(self) -> str:
-        return MODES[self.mode][0]
-
-    @property
-    def text_size(self) -> str:
-        return MODES[self.mode][1]
-
-    @property
-    def forced_colors(self) -> bool:
-        return MODES[self.mode][2]
-
-    @property
-    def reading(self) -> str:
-        return MODES[self.mode][3]
-
-    def __str__(self) -> str:
-        return f"{self.mode}-{self.width}-{self.language}"
-
-
-PLAIN = Look("standard", 360, "zh_Hans")
-EASY = MODES["easy-read"][3]
-"""The other way of reading."""
 
 
 @dataclass(frozen=True)
@@ -142,7 +102,8 @@ class Swap:
     focus: str
     """How the words begin of what has focus then."""
     says: str = ""
-    """What the live region says."""
+    """What the live region says, once; empty: nothing at any time, because the heading that has focus says all there is
+    to say before reading on, and two voices would talk over each other."""
     fill: tuple[tuple[str, str], ...] = ()
 
     def __str__(self) -> str:

@@ -242,7 +242,13 @@ def test_every_page_is_seen_in_every_mode_at_every_width_and_in_every_language()
         assert {look.language for look in seen} == set(LANGUAGES), endpoint
 
 
-def test_every_state_is_seen():
-    assert {page for page, _ in looks_of(PAGES)} == set(PAGES)
-    one = state("resident.home", "alone", "a page with one state", "/")
-    assert len(looks_of((one,))) == len(MODES)
+def test_every_state_is_seen_in_every_mode_in_simplified_chinese():
+    seen = {(page, look.mode) for page, look in looks_of(PAGES) if look.language == "zh_Hans"}
+    assert seen == set(product(PAGES, MODES))
+
+
+def test_a_new_page_leaves_the_looks_of_all_others():
+    new = state("resident.a_new_one", "alone", "a page with one state", "/")
+    alone, among = looks_of((new,)), looks_of((PAGES[0], new, *PAGES[1:]))
+    assert len(alone) == 2 * len(MODES)
+    assert set(among) == {*looks_of(PAGES), *alone}

@@ -134,11 +134,16 @@ FIELDS = """() => {
     const group = field.closest('fieldset');
     const words = (group?.querySelector('legend') ?? field.labels?.[0])?.innerText ?? '';
     const answered = group ? group.querySelector(':checked') : field.value.trim();
-    return [words.replace(/\\s+/g, ' ').trim(), field.type === 'checkbox' || Boolean(answered)];
+    const ticked = field.checked || !field.required;
+    return [words.replace(/\\s+/g, ' ').trim(), field.type === 'checkbox' ? ticked : Boolean(answered)];
   };
   return [...document.querySelectorAll('main :is(input:not([type=hidden]), select, textarea)')].map(told);
 }"""
-"""The words of each question of the page, and whether it is answered already; a box without a tick is an answer."""
+"""The words of each question of the page, and whether it is answered already; a box that may stay empty always is."""
+EACH_TIME = {
+    "我看过了，会照着做": "staff look at her needs before each thing they settle (tests/house/needs_seen.toml)",
+}
+"""How the questions begin that are asked again on purpose, and why."""
 
 
 class Asked:
@@ -150,7 +155,8 @@ class Asked:
 
     def read(self, page: Page) -> None:
         for words, answered in page.evaluate(FIELDS):
-            if not answered and self.before.get(words, page.url) != page.url:
+            again = self.before.get(words, page.url) != page.url
+            if again and not answered and not words.startswith(tuple(EACH_TIME)):
                 self.twice.append(words)
             self.before.setdefault(words, page.url)
 
@@ -197,9 +203,14 @@ def test_a_question_that_is_asked_again_is_found(screen_without_scripts):
         asked.read(page)
     assert asked.twice == []
     page.goto("about:blank#next")
-    page.set_content("<main><label>住址 <input></label></main>")
+    box = "<label>{} <input type=checkbox {}></label>"
+    page.set_content(f"<main><label>住址 <input></label>{box.format('同意', 'required')}{box.format('轮椅', '')}</main>")
     asked.read(page)
     assert asked.twice == ["住址"]
+    page.goto("about:blank#last")
+    page.set_content(f"<main>{box.format('同意', 'required')}{box.format('轮椅', '')}</main>")
+    asked.read(page)
+    assert asked.twice == ["住址", "同意"]
 
 
 def test_without_scripts_the_code_stands_where_the_passkey_would(stage, screen_without_scripts):

@@ -99,6 +99,15 @@ def test_a_refusal_that_is_not_heard_is_found(screen, part, worse, fault):
     assert any(fault in found for found in focus_on_errors(screen))
 
 
+LISTEN = """() => {
+  window.saidLive = [];
+  const live = document.getElementById('live');
+  const hear = () => live.textContent && window.saidLive.push(live.textContent);
+  new MutationObserver(hear).observe(live, {childList: true, characterData: true, subtree: true});
+}"""
+"""All that the live region ever says from now on: that it is silent in the end does not tell that it was."""
+
+
 @pytest.mark.proves("swap", anew=True)
 @pytest.mark.parametrize("swap", [pytest.param(swap, id=str(swap)) for swap in SWAPS])
 def test_after_a_swap_it_is_clear_where_one_is(stage, screen, swap: Swap):
@@ -108,10 +117,12 @@ def test_after_a_swap_it_is_clear_where_one_is(stage, screen, swap: Swap):
     screen.wait_for_function("() => window.htmx")
     for label, value in swap.fill:
         screen.get_by_label(label).fill(value)
+    screen.evaluate(LISTEN)
     with screen.expect_response(lambda answer: answer.request.headers.get("hx-request") == "true"):
         button.press("Enter")
     expect(screen.locator(":focus")).to_have_text(re.compile(r"^\s*" + re.escape(swap.focus)))
     expect(screen.locator("#live[aria-live=polite]")).to_have_text(swap.says)
+    assert screen.evaluate("saidLive") == [said for said in (swap.says,) if said]
     with tall(screen):
         assert axe(screen) + ibm(screen) + measure(screen) == []
     swapped = screen.title(), screen.inner_text("main")

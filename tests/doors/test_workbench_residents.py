@@ -86,6 +86,8 @@ def test_a_moved_hukou_changes_what_is_hers_from_its_day(visitor, village):
     officer = visitor("officer").open(f"/workbench/residents/{village.mei.public_id}").follow("登记户籍迁移")
     officer.fill("迁到哪里", "没有这里").fill("从哪天起", "2026-12-01").press("登记迁移", status=422)
     assert officer.errors() == ["没有登记过这个地方。请写区划代码，或者登记过的名称。"]
+    officer.fill("迁到哪里", "平湖市").fill("从哪天起", "2026-12-01").press("登记迁移", status=422)
+    assert officer.errors() == ["户籍地现在就是这里，不用登记迁移。请看看写得对不对。"]
     officer.fill("迁到哪里", "南湖区").fill("从哪天起", "2030-01-01").press("登记迁移", status=422)
     officer.fill("迁到哪里", "南湖区").fill("从哪天起", "2026-12-01").press("登记迁移")
     with village.database.reading() as db:
@@ -189,6 +191,27 @@ def test_an_officer_corrects_what_is_proven_and_it_says_so(visitor, village):
         assert (her.phone, her.residence_area.name) == ("00010000099", "河东村")
         told = db.scalars(select(LedgerEntry).where(LedgerEntry.event == "people.ResidentCorrected")).one()
         assert told.facts == {"fields": ["name", "phone", "residence_area"], "source": "officer"}
+    mei = visitor("mei").open("/my-data/deeds")
+    assert mei.sees("更正了资料：姓名、手机号、居住地")
+    assert mei.open("/inbox").follow("工作人员更正了您的资料").sees("改的是：姓名、手机号、居住地。")
+    assert mei.open("/my-data/views").sees("看了：更正资料")
+
+
+def test_whose_code_for_signing_in_was_looked_at_is_not_told_of_her_benefit_code(visitor, village):
+    visitor("officer").open(f"/workbench/residents/{village.mei.public_id}/sign-in-code")
+    views = visitor("mei").open("/my-data/views")
+    assert views.sees("看了：登录验证码")
+    assert not views.sees("看了：惠残码")
+
+
+def test_a_place_stands_there_as_people_call_it_unless_another_bears_the_name(village):
+    with village.database.writing() as db:
+        place = people.area_named(db, "河东村", field="area")
+        assert people.area_as_written(db, place) == "河东村"
+        db.add(people.Area(code="000482001099", name="河东村", within=people.area_named(db, "平湖市", field="area")))
+        db.flush()
+        assert people.area_as_written(db, place) == place.code
+        assert people.area_named(db, people.area_as_written(db, place), field="area") is place
 
 
 def test_saving_without_a_change_records_nothing(visitor, village):

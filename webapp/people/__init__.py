@@ -15,7 +15,7 @@ from webapp.people.accounts import (
     open_account,
     primary_contact,
 )
-from webapp.people.areas import AreaRow, AreasTaken, area_named, take_in_areas
+from webapp.people.areas import AreaRow, AreasTaken, area_as_written, area_named, take_in_areas
 from webapp.people.complaints import (
     answer_complaint,
     complain,
@@ -73,6 +73,7 @@ from webapp.people.errors import (
     CoolingDown,
     CorrectionSettledAlready,
     CorrectionTakenBack,
+    HukouThereAlready,
     IdentityRefused,
     ImpossibleDate,
     LastAdministrator,
@@ -398,6 +399,7 @@ __all__ = [
     "FileViewed",
     "Held",
     "HukouMoved",
+    "HukouThereAlready",
     "IdentityConfirmed",
     "IdentityProvider",
     "IdentityRefused",
@@ -493,6 +495,7 @@ __all__ = [
     "age_on",
     "answer_complaint",
     "answer_letter",
+    "area_as_written",
     "area_named",
     "ask_phone_change",
     "birth_of",

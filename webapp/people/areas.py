@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from webapp.core import Actor, record
@@ -26,6 +26,11 @@ def area_named(db: Session, written: str, *, field: str) -> Area:
     if len(found) > 1:
         raise AreaNameAmbiguous(field=field, codes=[area.code for area in found])
     return found[0]
+
+
+def area_as_written(db: Session, area: Area) -> str:
+    """How somebody writes it so that area_named finds it: its name, or its code where others bear the name."""
+    return area.name if db.scalar(select(func.count()).where(Area.name == area.name)) == 1 else area.code
 
 
 @dataclass(frozen=True, slots=True)

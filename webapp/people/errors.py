@@ -148,6 +148,10 @@ class NoSuchArea(Invalid):
     """Neither code nor name of a place that is known here."""
 
 
+class HukouThereAlready(Invalid):
+    """It is where it is said to move to, and no move away from there is recorded."""
+
+
 class AreaNameAmbiguous(Invalid):
     """Several places bear the name. facts: ``codes``."""
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from sqlalchemy.orm import Session
 
 from webapp.core import Actor, record
-from webapp.people.errors import ImpossibleDate
+from webapp.people.errors import HukouThereAlready, ImpossibleDate
 from webapp.people.events import HukouMoved
 from webapp.people.models import Area, FactSource, Resident
 from webapp.people.residents import hukou_area_on, note_register
@@ -18,10 +18,13 @@ LONGEST_AHEAD = timedelta(days=366)
 def move_hukou(db: Session, actor: Actor, resident: Resident, area: Area, *, from_on: date, source: FactSource) -> None:
     """From a day on her hukou is elsewhere. A move that was recorded and has not come yet is replaced.
 
-    Raises ImpossibleDate for a day before her birth or more than a year ahead.
+    Raises ImpossibleDate for a day before her birth or more than a year ahead, HukouThereAlready.
     """
     if not resident.birth_on <= from_on <= actor.today + LONGEST_AHEAD:
         raise ImpossibleDate(field="from_on")
+    now = hukou_area_on(db, resident, actor.today)
+    if now is not None and now.id == resident.hukou_area_id == area.id:
+        raise HukouThereAlready(field="area")
     if area.id == resident.hukou_area_id and from_on == resident.hukou_area_from:
         return
     if source is FactSource.officer:

@@ -41,7 +41,7 @@ class PersonForm(Form):
     )
     phone = TelField(
         _l("手机号"),
-        description=_l("空着就是不知道。登录用的手机号不会跟着变。"),
+        description=_l("空着就是不知道。本人登录已经有号码的，不会跟着变；还没有的，就用这个号码登录。"),
         render_kw={"autocomplete": "off", "inputmode": "tel"},
     )
     residence = StringField(
@@ -93,7 +93,7 @@ def answer_correction(visit: Visit, form: AnswerForm, id: str) -> Response:
 def correct_resident(visit: Visit, id: str, form: PersonForm | None = None) -> Response:
     her = resident_in_reach(visit, id)
     visit.opens_file_of(her.id)
-    residence = her.residence_area.code if her.residence_area else ""
+    residence = people.area_as_written(visit.db, her.residence_area) if her.residence_area else ""
     return render(
         visit,
         "workbench/correct_resident.html",

@@ -94,6 +94,7 @@ errors = {
     "last_administrator": lambda f: _("这是最后一位管理员，不能离岗。请先邀请另一位管理员。"),
     "seat_ended": lambda f: _("这个岗位已经结束了。请看最新的名单。"),
     "no_such_area": lambda f: _("没有登记过这个地方。请写区划代码，或者登记过的名称。"),
+    "hukou_there_already": lambda f: _("户籍地现在就是这里，不用登记迁移。请看看写得对不对。"),
     "area_name_ambiguous": lambda f: _("有几个同名的地方。请改写区划代码：%(codes)s。", codes="、".join(f["codes"])),
     "words_missing": lambda f: _("请写几个字。"),
     "words_too_long": lambda f: _(
@@ -126,9 +127,15 @@ errors = {
     "last_way_in": lambda f: _("这是您唯一的登录方式，不能删除。请先添加另一种。"),
 }
 
+
+def corrected(fields: list[str]) -> str:
+    """What was put right in a file, of the fields of people.ResidentCorrected."""
+    return _("、").join(str(labels[CorrectionItem(name)]) for name in fields)
+
+
 events = {
     "people.ResidentRegistered": lambda f: _("建立了档案"),
-    "people.ResidentCorrected": lambda f: _("更正了资料"),
+    "people.ResidentCorrected": lambda f: _("更正了资料：%(items)s", items=corrected(f["fields"])),
     "people.HukouMoved": lambda f: _("登记了户籍迁移，从 %(day)s 起", day=day(date.fromisoformat(f["from_on"]))),
     "people.LeftRegister": lambda f: _("残联登记册里不再有这份资料"),
     "people.ReturnedToRegister": lambda f: _("残联登记册里重新有了这份资料"),

@@ -86,6 +86,7 @@ CONSENTS = {
 PAGES = (
     ("letter", _l("写给社区的话")),
     ("view_question", _l("问“为什么看”的话")),
+    ("given_code", _l("登录验证码")),
     ("code", _l("惠残码")),
     ("appointment", _l("评定预约")),
     ("session", _l("评定预约")),
@@ -111,7 +112,7 @@ PAGES = (
     ("certificate", _l("残疾人证")),
     ("complaint", _l("投诉")),
     ("correction", _l("更正资料的请求")),
-    ("correct_", _l("更正资料的请求")),
+    ("correct_", _l("更正资料")),
     ("phone", _l("手机号")),
     ("guardian", _l("监护人")),
     ("objection", _l("监护人")),

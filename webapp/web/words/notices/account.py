@@ -12,6 +12,7 @@ from webapp.people import CorrectionItem, CorrectionOutcome
 from webapp.web import words
 from webapp.web.words.mandates import ERRAND_KINDS, GUARDIAN_ENDINGS
 from webapp.web.words.notices.about import About
+from webapp.web.words.people import corrected
 
 Text = tuple[str, list[str]]
 
@@ -189,7 +190,9 @@ inside = {
     "death_retracted": lambda a: (
         _("您的账号恢复了"), [_("工作人员以前登记错了，残联改回来了。"), _("委托、评定预约和上门服务停了，要的话请重新办。")]),
     "file_corrected": lambda a: (
-        _("工作人员更正了您的资料"), [_("打开“我的资料”，看改得对不对。不对，请告诉社区专职委员。")]),
+        _("工作人员更正了您的资料"), [
+            _("改的是：%(items)s。", items=corrected(a.facts["fields"])),
+            _("打开“我的资料”，看改得对不对。不对，请告诉社区专职委员。")]),
     "correction_settled": _correction_settled,
     "hukou_moved": lambda a: (
         _("登记了您的户籍迁移"), [
