@@ -237,6 +237,7 @@ from webapp.people.passkeys import (
 )
 from webapp.people.phones import (
     ask_phone_change,
+    check_new_phone,
     forget_unproved_phones,
     last_phone_change,
     prove_new_phone,
@@ -502,6 +503,7 @@ __all__ = [
     "check_confirmed",
     "check_fresh",
     "check_may_add_passkey",
+    "check_new_phone",
     "close_account",
     "code_for_nobody",
     "complain",

@@ -25,7 +25,8 @@ class CodeExpired(Expired):
     field = "code"
 
 
-class TooManyCodes(TooManyAttempts): ...
+class TooManyCodes(TooManyAttempts):
+    """facts: ``signed_in``, whether whoever asked was in already and wants no help with that."""
 
 
 class WrongTwice(TooManyAttempts): ...

@@ -71,7 +71,7 @@ def issue_code(
     asked_there = OneTimeCode.device_index.is_(None) if device is None else OneTimeCode.device_index == device
     of_account = (OneTimeCode.account_id == account.id, OneTimeCode.purpose == purpose, asked_there)
     if db.scalar(select(func.count()).where(*of_account, OneTimeCode.created_at > since)) >= CODES_PER_HOUR:
-        raise TooManyCodes(retry_after=int(CODES_WINDOW.total_seconds()))
+        raise TooManyCodes(retry_after=int(CODES_WINDOW.total_seconds()), signed_in=actor.account_id is not None)
     for earlier in db.scalars(select(OneTimeCode).where(*of_account, OneTimeCode.used_at.is_(None))):
         earlier.used_at = actor.at
     plain = f"{secrets.randbelow(1_000_000):06d}"

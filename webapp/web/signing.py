@@ -86,7 +86,10 @@ def count_with_officer(visit: Visit, key: str) -> DomainError | None:
 
 def _counted(visit: Visit, limits: dict[str, int]) -> DomainError | None:
     counts = (people.count_attempt(visit.db, key, visit.at, limit=most, window=WINDOW) for key, most in limits.items())
-    return next(filter(None, list(counts)), None)
+    refusal = next(filter(None, list(counts)), None)
+    if refusal is not None:
+        refusal.facts["signed_in"] = visit.signed_in
+    return refusal
 
 
 def phone_key(typed: str | None) -> str:

@@ -45,6 +45,12 @@ def _code_wrong(facts: dict) -> str:
     return _("验证码不对，请重新要一个验证码。")
 
 
+def _too_many_codes(facts: dict) -> str:
+    if facts.get("signed_in"):
+        return _("要验证码的次数太多了。请一小时后再试。您还登录着，别的事可以照常办。")
+    return _("要验证码的次数太多了。请一小时后再试，或者请社区专职委员帮您登录。")
+
+
 AREA_ROW_REASONS = {
     "code": _l("区划代码应该是 2 到 12 位数字。"),
     "name": _l("请写名称，最多 80 个字。"),
@@ -67,7 +73,7 @@ errors = {
     "code_wrong": _code_wrong,
     "code_expired": lambda f: _("这个验证码已经过期或用过了。请重新要一个。"),
     "no_more_time": lambda f: _("这个验证码已经延长了十次，不能再延长。请重新发一次。"),
-    "too_many_codes": lambda f: _("要验证码的次数太多了。请一小时后再试，或者请社区专职委员帮您登录。"),
+    "too_many_codes": _too_many_codes,
     "wrong_twice": lambda f: _("这个验证码试了太多次，已经作废。请重新要一个。"),
     "not_signed_in": lambda f: _("请先登录。"),
     "passkey_refused": lambda f: _("通行密钥没有通过。您可以再试一次，或者用验证码登录。"),
