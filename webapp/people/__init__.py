@@ -14,6 +14,7 @@ from webapp.people.accounts import (
     change_preferences,
     open_account,
     primary_contact,
+    take_preferences,
 )
 from webapp.people.areas import AreaRow, AreasTaken, area_named, take_in_areas
 from webapp.people.complaints import (
@@ -621,6 +622,7 @@ __all__ = [
     "still_reaches",
     "stop_phone_change",
     "take_in_areas",
+    "take_preferences",
     "tidied",
     "undo_correction",
     "undo_fact",
