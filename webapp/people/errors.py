@@ -14,6 +14,14 @@ class BadPhone(Invalid):
 
 
 class CodeWrong(Invalid):
+    """facts: ``left``, tries, where that may be told; ``way``, officer or recovery, where it is no text message's."""
+
+    field = "code"
+
+
+class CodeMalformed(Invalid):
+    """No code looks like this. `reason`: characters, length."""
+
     field = "code"
 
 
@@ -30,6 +38,10 @@ class TooManyCodes(TooManyAttempts):
 
 
 class WrongTwice(TooManyAttempts): ...
+
+
+class TriedTooOften(TooManyAttempts):
+    """With an officer's code, whether or not there is one."""
 
 
 class NotSignedIn(NotPermitted): ...

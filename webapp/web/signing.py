@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 from webapp import entitlements, notifications, people
 from webapp.core import EXTENSIONS, Actor, DomainError
 from webapp.core.privacy import blind_index
-from webapp.people import Account, BadPhone, CodeExpired, CodePurpose, NoMoreTime, OneTimeCode
+from webapp.people import Account, BadPhone, CodeExpired, CodePurpose, NoMoreTime, OneTimeCode, TriedTooOften
 from webapp.web import devices, interrupted, languages
 from webapp.web.answers import local_path
 from webapp.web.visit import SHARED_SEEN, Visit
@@ -81,7 +81,8 @@ def officer_key(resident_id: int | None, typed: str) -> str:
 
 def count_with_officer(visit: Visit, key: str) -> DomainError | None:
     """The way that stays open when all others are closed: counted apart from them, by person and by network."""
-    return _counted(visit, {f"officer-network:{network()}": ATTEMPTS_A_NETWORK, key: ATTEMPTS_WITH_OFFICER})
+    refusal = _counted(visit, {f"officer-network:{network()}": ATTEMPTS_A_NETWORK, key: ATTEMPTS_WITH_OFFICER})
+    return TriedTooOften(**refusal.facts) if refusal is not None else None
 
 
 def _counted(visit: Visit, limits: dict[str, int]) -> DomainError | None:
