@@ -75,7 +75,7 @@ def normalised_phone(typed: str) -> str:
         raise BadPhone(reason="characters" if number else "missing")
     if len(number) != 11:
         raise BadPhone(reason="length", length=len(number))
-    if number[0] != "1" and not number.startswith("000"):  # 000…: numbers of the demo village, never issued
+    if not re.match(r"1[3-9]|000", number):  # 000…: numbers of the demo village, never issued
         raise BadPhone(reason="prefix")
     return number
 
@@ -88,3 +88,8 @@ def normalised_code(typed: str) -> str:
     if len(code) != CODE_DIGITS:
         raise CodeMalformed(reason="length", length=len(code))
     return code
+
+
+def is_written(typed: str) -> bool:
+    """Whether there is anything to read in it, in whatever script: a name or an address of signs alone is none."""
+    return any(unicodedata.category(character).startswith("L") for character in typed)

@@ -30,7 +30,7 @@ PHONE_REASONS = {
     "missing": lambda f: _("请填写手机号。"),
     "characters": lambda f: _("手机号只能有数字。"),
     "length": lambda f: _("手机号应该是 11 位，您填了 %(length)s 位。", length=f.get("length", 0)),
-    "prefix": lambda f: _("手机号应该以 1 开头。"),
+    "prefix": lambda f: _("手机号应该以 13 到 19 开头。"),
 }
 
 
