@@ -1,4 +1,4 @@
-"""What can be nobody's name, no address and no telephone number is refused at its field, and kept there to be mended."""
+"""What is nobody's name, no address and no telephone number is refused at its field and kept there to be mended."""
 
 from __future__ import annotations
 
