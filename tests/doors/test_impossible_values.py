@@ -36,6 +36,8 @@ def test_staff_carers_and_guardians_have_a_name(visitor, village):
     refused(administrator.press("邀请", status=422), "name", "😀", NO_LETTER)
     mei = visitor("mei").open("/mandates/new").fill("代办人的姓名", "😀").fill("代办人的手机号", "00020000003")
     refused(mei.choose("邻居").press("下一步：委托哪些事", status=422), "name", "😀", NO_LETTER)
+    officer = visitor("officer").open(f"/workbench/residents/{village.hao.public_id}").follow("监护人")
+    refused(officer.fill("监护人的姓名", "😀").press("证明看过了，登记", status=422), "name", "😀", NO_LETTER)
 
 
 def test_an_organisation_has_a_name_and_an_address_or_none(visitor):
