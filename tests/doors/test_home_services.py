@@ -273,7 +273,7 @@ def test_what_is_missing_is_said_at_its_field_and_what_was_chosen_is_kept(visito
 
 @pytest.mark.parametrize(("typed", "said"), [
     ("", "请填写地址，写到门牌号。"),
-    ("\u200b\u202e", "请填写地址，写到门牌号。"),
+    ("\u200b\u202e", "这里要写文字。只有数字、符号或者表情，不行。"),
     ("路" * 10_000, "最多写 200 个字，您写了 10000 个字。请删去一些。"),
 ])
 def test_a_wrong_address_is_refused_in_words(visitor, village, typed, said):

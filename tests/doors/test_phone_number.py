@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 
+import pytest
 from sqlalchemy import select
 
 from tests import factories_notifications
@@ -140,14 +141,44 @@ def test_wrong_codes_are_counted_although_each_is_refused(app, visitor, village)
         assert db.scalar(select(PhoneChange.proved_at)) is None
 
 
-def test_requests_are_counted_although_they_are_refused(app, visitor, village):
-    mei = visitor("mei")
-    for _ in range(5):
-        mei.open("/phone-number").fill("新的手机号", OLD).press("往新号码发验证码", status=422)
-    mei.fill("新的手机号", NEW).press("往新号码发验证码", status=429)
+@pytest.mark.parametrize("slip", ["1", "12", "123", "1234", "12345", OLD])
+def test_a_number_to_which_no_code_can_go_uses_up_nothing(app, visitor, village, slip):
+    mei = visitor("mei").open("/phone-number")
+    for _ in range(6):
+        mei.fill("新的手机号", slip).press("往新号码发验证码", status=422)
     with village.database.reading() as db:
-        assert len(db.scalars(select(SignInAttempt.id)).all()) == 6 * 4  # network, device, account, number
-    assert messages(app) == []
+        assert db.scalars(select(SignInAttempt.id)).all() == []
+    assert mei.fill("新的手机号", NEW).press("往新号码发验证码").h1 == "填新号码收到的验证码"
+    assert [each["to"] for each in messages(app)] == [NEW]
+
+
+def test_who_has_to_prove_first_that_it_is_she_has_asked_for_no_code_yet(visitor, village, clock):
+    mei = visitor("mei")
+    clock.advance(minutes=11)
+    mei.open("/phone-number").fill("新的手机号", NEW).press("往新号码发验证码")
+    with village.database.reading() as db:
+        assert db.scalars(select(SignInAttempt.id)).all() == []
+
+
+def test_of_codes_that_were_sent_the_sixth_within_an_hour_is_refused_to_somebody_who_is_signed_in(
+    app, visitor, village
+):
+    mei = visitor("mei")
+    for number in range(5):
+        mei.open("/phone-number").fill("新的手机号", f"0001000009{number}").press("往新号码发验证码")
+    mei.open("/phone-number").fill("新的手机号", NEW).press("往新号码发验证码", status=429)
+    assert mei.errors() == ["要验证码的次数太多了。请一小时后再试。您还登录着，别的事可以照常办。"]
+    assert len(messages(app)) == 5
+    with village.database.reading() as db:
+        assert len(db.scalars(select(SignInAttempt.id)).all()) == 6 * 4, "network, device, account, number"
+
+
+def test_one_number_is_not_flooded_however_it_is_written(app, visitor):
+    for written in (NEW, "000 1000 0099", "+86 00010000099", "０００10000099", "0086" + NEW):
+        visitor("mei").open("/phone-number").fill("新的手机号", written).press("往新号码发验证码")
+    guo = visitor("guo").open("/phone-number")
+    guo.fill("新的手机号", "+86" + NEW).press("往新号码发验证码", status=429)
+    assert len(messages(app)) == 5
 
 
 def test_the_code_for_a_new_number_opens_nothing(app, visitor):

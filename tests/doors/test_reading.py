@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
+import re
+
 import pytest
 from sqlalchemy import select
 
 from tests.visitor import BASE, Visitor, tidy
+from webapp import people
 from webapp.core import LedgerEntry
 from webapp.web.words.easy_read import PAGES
 
@@ -192,3 +196,86 @@ def test_from_what_was_refused_one_comes_back_to_the_page_that_it_was_sent_from(
     mei.client.environ_base["HTTP_REFERER"] = "http://localhost:8000/complaints/new?about="
     refused = mei.press("提交投诉", status=422)
     assert refused.soup.find("input", {"name": "next"})["value"] == "/complaints/new?about="
+
+
+HERS = {"language": "en", "theme": "dark", "text_size": "large", "reading": "easy"}
+
+
+@pytest.fixture
+def newcomer(village):
+    """A resident who has just been registered: she has no account and has agreed to nothing."""
+    with village.database.writing() as db:
+        return people.register_resident(
+            db, village.actor("officer"), name="钱小云", citizen_id="000482198503030029",
+            hukou_area=db.get(people.Area, village.mei.residence_area_id),
+            residence_area=db.get(people.Area, village.mei.residence_area_id),
+        )
+
+
+def comes_by_officer(who, visitor, person, *, headers=None):
+    """With an officer's code, which she fills in on a device as it is set."""
+    officer = visitor("officer").open(f"/workbench/residents/{person.public_id}").press("当面给一个登录验证码")
+    code = officer.soup.find(class_="code-in-groups").get_text().replace(" ", "")
+    who.open("/activation/officer-code")
+    typed = {"csrf_token": who.csrf_token, "certificate_number": person.citizen_id, "code": code}
+    answer = who.client.post("/activation/officer-code", data=typed, base_url=BASE, headers=headers)
+    assert answer.status_code == 303, answer.get_data(as_text=True)
+    return who
+
+
+def looks(page):
+    html = page.soup.html
+    return html["lang"], html.get("data-theme"), html.get("data-text-size"), bool(
+        page.soup.find("section", attrs={"aria-labelledby": "easy-read"})
+    )
+
+
+def changes_of_preferences(village):
+    with village.database.reading() as db:
+        return len(db.scalars(select(LedgerEntry.id).where(LedgerEntry.event == "people.PreferencesChanged")).all())
+
+
+def test_the_notice_is_read_as_the_device_was_set_before_the_account_was_entered(visitor, newcomer, village):
+    her = comes_by_officer(easily(visitor(), **HERS), visitor, newcomer).open("/")
+    assert her.response.request.path == "/notice"
+    assert looks(her) == ("en", "dark", "large", True)
+    assert changes_of_preferences(village) == 1
+    elsewhere = comes_by_officer(visitor(), visitor, newcomer).open("/notice")
+    assert looks(elsewhere) == ("en", "dark", "large", True), "it is her account's now"
+    assert changes_of_preferences(village) == 1
+
+
+def test_an_account_that_never_chose_takes_the_language_of_the_browser(visitor, newcomer):
+    comes_by_officer(visitor(), visitor, newcomer)
+    her = comes_by_officer(visitor(), visitor, newcomer, headers={"Accept-Language": "en-GB"}).open("/notice")
+    assert looks(her)[0] == "en"
+
+
+def test_whoever_has_chosen_keeps_it_on_a_device_that_is_set_otherwise(visitor, newcomer):
+    plain = {"language": "zh_Hans", "theme": "standard", "text_size": "standard", "reading": "standard"}
+    hers = comes_by_officer(visitor(), visitor, newcomer)
+    before = looks(hers.open("/notice"))
+    hers.open("/preferences").post("/preferences", next="/", **plain)
+    other = comes_by_officer(easily(visitor(), **HERS), visitor, newcomer).open("/notice")
+    assert looks(other) == before
+
+
+def test_somebody_else_s_phone_sets_nothing_for_her_but_the_first_time(app, visitor, village, clock):
+    def comes(who):
+        who.open("/sign-in").client.post(
+            "/sign-in", data={"csrf_token": who.csrf_token, "phone": "00010000001"}, base_url=BASE
+        )
+        who.open("/sign-in/code")
+        outbox = app.extensions["huican"].settings.instance / "outbox.jsonl"
+        code = json.loads(outbox.read_text(encoding="utf-8").splitlines()[-1])["text"]
+        typed = {"csrf_token": who.csrf_token, "code": re.search("[0-9]{6}", code).group(), "shared": "y"}
+        who.client.post("/sign-in/code", data=typed, base_url=BASE)
+        return who.open("/")
+
+    with village.database.writing() as db:
+        people.account_of(db, village.mei).activated_at = village.actor("mei").at
+    clock.advance(hours=1)
+    assert looks(comes(easily(visitor(), **HERS)))[0] == "zh-Hans"
+    with village.database.writing() as db:
+        people.account_of(db, village.mei).activated_at = None
+    assert looks(comes(easily(visitor(), **HERS))) == ("en", "dark", "large", True)

@@ -152,6 +152,48 @@ def test_an_officer_gives_a_code_to_somebody_without_a_certificate(visitor, vill
     assert fang.fill("验证码", code).press("登录").h1 == "您好，马芳"
 
 
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("12345", "验证码是 6 位数字，您填了 5 位。"),
+        ("１２３ 45-67", "验证码是 6 位数字，您填了 7 位。"),
+        ("12345o", "验证码只有数字，请看一下。"),
+    ],
+)
+def test_what_can_be_no_officer_s_code_is_said_to_be_none_and_uses_up_nothing(visitor, village, typed, told):
+    from webapp.people import SignInAttempt
+
+    guo = visitor().open("/activation/officer-code").fill("残疾人证号或身份证号", village.guo.citizen_id + "11")
+    assert guo.fill("验证码", typed).press("登录", status=422).errors() == [told]
+    assert told in guo.soup.find(id="code-error").get_text()
+    with village.database.reading() as db:
+        assert db.query(SignInAttempt).count() == 0
+
+
+def test_a_wrong_officer_s_code_is_looked_at_again_and_one_that_is_over_is_asked_for_anew(visitor, village, clock):
+    officer = visitor("officer").open(f"/workbench/residents/{village.guo.public_id}").press("当面给一个登录验证码")
+    right = officer.soup.find(class_="code-in-groups").get_text().replace(" ", "")
+
+    def types(code, status=200):
+        guo = visitor().open("/activation/officer-code").fill("残疾人证号或身份证号", village.guo.citizen_id + "11")
+        return guo.fill("验证码", code).press("登录", status=status)
+
+    wrong = types("000000" if right != "000000" else "111111", 422)
+    assert wrong.errors() == ["验证码不对。请再看一下专职委员给您的 6 位数字。看过没有错，再请他给一个。"]
+    assert types(right).h1 == "您好，沈国平"
+    over = ["这个验证码已经过期或用过了。请重新要一个。"]
+    assert types(right, 410).errors() == over, "it has served"
+    officer.open(f"/workbench/residents/{village.guo.public_id}").press("当面给一个登录验证码")
+    right = officer.soup.find(class_="code-in-groups").get_text().replace(" ", "")
+    clock.advance(hours=24, seconds=1)
+    assert types(right, 410).errors() == over, "its day is over"
+
+
+def test_a_wrong_recovery_code_is_looked_at_again(visitor):
+    mei = visitor().open("/sign-in/recovery").fill("恢复码", "ABCD").press("登录", status=422)
+    assert mei.errors() == ["恢复码不对，或者已经用过了。请再看一下纸上的字母和数字。"]
+
+
 def come_by_officer(visitor, person):
     officer = visitor("officer").open(f"/workbench/residents/{person.public_id}").press("当面给一个登录验证码")
     code = officer.soup.find(class_="code-in-groups").get_text().replace(" ", "")

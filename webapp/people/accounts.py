@@ -6,7 +6,8 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, contains_eager
 
-from webapp.core import Actor, record
+from webapp.core import Actor, LedgerEntry, record
+from webapp.core.ledger import NOBODY
 from webapp.core.privacy import blind_index
 from webapp.people.events import AccountOpened, PhoneAdopted, PreferencesChanged
 from webapp.people.models import Account, Area, Organisation, OrganisationKind, Resident
@@ -90,11 +91,35 @@ def account_of(db: Session, resident: Resident) -> Account | None:
 def change_preferences(
     db: Session, actor: Actor, account: Account, *, language: str, theme: str, text_size: str, reading: str
 ) -> Account:
+    """Whoever chooses for the first time has chosen, also where it is what holds already."""
     chosen = (language, theme, text_size, reading)
-    if chosen != (account.language, account.theme, account.text_size, account.reading):
+    if chosen != _preferences(account) or not _has_chosen(db, account):
         account.language, account.theme, account.text_size, account.reading = chosen
         record(db, actor, PreferencesChanged(), subject_id=account.resident_id)
     return account
+
+
+def take_preferences(
+    db: Session, actor: Actor, account: Account, *, language: str, theme: str, text_size: str, reading: str
+) -> None:
+    """What she came in with becomes her choice; an account that has chosen keeps its own."""
+    if (language, theme, text_size, reading) != _preferences(account) and not _has_chosen(db, account):
+        change_preferences(
+            db, actor, account, language=language, theme=theme, text_size=text_size, reading=reading
+        )
+
+
+def _preferences(account: Account) -> tuple[str, str, str, str]:
+    return account.language, account.theme, account.text_size, account.reading
+
+
+def _has_chosen(db: Session, account: Account) -> bool:
+    """What is not as an account begins was chosen; what is may have been, and then the ledger says so."""
+    if _preferences(account) != (LANGUAGES[0], THEMES[0], TEXT_SIZES[0], READINGS[0]):
+        return True
+    chose = LedgerEntry.event == PreferencesChanged.name, LedgerEntry.actor_id == account.id
+    subject = LedgerEntry.subject_id == (account.resident_id or NOBODY)
+    return db.scalar(select(LedgerEntry.id).where(subject, *chose).limit(1)) is not None
 
 
 def primary_contact(db: Session, resident: Resident) -> Organisation | None:

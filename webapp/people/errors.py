@@ -14,6 +14,14 @@ class BadPhone(Invalid):
 
 
 class CodeWrong(Invalid):
+    """facts: ``left``, tries, where that may be told; ``way``, officer or recovery, where it is no text message's."""
+
+    field = "code"
+
+
+class CodeMalformed(Invalid):
+    """No code looks like this. `reason`: characters, length."""
+
     field = "code"
 
 
@@ -25,10 +33,15 @@ class CodeExpired(Expired):
     field = "code"
 
 
-class TooManyCodes(TooManyAttempts): ...
+class TooManyCodes(TooManyAttempts):
+    """facts: ``signed_in``, whether whoever asked was in already and wants no help with that."""
 
 
 class WrongTwice(TooManyAttempts): ...
+
+
+class TriedTooOften(TooManyAttempts):
+    """With an officer's code, whether or not there is one."""
 
 
 class NotSignedIn(NotPermitted): ...

@@ -34,6 +34,16 @@ PIECE = 50
 """Changes in one transaction."""
 
 
+def check_new_phone(db: Session, account: Account, typed: str) -> str:
+    """The number, if a code may go to it. Raises BadPhone, PhoneUnchanged, PhoneChangeWaiting."""
+    number = normalised_phone(typed)
+    if number == account.phone:
+        raise PhoneUnchanged()
+    if waiting_phone_change(db, account, lock=True) is not None:
+        raise PhoneChangeWaiting()
+    return number
+
+
 def ask_phone_change(
     db: Session, actor: Actor, account: Account, typed: str, *, device: str | None = None
 ) -> tuple[PhoneChange, OneTimeCode, str]:
@@ -42,11 +52,7 @@ def ask_phone_change(
     Whether somebody else has the number is told only to whoever proves it. Raises BadPhone, PhoneUnchanged,
     PhoneChangeWaiting, TooManyCodes.
     """
-    number = normalised_phone(typed)
-    if number == account.phone:
-        raise PhoneUnchanged()
-    if waiting_phone_change(db, account, lock=True) is not None:
-        raise PhoneChangeWaiting()
+    number = check_new_phone(db, account, typed)
     db.execute(delete(PhoneChange).where(PhoneChange.account_id == account.id, PhoneChange.proved_at.is_(None)))
     code, plain = issue_code(db, actor, account, CodePurpose.new_phone, device=device)
     change = PhoneChange(account_id=account.id, code_id=code.id, phone=number, asked_at=actor.at)

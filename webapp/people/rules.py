@@ -10,13 +10,14 @@ import re
 import unicodedata
 from datetime import date, timedelta
 
-from webapp.people.errors import BadCitizenId, BadPhone
+from webapp.people.errors import BadCitizenId, BadPhone, CodeMalformed
 
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 CHECK_CHARACTERS = "10X98765432"
 
 CODE_LIFE = timedelta(minutes=10)
 OFFICER_CODE_LIFE = timedelta(days=1)
+CODE_DIGITS = 6
 CODE_ATTEMPTS = 5
 CODES_PER_HOUR = 5
 CODES_WINDOW = timedelta(hours=1)
@@ -74,6 +75,21 @@ def normalised_phone(typed: str) -> str:
         raise BadPhone(reason="characters" if number else "missing")
     if len(number) != 11:
         raise BadPhone(reason="length", length=len(number))
-    if number[0] != "1" and not number.startswith("000"):  # 000…: numbers of the demo village, never issued
+    if not re.match(r"1[3-9]|000", number):  # 000…: numbers of the demo village, never issued
         raise BadPhone(reason="prefix")
     return number
+
+
+def normalised_code(typed: str) -> str:
+    """Six digits, however typed. Raises CodeMalformed (reason: characters, length)."""
+    code = tidied(typed)
+    if not re.fullmatch(r"[0-9]+", code):
+        raise CodeMalformed(reason="characters")
+    if len(code) != CODE_DIGITS:
+        raise CodeMalformed(reason="length", length=len(code))
+    return code
+
+
+def is_written(typed: str) -> bool:
+    """Whether there is anything to read in it, in whatever script: a name or an address of signs alone is none."""
+    return any(unicodedata.category(character).startswith("L") for character in typed)

@@ -33,6 +33,7 @@ from webapp.people.models import (
 )
 from webapp.people.rules import (
     CODE_ATTEMPTS,
+    CODE_DIGITS,
     CODE_LIFE,
     CODES_PER_HOUR,
     CODES_WINDOW,
@@ -71,10 +72,10 @@ def issue_code(
     asked_there = OneTimeCode.device_index.is_(None) if device is None else OneTimeCode.device_index == device
     of_account = (OneTimeCode.account_id == account.id, OneTimeCode.purpose == purpose, asked_there)
     if db.scalar(select(func.count()).where(*of_account, OneTimeCode.created_at > since)) >= CODES_PER_HOUR:
-        raise TooManyCodes(retry_after=int(CODES_WINDOW.total_seconds()))
+        raise TooManyCodes(retry_after=int(CODES_WINDOW.total_seconds()), signed_in=actor.account_id is not None)
     for earlier in db.scalars(select(OneTimeCode).where(*of_account, OneTimeCode.used_at.is_(None))):
         earlier.used_at = actor.at
-    plain = f"{secrets.randbelow(1_000_000):06d}"
+    plain = f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}d}"
     code = OneTimeCode(
         account_id=account.id,
         purpose=purpose,
@@ -155,23 +156,19 @@ def use_code(
 def use_officer_code(db: Session, actor: Actor, resident: Resident | None, typed: str) -> Account:
     """The account of a resident to whom an officer gave a code in person. Raises CodeWrong, CodeExpired."""
     if resident is None or resident.died_on is not None:
-        raise CodeWrong(left=None)
+        raise CodeWrong(way="officer")
     given = (
         select(OneTimeCode)
         .join(Account, Account.id == OneTimeCode.account_id)
-        .where(
-            Account.resident_id == resident.id,
-            OneTimeCode.purpose == CodePurpose.officer,
-            OneTimeCode.used_at.is_(None),
-        )
+        .where(Account.resident_id == resident.id, OneTimeCode.purpose == CodePurpose.officer)
     )
-    code = db.scalars(given.order_by(OneTimeCode.id.desc())).first()
+    code = db.scalars(given.order_by(OneTimeCode.id.desc())).first()  # one that has served is said to have, not wrong
     if code is None:
-        raise CodeWrong(left=None)
+        raise CodeWrong(way="officer")
     try:
         account = use_code(db, actor, code.public_id, typed)
     except CodeWrong:
-        raise CodeWrong(left=None) from None  # how often would tell that there is a code
+        raise CodeWrong(way="officer") from None  # how often would tell that there is a code
     if resident.phone:
         take_phone(db, actor, account, resident.phone)  # one that was closed has lost its own
     return account
@@ -243,10 +240,10 @@ def use_recovery_code(db: Session, actor: Actor, typed: str) -> Account:
     digest = blind_index("recovery", tidied(typed).replace("O", "0").replace("I", "1").replace("L", "1"))
     code = db.scalar(select(RecoveryCode).where(RecoveryCode.code_hash == digest).with_for_update())
     if code is None or code.used_at is not None or code.replaced_at is not None:
-        raise CodeWrong(left=None)
+        raise CodeWrong(way="recovery")
     account = db.get_one(Account, code.account_id)
     if account.is_of_the_dead:
-        raise CodeWrong(left=None)
+        raise CodeWrong(way="recovery")
     code.used_at = actor.at
     activate(db, actor, account, way="recovery")
     return account

@@ -23,6 +23,7 @@ from webapp.resident.booking_choice import Choice, members
 from webapp.resident.booking_draft import keep_step
 from webapp.resident.door import door
 from webapp.web import Form, Permission, Visit, redirect_to, render, words
+from webapp.web.fields import Written
 from webapp.web.forms import LONGEST_FREE_TEXT
 from webapp.web.words.assessments import WEEKDAYS, consent_words
 
@@ -49,7 +50,7 @@ class WindowsForm(Form):
 
 class VisitForm(Form):
     home_address = StringField(
-        _l("上门的地址"), [Length(max=200, message=_l("地址最多 200 个字。请写短一些。"))],
+        _l("上门的地址"), [Length(max=200, message=_l("地址最多 200 个字。请写短一些。")), Written()],
         description=_l("写到门牌号。只有评定机构能看到。"), render_kw={"autocomplete": "address-line1"},
     )
     home_reason = TextAreaField(

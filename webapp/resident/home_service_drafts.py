@@ -22,6 +22,7 @@ from webapp.people import Need
 from webapp.resident.door import door
 from webapp.web import Form, Permission, Visit, redirect_to, render, words
 from webapp.web.days_offered import DaysOfferedForm, boxes, held
+from webapp.web.fields import Written
 from webapp.web.words.home_services import CONSENT_VERSION, consent_words
 from webapp.web.words.texts import in_words
 
@@ -40,7 +41,7 @@ class TimesForm(DaysOfferedForm):
 
 class PlaceForm(Form):
     address = StringField(
-        _l("详细地址"), [InputRequired(_l("请填写地址，写到门牌号。"))],
+        _l("详细地址"), [InputRequired(_l("请填写地址，写到门牌号。")), Written()],
         description=_l("写到门牌号。服务机构答应来以后才能看到。"), render_kw={"autocomplete": "address-line1"},
     )
 

@@ -12,7 +12,6 @@ from wtforms.validators import InputRequired, Length
 
 from webapp import people
 from webapp.core import DomainError
-from webapp.people import tidied
 from webapp.resident.confirmation import require
 from webapp.resident.door import door
 from webapp.resident.sign_in import CodeForm
@@ -49,8 +48,13 @@ def phone_number(visit: Visit, form: Form | None = None) -> Response:
 
 
 def count_new_phone(visit: Visit, form: NewPhoneForm) -> DomainError | None:
-    """By account and by number, so that nobody is flooded with messages from here."""
-    return count(visit, f"new-phone-of:{visit.account.id}", "new-phone:" + tidied(form.phone.data))
+    """By account and by number, so that nobody is flooded with messages from here.
+
+    Raised is what lets no code be sent, a slip of the finger above all: it uses up nothing.
+    """
+    require(visit, url_for("resident.phone_number"))
+    number = people.check_new_phone(visit.db, visit.account, form.phone.data)
+    return count(visit, f"new-phone-of:{visit.account.id}", f"new-phone:{number}")
 
 
 @door.act(

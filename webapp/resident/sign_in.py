@@ -205,12 +205,18 @@ def enter_officer_code(visit: Visit, form: OfficerCodeForm | None = None) -> Res
     return render(visit, "resident/enter_officer_code.html", form=form or OfficerCodeForm())
 
 
+def count_officer_code(visit: Visit, form: OfficerCodeForm) -> DomainError | None:
+    """Raised is what can be no code: a digit too few uses up nothing."""
+    people.normalised_code(form.code.data)
+    return signing.count_with_officer(visit, officer_key(visit, form))
+
+
 @door.act(
     "/activation/officer-code",
     permission=Permission.anyone,
     form=OfficerCodeForm,
     again=enter_officer_code,
-    first=lambda visit, form: signing.count_with_officer(visit, officer_key(visit, form)),
+    first=count_officer_code,
 )
 def use_officer_code(visit: Visit, form: OfficerCodeForm) -> Response:
     resident = resident_by_number(visit.db, form.certificate_number.data)

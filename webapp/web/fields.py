@@ -9,11 +9,12 @@ from typing import Any
 
 from flask import current_app
 from flask_babel import gettext as _
-from wtforms import DateField, IntegerField, TimeField
+from wtforms import DateField, Field, Form, IntegerField, TimeField
+from wtforms.validators import ValidationError
 from wtforms.widgets import TextInput
 
 from webapp.core.actor import LOCAL
-from webapp.people import tidied
+from webapp.people import is_written, tidied
 from webapp.web.spoken_days import day_of
 
 
@@ -23,6 +24,15 @@ def _folded(typed: list[str]) -> str:
 
 NOT_OF_HERS = {"autocomplete": "off"}
 """A browser knows nothing of hers that belongs here."""
+
+
+class Written:
+    """A name or an address holds at least one letter; that it is empty is refused elsewhere, where it may not be."""
+
+    def __call__(self, form: Form, field: Field) -> None:
+        typed = field.data or ""
+        if typed.strip() and not is_written(typed):
+            raise ValidationError(_("这里要写文字。只有数字、符号或者表情，不行。"))
 
 
 class DayField(DateField):

@@ -20,7 +20,7 @@ from wtforms.widgets import CheckboxInput
 from webapp import mandates as room
 from webapp.mandates import POWERS, Power, Province, Relation
 from webapp.web import words
-from webapp.web.fields import DayField
+from webapp.web.fields import DayField, Written
 from webapp.web.forms import Form
 from webapp.web.visit import Visit
 from webapp.web.words.mandates import power_words
@@ -30,7 +30,7 @@ OWN_DAY = "day"
 
 class AgentForm(Form):
     name = StringField(
-        _l("代办人的姓名"), [InputRequired(_l("请填写代办人的姓名。"))], description=_l("写全名，会写进委托书。"),
+        _l("代办人的姓名"), [InputRequired(_l("请填写代办人的姓名。")), Written()], description=_l("写全名，会写进委托书。"),
         render_kw={"autocomplete": "off"},
     )
     phone = TelField(

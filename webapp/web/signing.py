@@ -10,10 +10,10 @@ from flask import Response, current_app, redirect, request, session
 from flask_babel import gettext as _
 
 from webapp import entitlements, notifications, people
-from webapp.core import EXTENSIONS, DomainError
+from webapp.core import EXTENSIONS, Actor, DomainError
 from webapp.core.privacy import blind_index
-from webapp.people import Account, BadPhone, CodeExpired, CodePurpose, NoMoreTime, OneTimeCode
-from webapp.web import devices, interrupted
+from webapp.people import Account, BadPhone, CodeExpired, CodePurpose, NoMoreTime, OneTimeCode, TriedTooOften
+from webapp.web import devices, interrupted, languages
 from webapp.web.answers import local_path
 from webapp.web.visit import SHARED_SEEN, Visit
 
@@ -81,12 +81,16 @@ def officer_key(resident_id: int | None, typed: str) -> str:
 
 def count_with_officer(visit: Visit, key: str) -> DomainError | None:
     """The way that stays open when all others are closed: counted apart from them, by person and by network."""
-    return _counted(visit, {f"officer-network:{network()}": ATTEMPTS_A_NETWORK, key: ATTEMPTS_WITH_OFFICER})
+    refusal = _counted(visit, {f"officer-network:{network()}": ATTEMPTS_A_NETWORK, key: ATTEMPTS_WITH_OFFICER})
+    return TriedTooOften(**refusal.facts) if refusal is not None else None
 
 
 def _counted(visit: Visit, limits: dict[str, int]) -> DomainError | None:
     counts = (people.count_attempt(visit.db, key, visit.at, limit=most, window=WINDOW) for key, most in limits.items())
-    return next(filter(None, list(counts)), None)
+    refusal = next(filter(None, list(counts)), None)
+    if refusal is not None:
+        refusal.facts["signed_in"] = visit.signed_in
+    return refusal
 
 
 def phone_key(typed: str | None) -> str:
@@ -181,7 +185,8 @@ def begin_session(
 ) -> Response:
     """A new session under a new token; whatever the browser held before is forgotten.
 
-    `shared`: somebody else's phone. The cookie goes with the browser, a short idle time ends it, push is not offered.
+    `shared`: somebody else's phone. The cookie goes with the browser, a short idle time ends it, push is not offered;
+    how it is set is hers only when she comes for the first time.
     `cooling_until`: of the passkey by which she came.
     """
     wanted = session.get("next")
@@ -196,6 +201,8 @@ def begin_session(
         device_index=None if shared else devices.keep(),
         cooling_until=cooling_until,
     )
+    if not shared or account.activated_at == visit.at:
+        _take_preferences(visit, account)
     if account.resident is not None:
         entitlements.take_stock(visit.db, visit.actor, account.resident)  # the ground on which later changes are told
     taken_over = interrupted.take_over(visit.db, visit, account, shared=shared)
@@ -207,6 +214,15 @@ def begin_session(
     if shared:
         session[SHARED_SEEN] = visit.at.timestamp()
     return redirect(local_path(wanted), 303)  # type: ignore[return-value]
+
+
+def _take_preferences(visit: Visit, account: Account) -> None:
+    """What she reads in when she comes in is what she goes on reading in, the notice above all."""
+    language, theme, text_size, reading = languages.kept_on_device()
+    people.take_preferences(
+        visit.db, Actor(account_id=account.id, at=visit.at), account,
+        language=language, theme=theme, text_size=text_size, reading=reading,
+    )
 
 
 def device_words() -> str:

@@ -24,7 +24,7 @@ from webapp.certificates import DisabilityCategory, certificate_on
 from webapp.mandates import ErrandKind
 from webapp.people import Need, Resident, give_consent, needs_of
 from webapp.web import Form, Permission, Visit, redirect_to, render, words
-from webapp.web.fields import DayField
+from webapp.web.fields import DayField, Written
 from webapp.web.forms import LONGEST_FREE_TEXT
 from webapp.web.words.assessments import CONSENT_VERSION, WEEKDAYS, consent_words_by_officer
 from webapp.workbench.door import door
@@ -72,7 +72,7 @@ class VisitForm(OfficersForm):
     weekdays = SelectMultipleField(_l("哪几天可以去"), [InputRequired(_l("请至少选一天。"))], option_widget=CheckboxInput())
     halves = SelectMultipleField(_l("上午还是下午"), [InputRequired(_l("请选上午或下午，也可以都选。"))], option_widget=CheckboxInput())
     home_address = StringField(
-        _l("上门的地址"), [Length(max=200, message=_l("地址最多 200 个字。请写短一些。"))], description=_l("写到门牌号。"),
+        _l("上门的地址"), [Length(max=200, message=_l("地址最多 200 个字。请写短一些。")), Written()], description=_l("写到门牌号。"),
         render_kw={"autocomplete": "off"})
     home_reason = TextAreaField(
         _l("为什么去不了医院"), [Length(max=LONGEST_FREE_TEXT, message=_l("最多写 500 个字。请删去一些。"))],

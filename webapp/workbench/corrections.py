@@ -8,11 +8,12 @@ from flask import Response, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, StringField, TelField, TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length
 
 from webapp import people
 from webapp.people import CorrectionItem, CorrectionOutcome, CorrectionRequest, FactSource, Role
 from webapp.web import Form, Permission, Visit, redirect_to, render, words
+from webapp.web.fields import Written
 from webapp.workbench.door import door
 from webapp.workbench.needs_seen import NeedsSeenForm
 from webapp.workbench.queue import Row, Task, adds_rows
@@ -36,7 +37,7 @@ class AnswerForm(NeedsSeenForm):
 class PersonForm(Form):
     name = StringField(
         _l("姓名"),
-        [InputRequired(_l("请填写姓名。")), Length(max=60, message=_l("最多 60 个字。"))],
+        [DataRequired(_l("请填写姓名。")), Length(max=60, message=_l("最多 60 个字。")), Written()],
         render_kw={"autocomplete": "off"},
     )
     phone = TelField(

@@ -15,7 +15,7 @@ from webapp import people
 from webapp.mandates import END_REASONS, GuardianKind, GuardianProof, Guardianship, WardWish
 from webapp.people import Need
 from webapp.web import Permission, Visit, redirect_to, render, words
-from webapp.web.fields import DayField
+from webapp.web.fields import DayField, Written
 from webapp.web.words.mandates import GUARDIAN_ENDINGS, step_words
 from webapp.workbench.door import door
 from webapp.workbench.needs_seen import HerNeedsSeenForm, NeedsSeenForm
@@ -25,7 +25,9 @@ adds_act(Permission.serve_residents, "workbench.resident_guardians", _l("监护�
 
 
 class GuardianForm(HerNeedsSeenForm):
-    name = StringField(_l("监护人的姓名"), [InputRequired(_l("请填写监护人的姓名。"))], render_kw={"autocomplete": "off"})
+    name = StringField(
+        _l("监护人的姓名"), [InputRequired(_l("请填写监护人的姓名。")), Written()], render_kw={"autocomplete": "off"}
+    )
     phone = TelField(
         _l("监护人的手机号"), [InputRequired(_l("请填写监护人的手机号。"))],
         description=_l("11 位数字，可以分段填。"), render_kw={"autocomplete": "off", "inputmode": "tel"},

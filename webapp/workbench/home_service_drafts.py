@@ -19,6 +19,7 @@ from webapp.mandates import ErrandKind
 from webapp.people import Need, Resident, needs_of
 from webapp.web import Form, Permission, Visit, redirect_to, render, words
 from webapp.web.days_offered import DAYS_ASKED, DaysOfferedForm, boxes, held
+from webapp.web.fields import Written
 from webapp.web.words.home_services import CONSENT_VERSION, consent_words_by_officer
 from webapp.web.words.texts import in_words
 from webapp.workbench.door import door
@@ -30,7 +31,7 @@ from webapp.workbench.residents import adds_act, resident_in_reach
 class ContentsForm(DaysOfferedForm):
     asks = boxes(_l("本人需要哪一样"))
     address = StringField(
-        _l("上门的地址"), [InputRequired(_l("请填写地址，写到门牌号。"))],
+        _l("上门的地址"), [InputRequired(_l("请填写地址，写到门牌号。")), Written()],
         description=_l("写到门牌号。服务机构答应来以后才能看到。"), render_kw={"autocomplete": "off"})
     helper_gender = RadioField(_l("谁来上门"), default=HelperGender.any.value)
     needs = boxes(_l("沟通和到访需要"), description=_l("已经按登记的勾好。可以改，只改这一次。"))

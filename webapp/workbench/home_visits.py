@@ -16,6 +16,7 @@ from webapp import home_services as room
 from webapp.home_services import GiveBackReason, HomeServiceRequest, Party, ProviderView, Status
 from webapp.people import Need, Role
 from webapp.web import Form, NothingForm, Permission, Visit, redirect_to, render, words
+from webapp.web.fields import Written
 from webapp.web.typed import number_asked
 from webapp.web.words.home_services import provider_status, service_name, window_words
 from webapp.workbench.door import door
@@ -26,7 +27,7 @@ class PromiseForm(Form):
     window = RadioField(_l("哪一天去"), [InputRequired(_l("请选一个日期。"))])
     clock = SelectField(_l("几点到"), [InputRequired(_l("请选几点。"))])
     helper_name = StringField(
-        _l("谁去"), [InputRequired(_l("请填写上门的人叫什么名字。"))],
+        _l("谁去"), [InputRequired(_l("请填写上门的人叫什么名字。")), Written()],
         description=_l("居民会看到这个名字，开门前可以核对。"),
         # a colleague's, written every day; what is typed under `off` Chromium forgets when the line breaks
         render_kw={"autocomplete": "on"},

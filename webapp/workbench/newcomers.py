@@ -5,12 +5,13 @@ from __future__ import annotations
 from flask import Response
 from flask_babel import lazy_gettext as _l
 from wtforms import StringField, TelField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length
 
 from webapp import entitlements, people
 from webapp.core import DomainError, record
 from webapp.people import AlreadyRegistered, BadCitizenId, FileViewed, OutsideOwnArea, ResidentUnknown
 from webapp.web import Form, Permission, Visit, redirect_to, render
+from webapp.web.fields import Written
 from webapp.workbench.door import door
 from webapp.workbench.residents import resident_in_reach
 
@@ -20,7 +21,7 @@ PLACE = {"description": _l("写区划代码，或者登记过的名称。"), "re
 class NewcomerForm(Form):
     name = StringField(
         _l("姓名"),
-        [InputRequired(_l("请填写姓名。")), Length(max=60, message=_l("最多 60 个字。"))],
+        [DataRequired(_l("请填写姓名。")), Length(max=60, message=_l("最多 60 个字。")), Written()],
         render_kw={"autocomplete": "off"},
     )
     citizen_id = StringField(

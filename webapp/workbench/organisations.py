@@ -15,6 +15,7 @@ from webapp.certificates import DisabilityCategory
 from webapp.core import NotFound
 from webapp.people import Organisation, OrganisationKind, OutsideOwnArea
 from webapp.web import Form, Permission, Visit, redirect_to, render, words
+from webapp.web.fields import Written
 from webapp.workbench.door import door
 from webapp.workbench.staff import own_areas
 
@@ -22,11 +23,11 @@ from webapp.workbench.staff import own_areas
 class ContactForm(Form):
     name = StringField(
         _l("名称"),
-        [InputRequired(_l("请填写名称。")), Length(max=120, message=_l("最多 120 个字。"))],
+        [InputRequired(_l("请填写名称。")), Length(max=120, message=_l("最多 120 个字。")), Written()],
         render_kw={"autocomplete": "off"},
     )
     address = StringField(
-        _l("地址"), [Length(max=200, message=_l("最多 200 个字。"))], render_kw={"autocomplete": "off"}
+        _l("地址"), [Length(max=200, message=_l("最多 200 个字。")), Written()], render_kw={"autocomplete": "off"}
     )
     phone = TelField(
         _l("电话"),

@@ -8,12 +8,13 @@ from flask import Response, current_app
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, SelectField, StringField, TelField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length
 
 from webapp import mandates, notifications, people
 from webapp.core import NotPossibleNow
 from webapp.people import Area, Organisation, OutsideOwnArea, Role, StaffMembership
 from webapp.web import Form, Permission, Visit, redirect_to, render, words
+from webapp.web.fields import Written
 from webapp.web.text_messages import can_send, send_after_commit
 from webapp.workbench.door import door
 from webapp.workbench.queue import how_many_matters
@@ -45,7 +46,7 @@ class PlaceForm(Form):
 class InvitationForm(PlaceForm):
     name = StringField(
         _l("姓名"),
-        [InputRequired(_l("请填写姓名。")), Length(max=60, message=_l("最多 60 个字。"))],
+        [DataRequired(_l("请填写姓名。")), Length(max=60, message=_l("最多 60 个字。")), Written()],
         render_kw={"autocomplete": "off"},
     )
     phone = TelField(

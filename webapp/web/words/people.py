@@ -30,7 +30,7 @@ PHONE_REASONS = {
     "missing": lambda f: _("请填写手机号。"),
     "characters": lambda f: _("手机号只能有数字。"),
     "length": lambda f: _("手机号应该是 11 位，您填了 %(length)s 位。", length=f.get("length", 0)),
-    "prefix": lambda f: _("手机号应该以 1 开头。"),
+    "prefix": lambda f: _("手机号应该以 13 到 19 开头。"),
 }
 
 
@@ -39,10 +39,26 @@ def ending(number: str) -> str:
     return _("尾号 %(digits)s", digits=last_of(number))
 
 
+CODE_REASONS = {
+    "characters": lambda f: _("验证码只有数字，请看一下。"),
+    "length": lambda f: _("验证码是 6 位数字，您填了 %(length)s 位。", length=f.get("length", 0)),
+}
+
+
 def _code_wrong(facts: dict) -> str:
+    if facts.get("way") == "officer":
+        return _("验证码不对。请再看一下专职委员给您的 6 位数字。看过没有错，再请他给一个。")
+    if facts.get("way") == "recovery":
+        return _("恢复码不对，或者已经用过了。请再看一下纸上的字母和数字。")
     if facts.get("left"):
         return _("验证码不对。您还可以试 %(left)s 次。", left=facts["left"])
     return _("验证码不对，请重新要一个验证码。")
+
+
+def _too_many_codes(facts: dict) -> str:
+    if facts.get("signed_in"):
+        return _("要验证码的次数太多了。请一小时后再试。您还登录着，别的事可以照常办。")
+    return _("要验证码的次数太多了。请一小时后再试，或者请社区专职委员帮您登录。")
 
 
 AREA_ROW_REASONS = {
@@ -65,9 +81,11 @@ errors = {
     "bad_citizen_id": lambda f: CITIZEN_ID_REASONS[f["reason"]](f),
     "bad_phone": lambda f: PHONE_REASONS[f["reason"]](f),
     "code_wrong": _code_wrong,
+    "code_malformed": lambda f: CODE_REASONS[f["reason"]](f),
     "code_expired": lambda f: _("这个验证码已经过期或用过了。请重新要一个。"),
     "no_more_time": lambda f: _("这个验证码已经延长了十次，不能再延长。请重新发一次。"),
-    "too_many_codes": lambda f: _("要验证码的次数太多了。请一小时后再试，或者请社区专职委员帮您登录。"),
+    "too_many_codes": _too_many_codes,
+    "tried_too_often": lambda f: _("试的次数太多了。请一小时后再试，或者请专职委员再给一个验证码。"),
     "wrong_twice": lambda f: _("这个验证码试了太多次，已经作废。请重新要一个。"),
     "not_signed_in": lambda f: _("请先登录。"),
     "passkey_refused": lambda f: _("通行密钥没有通过。您可以再试一次，或者用验证码登录。"),
