@@ -497,6 +497,7 @@ def test_she_can_come_back_through_the_officer(visitor, village):
     visitor("mei").open("/my-data/deletion").choose("我知道删除后找不回来").press("注销账号")
     officer = visitor("officer").open(f"/workbench/residents/{village.mei.public_id}").press("当面给一个登录验证码")
     code = officer.soup.find(class_="code-in-groups").get_text().replace(" ", "")
+    assert officer.sees(f"登录验证码 {code[:3]} {code[3:]}")
     mei = visitor()
     mei.open("/activation/officer-code").fill("残疾人证号或身份证号", village.mei.citizen_id + "42").fill("验证码", code).press(
         "登录"
