@@ -241,6 +241,13 @@ def test_nothing_is_sent_without_her_consent(visitor, village):
     assert visitor("officer").open("/workbench/home-services").sees("这里现在没有申请。")
 
 
+@pytest.mark.parametrize(("status", "words"), [
+    (Status.assigned, "机构约好时间 正在办"), (Status.promised, "上门服务 等约好的时间"), (Status.on_the_way, "上门服务 正在办"),
+])
+def test_before_the_agreed_time_nobody_is_said_to_be_at_it(visitor, village, status, words):
+    assert visitor("mei").open(f"/home-services/requests/{in_status(village, status)}").sees(words)
+
+
 def standing_still(visitor, village, status: Status = Status.accepted) -> str:
     found = in_status(village, status)
     visitor("mei").open("/my-data/consents").press("撤回：告诉上门服务机构")

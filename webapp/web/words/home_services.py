@@ -338,7 +338,7 @@ PROGRESS = (
 )
 
 
-def progress(request: HomeServiceRequest) -> list[dict[str, str]]:
+def progress(request: HomeServiceRequest, now: datetime) -> list[dict[str, str]]:
     """For components/steps.html; nothing for a request that ended before it was done."""
     if request.status in (Status.declined, Status.cancelled, Status.draft):
         return []
@@ -348,7 +348,9 @@ def progress(request: HomeServiceRequest) -> list[dict[str, str]]:
         for _name, moment_of in PROGRESS
     ]
     here = done.index(False) if False in done else len(done)
-    states = ["done" if n < here else "now" if n == here else "next" for n in range(len(PROGRESS))]
+    ahead = request.status is Status.promised and at is not None and at.visit_at is not None and now < at.visit_at
+    current = "waits" if ahead else "now"
+    states = ["done" if n < here else current if n == here else "next" for n in range(len(PROGRESS))]
     return [{"label": str(name), "state": state} for (name, _moment), state in zip(PROGRESS, states, strict=True)]
 
 
