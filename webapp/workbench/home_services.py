@@ -162,7 +162,7 @@ def decline_home_service(visit: Visit, form: DeclineForm, id: str) -> Response:
 
 @door.page("/home-services/<id>/assignment", permission=Permission.dispatch_services, records_view=True)
 def home_service_assignment(visit: Visit, id: str, form: AssignmentForm | None = None) -> Response:
-    stands_still = room.stands_still(visit.db, request_in_reach(visit, id))
+    stands_still = form is None and room.stands_still(visit.db, request_in_reach(visit, id))
     return _ask(visit, id, "assign", form or AssignmentForm(), stands_still=stands_still)
 
 
