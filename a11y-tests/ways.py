@@ -632,6 +632,19 @@ def withdrawn_consent(trip: Trip) -> None:
         people.withdraw_consent(db, trip.actor("mei"), held)
 
 
+def standing_still(status: Status) -> Before:
+    """Mei's request, and no consent to tell a provider."""
+
+    def before(trip: Trip) -> dict[str, str]:
+        names = home_service(status)(trip)
+        with trip.database.writing() as db:
+            held = people.consent_held(db, kind=home_services.CONSENT, resident_id=trip.village.mei.id)
+            people.withdraw_consent(db, trip.actor("mei"), held)
+        return names
+
+    return before
+
+
 def gave_an_answer(trip: Trip) -> None:
     with trip.database.writing() as db:
         her = people.find_resident(db, trip.village.bin.public_id)

@@ -13,8 +13,11 @@ from webapp import home_services, people
 from webapp.core import Actor, Matter, Several
 from webapp.core.ledger import timeline
 from webapp.home_services import (
+    CONSENT,
     MOVES,
     CancelReason,
+    ConsentMissing,
+    ConsentWithdrawn,
     DayNotCome,
     DeclineReason,
     GiveBackReason,
@@ -461,6 +464,51 @@ def test_a_long_queue_is_turned_page_by_page(village):
     assert (len(first), more, len(second), after) == (home_services.PAGE, True, 1, False)
     assert counted == home_services.PAGE + 1
     assert not {r.id for r in first} & {r.id for r in second}
+
+
+AGREED = {"consent_version": "1", "consent_words": "我同意。"}
+
+
+def without_consent(db, village, status):
+    request = given.in_status(db, village, status)
+    held = people.consent_held(db, resident_id=village.mei.id, kind=CONSENT)
+    people.withdraw_consent(db, village.actor("mei"), held)
+    return request
+
+
+@pytest.mark.parametrize("status", home_services.OPEN)
+def test_without_her_consent_stands_still_what_no_provider_has(village, status):
+    with village.database.writing() as db:
+        request = without_consent(db, village, status)
+        assert home_services.stands_still(db, request) is (status in home_services.WITH_OFFICER)
+
+
+def test_once_she_agrees_again_a_provider_may_be_asked(village):
+    with village.database.writing() as db:
+        request = without_consent(db, village, Status.accepted)
+        with pytest.raises(ConsentWithdrawn):
+            given.make(db, village, "assign", request)
+        mei = village.actor("mei")
+        with pytest.raises(ConsentMissing):
+            home_services.agree_again(db, mei, request, agreed=False, **AGREED)
+        home_services.agree_again(db, mei, request, agreed=True, **AGREED)
+        given.make(db, village, "assign", request)
+        assert request.status is Status.assigned
+
+
+@pytest.mark.parametrize("who", ["officer", "provider", "guo"])
+def test_nobody_else_agrees_for_her(village, who):
+    with village.database.writing() as db:
+        request = without_consent(db, village, Status.accepted)
+        with pytest.raises(NoSuchRequest):
+            home_services.agree_again(db, village.actor(who), request, agreed=True, **AGREED)
+
+
+def test_nothing_is_agreed_to_where_nothing_stands_still(village):
+    with village.database.writing() as db:
+        request = without_consent(db, village, Status.cancelled)
+        home_services.agree_again(db, village.actor("mei"), request, agreed=True, **AGREED)
+        assert people.consent_held(db, resident_id=village.mei.id, kind=CONSENT) is None
 
 
 def test_consent_to_tell_the_provider_is_kept_with_its_words(village):

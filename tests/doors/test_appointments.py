@@ -228,6 +228,15 @@ def test_a_carer_who_may_only_see_finds_no_act(visitor, village):
     neighbour.open("/appointments/new", status=404)
 
 
+def test_before_its_day_nobody_is_said_to_be_at_it(mei, village, clock):
+    with village.database.writing() as db:
+        hers = confirmed(db, village)
+        public_id, starts_at = hers.public_id, hers.slot.starts_at
+    assert mei.open(f"/appointments/{public_id}").sees("到场评定 等约好的时间")
+    clock.advance(seconds=(starts_at - clock.at).total_seconds())
+    assert mei.open(f"/appointments/{public_id}").sees("到场评定 正在办")
+
+
 def test_she_moves_it_and_the_site_has_to_confirm_again(mei, village):
     with village.database.writing() as db:
         public_id = confirmed(db, village).public_id

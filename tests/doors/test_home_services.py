@@ -241,6 +241,68 @@ def test_nothing_is_sent_without_her_consent(visitor, village):
     assert visitor("officer").open("/workbench/home-services").sees("这里现在没有申请。")
 
 
+@pytest.mark.parametrize(("status", "words"), [
+    (Status.assigned, "机构约好时间 正在办"), (Status.promised, "上门服务 等约好的时间"), (Status.on_the_way, "上门服务 正在办"),
+])
+def test_before_the_agreed_time_nobody_is_said_to_be_at_it(visitor, village, status, words):
+    assert visitor("mei").open(f"/home-services/requests/{in_status(village, status)}").sees(words)
+
+
+def standing_still(visitor, village, status: Status = Status.accepted) -> str:
+    found = in_status(village, status)
+    visitor("mei").open("/my-data/consents").press("撤回：告诉上门服务机构")
+    return found
+
+
+@pytest.mark.parametrize("status", [Status.requested, Status.accepted, Status.reopened])
+def test_without_her_consent_her_request_says_that_it_stands_still(visitor, village, status):
+    mei = visitor("mei").open(f"/home-services/requests/{standing_still(visitor, village, status)}")
+    assert mei.h1 == "喘息服务：停着，等您同意"
+    assert mei.sees("社区不能给您找机构，这份申请停在这里。")
+    assert not mei.sees("您现在不用做什么")
+    assert "取消申请" in mei.links()
+
+
+@pytest.mark.parametrize("status", [Status.assigned, Status.promised])
+def test_what_a_provider_has_goes_on_without_her_consent(visitor, village, status):
+    mei = visitor("mei").open(f"/home-services/requests/{standing_still(visitor, village, status)}")
+    assert not mei.sees("停")
+
+
+def test_once_she_agrees_again_her_request_goes_on(visitor, village):
+    found = standing_still(visitor, village)
+    mei = visitor("mei").open(f"/home-services/requests/{found}").press("同意，接着办", status=422)
+    assert mei.errors() == ["要勾选同意，社区才能接着找服务机构。不要这项服务了，可以取消申请。"]
+    mei.choose("我同意").press("同意，接着办")
+    assert mei.sees("记下了：您同意了。社区会接着办。")
+    assert mei.sees("社区正在给您找服务机构。")
+    officer = visitor("officer").open(f"/workbench/home-services/{found}").follow("派给服务机构")
+    officer.choose("暖家上门服务社（演示）").see_needs().press("派给这家机构")
+    assert stands(village, found) is Status.assigned
+
+
+def test_whoever_may_ask_for_her_may_agree_again_for_her(visitor, village):
+    found = standing_still(visitor, village)
+    daughter = visitor("daughter", acting_for="mei").open(f"/home-services/requests/{found}")
+    assert daughter.choose("我同意").press("同意，接着办").sees("社区正在给您找服务机构。")
+
+
+def test_a_withdrawal_that_is_undone_lets_her_request_go_on(visitor, village):
+    found = standing_still(visitor, village)
+    mei = visitor("mei").open("/my-data/consents").press("不撤回了：告诉上门服务机构")
+    assert mei.open(f"/home-services/requests/{found}").sees("社区正在给您找服务机构。")
+
+
+def test_an_officer_learns_that_no_provider_may_be_told_before_the_form(visitor, village):
+    found = standing_still(visitor, village)
+    officer = visitor("officer").open(f"/workbench/home-services/{found}")
+    assert officer.sees("本人撤回了同意，不能再告诉服务机构。")
+    assert "派给服务机构" not in officer.links()
+    officer.open(f"/workbench/home-services/{found}/assignment")
+    assert officer.sees("本人撤回了同意，不能再告诉服务机构。")
+    assert officer.soup.find("input", {"type": "radio"}) is None
+
+
 def test_a_draft_is_kept_changed_and_thrown_away(visitor, village):
     mei = write(visitor("mei"))
     mei.open("/home-services").follow("喘息服务").follow("改需要和时间，或者加一天")
@@ -370,7 +432,7 @@ def test_another_persons_request_is_not_found(visitor, village):
         for public_id in (found, draft):
             guo.open(f"/home-services/requests/{public_id}{page}", status=404)
     guo.open("/home-services")
-    for act in ("cancellation", "submission", "removal", "times", "place", "manner"):
+    for act in ("cancellation", "submission", "removal", "times", "place", "manner", "consent"):
         guo.post(f"/home-services/requests/{draft}/{act}", status=404, **FILLED)
     assert (stands(village, found), stands(village, draft)) == (Status.requested, Status.draft)
 

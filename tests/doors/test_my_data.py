@@ -87,9 +87,10 @@ def test_withdrawing_is_as_easy_as_agreeing_and_counts_at_once(visitor):
 def test_what_still_runs_under_a_consent_is_named_where_it_is_withdrawn(visitor, village):
     with village.database.writing() as db:
         factories_assessments.book(db, village)
-        factories_home_services.in_status(db, village, Status.accepted)
+        factories_home_services.in_status(db, village, Status.promised)
     mei = visitor("mei").open("/my-data/consents")
     assert mei.main.count("撤回不会取消还在办的事") == 2
+    assert not mei.sees("申请会停着")
     for words, h1 in (("去医院评定，11月24日 星期二", "去医院评定"), ("喘息服务", "喘息服务")):
         assert h1 in mei.open("/my-data/consents").follow(words).h1
     mei.open("/my-data/consents").press("撤回：告诉上门服务机构")
@@ -108,12 +109,23 @@ def test_which_providers_were_told_stands_beside_the_consent_that_lets_them_know
 def test_once_she_has_withdrawn_no_provider_is_asked_any_more(visitor, village):
     with village.database.writing() as db:
         request = factories_home_services.in_status(db, village, Status.accepted).public_id
-    visitor("mei").open("/my-data/consents").press("撤回：告诉上门服务机构")
     officer = visitor("officer").open(f"/workbench/home-services/{request}/assignment")
+    visitor("mei").open("/my-data/consents").press("撤回：告诉上门服务机构")
     officer.choose("暖家上门服务社（演示）").see_needs().press("派给这家机构", status=409)
     assert officer.sees("本人撤回了同意，不能再告诉服务机构。")
     with village.database.reading() as db:
         assert home_services.requests_of(db, village.mei.id)[0].status is Status.accepted
+
+
+def test_what_cannot_go_on_without_the_consent_is_not_said_to_go_on(visitor, village):
+    with village.database.writing() as db:
+        factories_home_services.in_status(db, village, Status.accepted)
+    mei = visitor("mei").open("/my-data/consents")
+    assert mei.sees("撤回以后，申请会停着，等您再同意或者取消：")
+    mei.press("撤回：告诉上门服务机构")
+    assert mei.sees("没有这项同意，申请停着，不往下办。")
+    assert not mei.sees("撤回不会取消还在办的事")
+    assert mei.follow("喘息服务").h1 == "喘息服务：停着，等您同意"
 
 
 def test_the_consent_of_another_cannot_be_withdrawn(visitor):
@@ -485,6 +497,7 @@ def test_she_can_come_back_through_the_officer(visitor, village):
     visitor("mei").open("/my-data/deletion").choose("我知道删除后找不回来").press("注销账号")
     officer = visitor("officer").open(f"/workbench/residents/{village.mei.public_id}").press("当面给一个登录验证码")
     code = officer.soup.find(class_="code-in-groups").get_text().replace(" ", "")
+    assert officer.sees(f"登录验证码 {code[:3]} {code[3:]}")
     mei = visitor()
     mei.open("/activation/officer-code").fill("残疾人证号或身份证号", village.mei.citizen_id + "42").fill("验证码", code).press(
         "登录"

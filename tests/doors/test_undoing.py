@@ -163,9 +163,9 @@ def test_a_correction_too_late_says_what_to_do(mei, clock):
 
 
 def test_a_withdrawal_is_undone_while_everything_else_is_closed_to_her(mei, village):
-    mei.open("/my-data/consents").press("撤回：看过使用说明")
+    mei.open("/my-data/consents").press("不在这里用了")
     assert mei.sees("可以在 上午 9:10 之前撤销这次撤回。")
-    mei.press("不撤回了：看过使用说明")
+    mei.press("还要在这里用")
     assert mei.sees("同意恢复了。")
     assert mei.open("/code").h1 == "惠残码"
 

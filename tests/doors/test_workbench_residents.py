@@ -132,6 +132,7 @@ def test_a_death_recorded_by_mistake_is_taken_back_by_the_federation(visitor, vi
     mei = visitor("mei")
     assert mei.open("/code").h1 == "惠残码"
     assert mei.open("/inbox").sees("您的账号恢复了")
+    assert not mei.sees("您的惠残码恢复了"), "she did not ask for it; one message tells her of all"
     assert mei.open("/mandates").sees("没有"), "whom she trusts she says anew"
     with village.database.reading() as db:
         her = of(db, village, "mei")

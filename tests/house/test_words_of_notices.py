@@ -83,6 +83,7 @@ VALUES = {
     "goes_ahead": True,
     "item": "name",
     "from_on": "2026-12-01",
+    "was": "paused",
 }
 
 

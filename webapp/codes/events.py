@@ -50,7 +50,9 @@ class CodeFrozen(Event):
 
 
 @dataclass(frozen=True)
-class CodeUnfrozen(Event): ...
+class CodeUnfrozen(Event):
+    was: str
+    """Why it had been frozen."""
 
 
 @dataclass(frozen=True)

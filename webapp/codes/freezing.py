@@ -50,9 +50,10 @@ def unfreeze(db: Session, actor: Actor, resident: Resident) -> BenefitCode:
         return code
     if resident.died_on is not None:
         raise EndedByDeath()
+    was = code.frozen_reason.value if code.frozen_reason is not None else ""
     code.frozen_at = code.frozen_reason = None
     db.flush()
-    record(db, actor, CodeUnfrozen(), subject_id=resident.id, matter=Matter("code", code.public_id))
+    record(db, actor, CodeUnfrozen(was=was), subject_id=resident.id, matter=Matter("code", code.public_id))
     return code
 
 

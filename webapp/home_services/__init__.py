@@ -18,7 +18,6 @@ from webapp.home_services.catalogue import (
     services_for,
 )
 from webapp.home_services.drafts import (
-    CONSENT,
     DRAFTS_KEPT,
     ask,
     change_manner,
@@ -77,6 +76,7 @@ from webapp.home_services.models import HomeServiceAssignment, HomeServiceReques
 from webapp.home_services.moves import MATTER, matter_of, moves_now
 from webapp.home_services.operations import (
     accept,
+    agree_again,
     assign,
     cancel,
     change_visit,
@@ -111,9 +111,11 @@ from webapp.home_services.queries import (
     requests_known_to,
     requests_of,
     requests_with_status,
+    stands_still,
     view_for_provider,
 )
 from webapp.home_services.rules import (
+    CONSENT,
     ENDED,
     HORIZON_DAYS,
     LONGEST_ADDRESS,
@@ -164,13 +166,13 @@ __all__ = [
     "ProviderView", "RatingMissing", "ReasonMissing", "ReopenReason", "RequestAccepted", "RequestCancelled",
     "RequestDeclined", "ResidenceUnknown", "Service", "ServiceConfirmed", "ServiceDone", "ServiceReopened", "Status",
     "TextTooLong", "TooManyWindows", "UnknownAsk", "Unsaid", "VisitChanged", "VisitOutsideWindows", "VisitPromised",
-    "Window", "WindowOver", "accept", "ask", "assign", "cancel", "change_manner", "change_place", "change_times",
-    "change_visit", "clock_times", "confirm", "days_offered", "decline", "discard_draft", "drafts_of",
+    "Window", "WindowOver", "accept", "agree_again", "ask", "assign", "cancel", "change_manner", "change_place",
+    "change_times", "change_visit", "clock_times", "confirm", "days_offered", "decline", "discard_draft", "drafts_of",
     "end_requests_of", "find_officers_draft", "find_own_request", "find_request_in_area", "find_service", "finish",
     "forget_drafts_of", "forget_old_drafts", "give_back", "given_name", "history", "how_many_with_officer",
     "how_many_with_provider", "keep_draft", "last_day", "latest_address", "local_moment", "matter_of", "moves_at",
     "moves_from", "moves_now", "next_opening", "part_of", "promise", "providers_for", "providers_told", "queue_of_area",
     "queue_of_provider", "reopen", "request_of_provider", "requests_known_to", "requests_of", "requests_with_status",
-    "services", "services_for", "set_out", "start_draft", "status_of", "take_back", "undo", "undo_of",
+    "services", "services_for", "set_out", "stands_still", "start_draft", "status_of", "take_back", "undo", "undo_of",
     "view_for_provider", "want_other", "window_ends",
 ]

@@ -30,6 +30,7 @@ from webapp.home_services.events import HomeServiceRequested
 from webapp.home_services.models import HomeServiceRequest, HomeServiceWindow
 from webapp.home_services.queries import latest_address
 from webapp.home_services.rules import (
+    CONSENT,
     LONGEST_ADDRESS,
     LONGEST_NOTE,
     MOST_WINDOWS,
@@ -43,9 +44,6 @@ from webapp.home_services.rules import (
 )
 from webapp.mandates import ErrandKind, acting, begin_matter, end_errands_in
 from webapp.people import Need, Resident, give_consent, needs_of
-
-CONSENT = "receiver:home-services"
-"""That the provider whom the community chooses is told first name, area, needs and, once it promises, the address."""
 
 DRAFTS_KEPT = timedelta(days=30)
 """After the last change; she can have one kept longer as often as she likes."""

@@ -10,11 +10,13 @@ from sqlalchemy.orm import Session
 
 from webapp.core import Actor, refuse
 from webapp.home_services import moves
-from webapp.home_services.drafts import CONSENT, checked_words, forget_drafts_of
+from webapp.home_services.drafts import checked_words, forget_drafts_of
 from webapp.home_services.errors import (
+    ConsentMissing,
     ConsentWithdrawn,
     HelperMissing,
     NeedsNotReady,
+    NoSuchRequest,
     ProviderNotHere,
     RatingMissing,
     ReasonMissing,
@@ -36,8 +38,9 @@ from webapp.home_services.events import (
     VisitPromised,
 )
 from webapp.home_services.models import HomeServiceAssignment, HomeServiceRequest
-from webapp.home_services.queries import providers_for
+from webapp.home_services.queries import providers_for, stands_still
 from webapp.home_services.rules import (
+    CONSENT,
     LONGEST_WORDS,
     OPEN,
     CancelReason,
@@ -47,7 +50,7 @@ from webapp.home_services.rules import (
     Status,
     holds,
 )
-from webapp.people import Need, Organisation, consent_held
+from webapp.people import Need, Organisation, consent_held, give_consent
 
 LONGEST_NAME = 60
 
@@ -80,6 +83,22 @@ def assign(db: Session, actor: Actor, request: HomeServiceRequest, provider: Org
     ))
     event = ProviderAssigned(request=request.public_id, provider=provider.public_id)
     return moves.complete(db, actor, request, "assign", event)
+
+
+def agree_again(db: Session, actor: Actor, request: HomeServiceRequest, *, agreed: bool, consent_version: str,
+                consent_words: str) -> None:
+    """What stood still since she withdrew her consent goes on; where nothing stands still, nothing is agreed to.
+
+    `consent_words` are those shown beside the box. Raises NoSuchRequest for anybody but her and who acts for her,
+    ConsentMissing.
+    """
+    if actor.role is not None or actor.resident_id != request.resident_id:
+        raise NoSuchRequest()
+    if not agreed:
+        raise ConsentMissing()
+    if stands_still(db, request):
+        give_consent(
+            db, actor, resident_id=request.resident_id, kind=CONSENT, version=consent_version, words=consent_words)
 
 
 def take_back(db: Session, actor: Actor, request: HomeServiceRequest) -> HomeServiceRequest:

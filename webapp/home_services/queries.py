@@ -16,6 +16,7 @@ from webapp.home_services.errors import NoSuchRequest
 from webapp.home_services.models import HomeServiceAssignment, HomeServiceRequest
 from webapp.home_services.moves import MATTER
 from webapp.home_services.rules import (
+    CONSENT,
     ENDED,
     WITH_OFFICER,
     WITH_PROVIDER,
@@ -25,7 +26,7 @@ from webapp.home_services.rules import (
     Window,
     given_name,
 )
-from webapp.people import Area, Need, Organisation, OrganisationKind, within_area
+from webapp.people import Area, Need, Organisation, OrganisationKind, consent_held, within_area
 
 PAGE = 30
 
@@ -180,6 +181,11 @@ def providers_told(db: Session, resident_id: int) -> list[str]:
     asked = select(Organisation.name).join(HomeServiceAssignment).join(HomeServiceRequest)
     return list(db.scalars(asked.where(HomeServiceRequest.resident_id == resident_id).distinct()
                            .order_by(Organisation.name)))
+
+
+def stands_still(db: Session, request: HomeServiceRequest) -> bool:
+    """Whether it cannot go on because she has withdrawn her consent: no provider has it, and none may be told."""
+    return request.status in WITH_OFFICER and consent_held(db, kind=CONSENT, resident_id=request.resident_id) is None
 
 
 def history(db: Session, request: HomeServiceRequest) -> list[LedgerEntry]:

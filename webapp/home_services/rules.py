@@ -37,6 +37,9 @@ class Party(enum.StrEnum):
     """Nobody in person: a death ends what is open."""
 
 
+CONSENT = "receiver:home-services"
+"""That the provider whom the community chooses is told first name, area, needs and, once it promises, the address."""
+
 S, P = Status, Party
 
 ENDED = (S.declined, S.confirmed, S.cancelled)

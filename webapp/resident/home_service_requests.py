@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Response
 from flask_babel import lazy_gettext as _l
-from wtforms import RadioField, TextAreaField
+from wtforms import BooleanField, RadioField, TextAreaField
 from wtforms.validators import InputRequired
 
 from webapp import home_services as room
@@ -15,7 +15,14 @@ from webapp.people import primary_contact
 from webapp.resident.door import door
 from webapp.web import Form, Permission, Visit, redirect_to, render, words
 from webapp.web.access import allows
-from webapp.web.words.home_services import NEXT_STEPS, history_rows, progress
+from webapp.web.words.home_services import (
+    CONSENT_VERSION,
+    NEXT_STEPS,
+    STANDS_STILL,
+    consent_words,
+    history_rows,
+    progress,
+)
 
 HERS = (CancelReason.not_needed, CancelReason.time_does_not_fit, CancelReason.asked_by_mistake, CancelReason.other)
 
@@ -47,6 +54,10 @@ class OtherProviderForm(Form):
     words = TextAreaField(_l("为什么想换"), description=_l("不说也可以。社区工作人员能看到。最多 500 个字。"))
 
 
+class ConsentAgainForm(Form):
+    consent = BooleanField(_l("我同意"), [InputRequired(_l("要勾选同意，社区才能接着找服务机构。不要这项服务了，可以取消申请。"))])
+
+
 def own_request(visit: Visit, id: str) -> HomeServiceRequest:
     found = room.find_own_request(visit.db, id, resident_id=visit.resident.id)
     visit.opens_file_of(found.resident_id)
@@ -60,20 +71,25 @@ def home_service_requests(visit: Visit) -> Response:
 
 @door.page("/home-services/requests/<id>", permission=Permission.see_home_services, records_view=True)
 def home_service_request(visit: Visit, id: str, form: Form | None = None) -> Response:
-    """Also shown again, with the reason, when something could not be undone."""
+    """Also shown again, with the reason, when something could not be undone, or she did not agree again."""
     hers = own_request(visit, id)
     acts = allows(Permission.request_home_services, visit)
     if hers.status is Status.draft and acts:
         return redirect_to("resident.home_service_check", id=id)
     entries = room.history(visit.db, hers)
+    stands_still = room.stands_still(visit.db, hers)
+    again = form if isinstance(form, ConsentAgainForm) else ConsentAgainForm(formdata=None)
     return render(
         visit,
         "resident/home_service_request.html",
         hers=hers,
         service=room.find_service(hers.service),
         assignment=hers.assignment,
-        next_step=NEXT_STEPS[hers.status],
-        steps=progress(hers),
+        next_step=STANDS_STILL if stands_still else NEXT_STEPS[hers.status],
+        stands_still=stands_still,
+        again=again if stands_still and acts else None,
+        consent=consent_words(),
+        steps=progress(hers, visit.at),
         rows=history_rows(entries),
         undo=room.undo_of(entries) if acts else None,
         form=form,
@@ -81,6 +97,14 @@ def home_service_request(visit: Visit, id: str, form: Form | None = None) -> Res
         moves=room.moves_now(hers, Party.resident, visit.at) if acts else [],
         contact=primary_contact(visit.db, visit.resident),
     )
+
+
+@door.act("/home-services/requests/<id>/consent", permission=Permission.request_home_services, submits=True,
+          form=ConsentAgainForm, again=home_service_request)
+def agree_again(visit: Visit, form: ConsentAgainForm, id: str) -> Response:
+    room.agree_again(visit.db, visit.actor, own_request(visit, id), agreed=form.consent.data,
+                     consent_version=CONSENT_VERSION, consent_words=consent_words())
+    return redirect_to("resident.home_service_request", id=id)
 
 
 def _ask(visit: Visit, id: str, move: str, form: Form) -> Response:

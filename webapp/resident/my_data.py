@@ -18,6 +18,7 @@ from webapp import assessments, codes, entitlements, home_services, mandates, no
 from webapp.certificates import certificate_on
 from webapp.codes import FreezeReason
 from webapp.core import UNDO_FOR, NotFound
+from webapp.home_services import HomeServiceRequest
 from webapp.people import CorrectionItem, FactSource, Resident
 from webapp.resident.confirmation import require
 from webapp.resident.door import door
@@ -96,12 +97,13 @@ def my_consents(visit: Visit, form: Form | None = None) -> Response:
     """Also shown again, with the reason, when a withdrawal could not be undone."""
     given = people.consents_of(visit.db, resident_id=visit.resident.id, account_id=visit.account.id)
     rows = consent_rows(given, people.receivers_named(visit.db, given))
+    asked = home_services.requests_of(visit.db, visit.resident.id)
     return render(visit, "resident/my_consents.html", rows=rows, form=form, undo_for=UNDO_FOR,
-                  running=_running_by_consent(visit),
+                  running=_running_by_consent(visit, asked), stopping={home_services.CONSENT: _without_provider(asked)},
                   told={home_services.CONSENT: home_services.providers_told(visit.db, visit.resident.id)})
 
 
-def _running_by_consent(visit: Visit) -> dict[str, list[tuple[str, str]]]:
+def _running_by_consent(visit: Visit, asked: list[HomeServiceRequest]) -> dict[str, list[tuple[str, str]]]:
     """What is going on under each kind of consent to tell somebody: its name and its page."""
     running = defaultdict[str, list[tuple[str, str]]](list)
     for each in assessments.appointments_of(visit.db, visit.resident.id):
@@ -109,11 +111,19 @@ def _running_by_consent(visit: Visit) -> dict[str, list[tuple[str, str]]]:
             name = words.label(each.kind) + (_("，") + words.short_day(each.slot.starts_at) if each.slot else "")
             page = url_for("resident.appointment", id=each.public_id)
             running[assessments.receiver_kind(each.site, each.kind)].append((name, page))
-    for each in home_services.requests_of(visit.db, visit.resident.id):
-        if each.status in home_services.OPEN:
-            page = url_for("resident.home_service_request", id=each.public_id)
-            running[home_services.CONSENT].append((in_words_of(each.service), page))
+    for each in asked:
+        if each.status in home_services.WITH_PROVIDER:
+            running[home_services.CONSENT].append(_named(each))
     return running
+
+
+def _without_provider(asked: list[HomeServiceRequest]) -> list[tuple[str, str]]:
+    """What cannot go on without her consent to tell a provider: its name and its page."""
+    return [_named(each) for each in asked if each.status in home_services.WITH_OFFICER]
+
+
+def _named(request: HomeServiceRequest) -> tuple[str, str]:
+    return in_words_of(request.service), url_for("resident.home_service_request", id=request.public_id)
 
 
 @door.act("/my-data/consents/withdrawal", **OPEN)

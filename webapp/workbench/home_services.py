@@ -115,6 +115,7 @@ def home_service_request(visit: Visit, id: str, form: WishesSeenForm | None = No
     return render(
         visit, "workbench/home_service_request.html", hers=hers, service=room.find_service(hers.service),
         moves=moves, form=form, rows=history_rows(room.history(visit.db, hers)),
+        stands_still=room.stands_still(visit.db, hers),
     )
 
 
@@ -161,7 +162,8 @@ def decline_home_service(visit: Visit, form: DeclineForm, id: str) -> Response:
 
 @door.page("/home-services/<id>/assignment", permission=Permission.dispatch_services, records_view=True)
 def home_service_assignment(visit: Visit, id: str, form: AssignmentForm | None = None) -> Response:
-    return _ask(visit, id, "assign", form or AssignmentForm())
+    stands_still = form is None and room.stands_still(visit.db, request_in_reach(visit, id))
+    return _ask(visit, id, "assign", form or AssignmentForm(), stands_still=stands_still)
 
 
 @door.act("/home-services/<id>/assignment", permission=Permission.dispatch_services, form=AssignmentForm,

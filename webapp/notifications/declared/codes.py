@@ -37,6 +37,11 @@ class CodeUnfrozen(OfTheCode):
     event = "codes.CodeUnfrozen"
     important = True
 
+    @classmethod
+    def applies(cls, facts: dict[str, Any]) -> bool:
+        """Where a death was recorded by mistake she is told of that, and of all that serves again."""
+        return facts.get("was") != "death"
+
 
 class MisuseSettled(OfTheCode):
     """An answer to what she reported."""

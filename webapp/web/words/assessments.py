@@ -162,14 +162,18 @@ HOME_STEPS = (
 ENDED_EARLY = (AppointmentStatus.cancelled, AppointmentStatus.displaced, AppointmentStatus.no_show)
 
 
-def progress(appointment: Appointment) -> list[dict[str, str]]:
+def progress(appointment: Appointment, now: datetime) -> list[dict[str, str]]:
     """For components/steps.html; nothing for an appointment that ended before its assessment."""
-    if status_of(appointment) in ENDED_EARLY:
+    status = status_of(appointment)
+    if status in ENDED_EARLY:
         return []
     steps = HOME_STEPS if appointment.kind is AppointmentKind.home else HOSPITAL_STEPS
     # who came without having been confirmed has that step behind her all the same
     reached = max((n for n, (_name, at) in enumerate(steps) if getattr(appointment, at)), default=-1)
-    states = ["done" if n <= reached else "now" if n == reached + 1 else "next" for n in range(len(steps))]
+    slot = appointment.slot
+    ahead = status is AppointmentStatus.confirmed and slot is not None and now < slot.starts_at
+    current = "waits" if ahead else "now"
+    states = ["done" if n <= reached else current if n == reached + 1 else "next" for n in range(len(steps))]
     return [{"label": str(name), "state": state} for (name, _at), state in zip(steps, states, strict=True)]
 
 

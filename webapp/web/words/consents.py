@@ -21,6 +21,15 @@ class ConsentRow:
     is_last: bool
     """Nothing of its kind was agreed to later."""
 
+    @property
+    def withdrawal(self) -> str:
+        """On the button: what she has read stays read, so of the notice it says what taking it back does."""
+        return _("不在这里用了") if self.kind == privacy.NOTICE else _("撤回：%(what)s", what=self.words)
+
+    @property
+    def undoing(self) -> str:
+        return _("还要在这里用") if self.kind == privacy.NOTICE else _("不撤回了：%(what)s", what=self.words)
+
 
 def consent_rows(given: Sequence[Consent], receivers: dict[str, str]) -> list[ConsentRow]:
     """The newest first. `receivers`: names of organisations by public id."""

@@ -17,6 +17,7 @@ DONE: dict[str, Any] = {
     "resident.move_appointment": _l("时间换好了，新的号是您的了。"),
     "resident.request_visit": _l("申请已经交给评定机构。"),
     "resident.submit_home_service_request": _l("申请已经提交。"),
+    "resident.agree_again": _l("记下了：您同意了。社区会接着办。"),
     "resident.cancel_appointment": _l("预约取消了。"),
     "resident.undo_appointment": _l("撤销好了。"),
     "resident.undo_home_service": _l("撤销好了。"),

@@ -104,6 +104,10 @@ NEXT_STEPS = {
 }
 """What happens next, and whether she has to do anything."""
 
+STANDS_STILL = _l(
+    "您撤回了“告诉上门服务机构”的同意。社区不能给您找机构，这份申请停在这里。还要这项服务，请再同意一次。不要了，可以取消申请。")
+"""Instead of the next step."""
+
 STATUSES = {
     Status.draft: _l("还没有提交"),
     Status.requested: _l("等社区答复"),
@@ -245,6 +249,11 @@ UNDO_WORDS = {
         (Status.confirmed,)),
 }
 
+NO_PROVIDER_TOLD = (
+    _l("本人撤回了同意，不能再告诉服务机构。"),
+    _l("请先问本人：还要办，请本人在这份申请里再同意一次。本人自己办不了，可以替本人取消，再替本人申请。"),
+)
+
 MOVE_REFUSED = {
     "ask": _l("这份申请已经提交过了。"),
     "cancel": _l("这份申请现在不能取消了。"),
@@ -329,7 +338,7 @@ PROGRESS = (
 )
 
 
-def progress(request: HomeServiceRequest) -> list[dict[str, str]]:
+def progress(request: HomeServiceRequest, now: datetime) -> list[dict[str, str]]:
     """For components/steps.html; nothing for a request that ended before it was done."""
     if request.status in (Status.declined, Status.cancelled, Status.draft):
         return []
@@ -339,7 +348,9 @@ def progress(request: HomeServiceRequest) -> list[dict[str, str]]:
         for _name, moment_of in PROGRESS
     ]
     here = done.index(False) if False in done else len(done)
-    states = ["done" if n < here else "now" if n == here else "next" for n in range(len(PROGRESS))]
+    ahead = request.status is Status.promised and at is not None and at.visit_at is not None and now < at.visit_at
+    current = "waits" if ahead else "now"
+    states = ["done" if n < here else current if n == here else "next" for n in range(len(PROGRESS))]
     return [{"label": str(name), "state": state} for (name, _moment), state in zip(PROGRESS, states, strict=True)]
 
 
@@ -350,7 +361,7 @@ errors = {
     "residence_unknown": lambda f: _("系统里没有您的居住地，不知道该交给哪个社区。请联系残联补上。"),
     "move_not_possible": _move_not_possible,
     "not_yet_missed": lambda f: _("约好的时间是%(at)s，还没有到。", at=moment(f["visit_at"])),
-    "consent_withdrawn": lambda f: _("本人撤回了同意，不能再告诉服务机构。请先问本人：还要办，请本人取消后重新申请。"),
+    "consent_withdrawn": lambda f: "".join(map(str, NO_PROVIDER_TOLD)),
     "day_not_come": lambda f: _("约好%(day)s上门。到了那一天，才能记“出发”和“做完”。", day=day(f["visit_at"])),
     "no_window": lambda f: _("请至少选一个日期，并勾选上午、下午或晚上。"),
     "too_many_windows": lambda f: _("时间最多选 %(most)s 段。请去掉几个。", most=f["most"]),
@@ -428,4 +439,5 @@ names = {
     "ask_names": ask_names,
     "window_words": window_words,
     "standing": standing,
+    "no_provider_told": NO_PROVIDER_TOLD,
 }

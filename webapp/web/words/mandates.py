@@ -262,7 +262,7 @@ WISHES = {"agrees": _l("愿意"), "objects": _l("不愿意"), "cannot_say": _l("
 STEPS = {
     "book_appointment": _l("预约残疾评定"), "request_visit": _l("申请上门评定"), "move_appointment": _l("改预约"),
     "cancel_appointment": _l("取消预约"), "submit_home_service_request": _l("申请上门服务"),
-    "cancel_home_service": _l("取消上门服务"),
+    "cancel_home_service": _l("取消上门服务"), "agree_again": _l("再同意告诉上门服务机构"),
     "complain": _l("交一份书面的话"),  # the officer who asks is of the community, which a complaint may mean
     "undo_appointment": _l("撤销评定预约的上一步"), "undo_home_service": _l("撤销上门服务的上一步"),
 }

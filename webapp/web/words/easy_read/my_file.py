@@ -33,7 +33,11 @@ PAGES = {
     "resident/my_consents": Page(
         this=(easy("check", "这里是您同意过的事。"),),
         can=(easy("remove", "不想同意了，可以撤回。"),),
-        then=(easy("staff", "撤回了，还可以去窗口。"),),
+        then=(
+            easy("calendar", "撤回了，约好的事还在。"),
+            easy("warning", "约好的不要了，请去取消。"),
+            easy("staff", "撤回了，还可以去窗口。"),
+        ),
     ),
     "resident/my_viewers": Page(
         this=(easy("search", "这里写着谁看过您的资料。"),),
