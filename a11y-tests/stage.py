@@ -14,6 +14,7 @@ from typing import Any, Literal
 
 from jinja2 import StrictUndefined
 from playwright.sync_api import Error, Page
+from werkzeug.http import parse_cookie
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from looks import wear
@@ -23,6 +24,8 @@ from webapp.application import create_app
 from webapp.web.drawn import _drawn
 
 HEIGHT = 740
+OF_VILLAGE = "village"
+"""The cookie by which a page says in which village it was opened."""
 LONGEST_ANSWER = 5
 """Seconds after which nobody waits for an answer that was asked of a page before."""
 
@@ -61,6 +64,8 @@ class Stage:
         self.stands = threading.Event()
         self.stands.set()
         """Set while the village stands; a page that is still open may ask for something while another one is built."""
+        self.villages = 0
+        """How many have stood here, the one that stands included."""
         self.arrivals: dict[tuple[State, str, str], Arrival] = {}
         self.server = make_server("127.0.0.1", port, self._serve, threaded=True, request_handler=_Quiet)
         self.thread = threading.Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
@@ -88,7 +93,7 @@ class Stage:
     def show(self, page: Page, arrival: Arrival, *, width: int = PLAIN.width, height: int = HEIGHT) -> None:
         page.context.clear_cookies()
         cookies = [{"name": name, "value": value, "url": self.url} for name, value in arrival.cookies.items()]
-        page.context.add_cookies(cookies)
+        page.context.add_cookies([*cookies, {"name": OF_VILLAGE, "value": str(self.villages), "url": self.url}])
         page.set_viewport_size({"width": width, "height": height})
         page.emulate_media(forced_colors="none", reduced_motion="no-preference", media="screen")
         self.set = arrival
@@ -112,8 +117,9 @@ class Stage:
         self._leave()
         for file in self.folder.iterdir():
             if file.is_file():
-                file.unlink()  # the database, what was sent, the queue
+                file.unlink(missing_ok=True)  # the database, what was sent, the queue; who closes it last tidies too
         self.copy_of_village().replace(self.file)
+        self.villages += 1
         self.clock.at = MORNING
         _drawn.cache_clear()  # each state calls all that it is made of, whatever was shown before
         self.village = read_village(self.app.extensions["huican"].database)
@@ -134,6 +140,9 @@ class Stage:
 
     def _answer(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         wanted = environ["PATH_INFO"] + ("?" + environ["QUERY_STRING"] if environ["QUERY_STRING"] else "")
+        if environ["REQUEST_METHOD"] == "POST" and self._of_another_village(environ):
+            start_response("410 Gone", [("Content-Length", "0")])  # a browser tries again what was cut off before
+            return []
         if self.cut is not None and environ["REQUEST_METHOD"] == "POST":
             return self._cut_off(environ)
         if environ["REQUEST_METHOD"] == "POST":
@@ -150,6 +159,11 @@ class Stage:
             start_response(f"{shown.status} shown", [*shown.headers, ("Content-Length", str(len(shown.body)))])
             return [shown.body]
         return self.app(environ, start_response)
+
+    def _of_another_village(self, environ: dict[str, Any]) -> bool:
+        """Whether the page stood open while this village was built: what is sent from there is not done here."""
+        told = parse_cookie(environ).get(OF_VILLAGE)
+        return told is not None and told != str(self.villages)
 
     def _cut_off(self, environ: dict[str, Any]) -> Iterable[bytes]:
         """The line breaks before the application has heard the request, or before anybody has heard its answer."""

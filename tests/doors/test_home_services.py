@@ -263,6 +263,19 @@ def test_without_her_consent_her_request_says_that_it_stands_still(visitor, vill
     assert "取消申请" in mei.links()
 
 
+def test_every_list_says_which_request_stands_still(visitor, village):
+    found = standing_still(visitor, village)
+    mei, officer = visitor("mei"), visitor("officer")
+    for page in ("/", "/home-services", "/home-services/requests"):
+        assert mei.open(page).sees("停着，等您同意"), page
+    for page in ("/workbench/", "/workbench/home-services", f"/workbench/home-services/{found}",
+                 f"/workbench/residents/{village.mei.public_id}/home-services/new"):
+        assert officer.open(page).sees("停着，等本人同意"), page
+    mei.open(f"/home-services/requests/{found}").choose("我同意").press("同意，接着办")
+    assert mei.open("/").sees("社区已同意，正在找人")
+    assert officer.open("/workbench/").sees("已同意，要派给机构")
+
+
 @pytest.mark.parametrize("status", [Status.assigned, Status.promised])
 def test_what_a_provider_has_goes_on_without_her_consent(visitor, village, status):
     mei = visitor("mei").open(f"/home-services/requests/{standing_still(visitor, village, status)}")

@@ -257,6 +257,7 @@ def test_a_booking_and_its_confirmation_reach_her_phone_and_a_tap_opens_the_appo
 
         desk.goto("/workbench/")
         desk.get_by_role("link", name="请准备并确认，陈秀梅").click()
+        expect(desk.get_by_role("button", name="确认预约")).to_be_visible()  # what is listed next must have come
         for need in desk.locator("input[name=prepared]").all():
             need.check()
         desk.get_by_role("button", name="确认预约").click()

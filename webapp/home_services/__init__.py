@@ -112,6 +112,7 @@ from webapp.home_services.queries import (
     requests_of,
     requests_with_status,
     stands_still,
+    that_stand_still,
     view_for_provider,
 )
 from webapp.home_services.rules import (
@@ -173,6 +174,6 @@ __all__ = [
     "how_many_with_provider", "keep_draft", "last_day", "latest_address", "local_moment", "matter_of", "moves_at",
     "moves_from", "moves_now", "next_opening", "part_of", "promise", "providers_for", "providers_told", "queue_of_area",
     "queue_of_provider", "reopen", "request_of_provider", "requests_known_to", "requests_of", "requests_with_status",
-    "services", "services_for", "set_out", "stands_still", "start_draft", "status_of", "take_back", "undo", "undo_of",
-    "view_for_provider", "want_other", "window_ends",
+    "services", "services_for", "set_out", "stands_still", "start_draft", "status_of", "take_back", "that_stand_still",
+    "undo", "undo_of", "view_for_provider", "want_other", "window_ends",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -26,7 +26,7 @@ from webapp.home_services.rules import (
     Window,
     given_name,
 )
-from webapp.people import Area, Need, Organisation, OrganisationKind, consent_held, within_area
+from webapp.people import Area, Need, Organisation, OrganisationKind, residents_who_hold, within_area
 
 PAGE = 30
 
@@ -185,7 +185,14 @@ def providers_told(db: Session, resident_id: int) -> list[str]:
 
 def stands_still(db: Session, request: HomeServiceRequest) -> bool:
     """Whether it cannot go on because she has withdrawn her consent: no provider has it, and none may be told."""
-    return request.status in WITH_OFFICER and consent_held(db, kind=CONSENT, resident_id=request.resident_id) is None
+    return bool(that_stand_still(db, [request]))
+
+
+def that_stand_still(db: Session, requests: Iterable[HomeServiceRequest]) -> set[str]:
+    """Public ids of those of a list that stand still, as in stands_still; asks only where one of them could."""
+    could = [each for each in requests if each.status in WITH_OFFICER]
+    agreed = residents_who_hold(db, CONSENT, (each.resident_id for each in could)) if could else set()
+    return {each.public_id for each in could if each.resident_id not in agreed}
 
 
 def history(db: Session, request: HomeServiceRequest) -> list[LedgerEntry]:

@@ -43,6 +43,7 @@ from webapp.people.consents import (
     give_consent,
     last_withdrawn,
     receivers_named,
+    residents_who_hold,
     restore_consent,
     withdraw_consent,
 )
@@ -613,6 +614,7 @@ __all__ = [
     "request_correction",
     "resident_by_citizen_id",
     "resident_within",
+    "residents_who_hold",
     "residents_within",
     "restore_consent",
     "restore_phone",

@@ -46,6 +46,12 @@ def consent_held(
     return db.scalars(live.order_by(Consent.id.desc())).first()
 
 
+def residents_who_hold(db: Session, kind: str, residents: Iterable[int]) -> set[int]:
+    """Which of the residents (ids) hold a consent of a kind that has not been withdrawn."""
+    live = select(Consent.resident_id).where(Consent.kind == kind, Consent.withdrawn_at.is_(None))
+    return set(db.scalars(live.where(Consent.resident_id.in_(set(residents)))))
+
+
 def consents_lacking(account: Account, resident: Resident | None, wanted: Mapping[str, str]) -> list[str]:
     """Which of the wanted (kind -> version) are not held: by the account, or for its own resident."""
     held = (account.agreed or "").split()

@@ -17,7 +17,7 @@ from webapp.resident.door import door
 from webapp.web import Permission, Visit, render, threshold, words
 from webapp.web.access import allows
 from webapp.web.words import assessments as say
-from webapp.web.words.home_services import in_words_of
+from webapp.web.words.home_services import her_status, in_words_of
 
 
 @dataclass(frozen=True)
@@ -93,10 +93,13 @@ def _running(visit: Visit) -> list[Place]:
                 href = url_for("resident.appointment", id=each.public_id)
                 found.append(Place(words.label(each.kind), note, href, "calendar"))
     if allows(Permission.see_home_services, visit):
-        for each in home_services.requests_of(visit.db, visit.resident.id):
+        asked = home_services.requests_of(visit.db, visit.resident.id)
+        still = home_services.that_stand_still(visit.db, asked)
+        for each in asked:
             if each.status in home_services.OPEN:
                 at = each.assignment.visit_at if each.assignment else None
-                note = _("，").join([*([_when(at)] if at else []), words.label(each.status)])
+                stands = her_status(each.status, still=each.public_id in still)
+                note = _("，").join([*([_when(at)] if at else []), stands])
                 href = url_for("resident.home_service_request", id=each.public_id)
                 found.append(Place(in_words_of(each.service), note, href, "home-services", each.started_at))
     return _told_apart(found)

@@ -66,7 +66,9 @@ def own_request(visit: Visit, id: str) -> HomeServiceRequest:
 
 @door.page("/home-services/requests", permission=Permission.see_home_services)
 def home_service_requests(visit: Visit) -> Response:
-    return render(visit, "resident/home_service_requests.html", requests=room.requests_of(visit.db, visit.resident.id))
+    hers = room.requests_of(visit.db, visit.resident.id)
+    still = room.that_stand_still(visit.db, hers)
+    return render(visit, "resident/home_service_requests.html", requests=hers, still=still)
 
 
 @door.page("/home-services/requests/<id>", permission=Permission.see_home_services, records_view=True)

@@ -38,6 +38,7 @@ def home_services(visit: Visit) -> Response:
         groups=wishes_by_group(visit),
         services=services_here(visit),
         drafts=[each for each in hers if each.status is Status.draft],
+        still=room.that_stand_still(visit.db, hers),
         running=[each for each in hers if each.status in room.OPEN],
         has_more=any(each.status in room.ENDED for each in hers),
         may_request=allows(Permission.request_home_services, visit),

@@ -83,8 +83,9 @@ def home_services_for_resident(visit: Visit, id: str) -> Response:
     lives_here = _lives_here(visit, her)
     errand = her_word(visit, her, ErrandKind.home_service)
     known = room.requests_known_to(visit.db, her.id, account_id=visit.account.id) if lives_here else []
+    still = room.that_stand_still(visit.db, known)
     return render(
-        visit, "workbench/home_services_for_resident.html", her=her, lives_here=lives_here, errand=errand,
+        visit, "workbench/home_services_for_resident.html", still=still, her=her, lives_here=lives_here, errand=errand,
         services=room.services_for(her.residence_area.region_layers) if lives_here else [],
         drafts=[each for each in known if each.status is Status.draft],
         running=[each for each in known if each.status in room.OPEN and each.area_id == her.residence_area_id],

@@ -82,9 +82,10 @@ def _providers(visit: Visit, id: str) -> list[Organisation]:
 )
 def requests_to_move(visit: Visit) -> list[Task]:
     waiting, _more = room.queue_of_area(visit.db, visit.actor.area_id, Pile.mine)
+    still = room.that_stand_still(visit.db, waiting)
     return [
         Task(
-            title=f"{service_name(each.service)[0]}：{staff_status(each.status)}",
+            title=f"{service_name(each.service)[0]}：{staff_status(each.status, still=each.public_id in still)}",
             who=each.resident.name,
             href=url_for("workbench.home_service_request", id=each.public_id),
             since=each.waiting_since,
@@ -101,7 +102,8 @@ def home_service_requests(visit: Visit) -> Response:
     page = number_asked()
     found, more = room.queue_of_area(visit.db, visit.actor.area_id, pile, page=page)
     return render(
-        visit, "workbench/home_service_requests.html", requests=found, pile=pile, piles=list(Pile), page=page, more=more
+        visit, "workbench/home_service_requests.html", requests=found, still=room.that_stand_still(visit.db, found),
+        pile=pile, piles=list(Pile), page=page, more=more,
     )
 
 

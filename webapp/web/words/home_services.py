@@ -144,8 +144,14 @@ STAFF_STATUSES = {
 
 
 
-def staff_status(status: Status) -> str:
-    return str(STAFF_STATUSES[status])
+def staff_status(status: Status, *, still: bool = False) -> str:
+    """`still`: it stands still, by that_stand_still."""
+    return _("停着，等本人同意") if still else str(STAFF_STATUSES[status])
+
+
+def her_status(status: Status, *, still: bool = False) -> str:
+    """Where a request stands, said to her; `still` as in staff_status."""
+    return _("停着，等您同意") if still else words.label(status)
 
 
 def provider_status(status: Status) -> str:
@@ -433,6 +439,7 @@ names = {
     "asked_by": asked_by,
     "closing_reason": closing_reason,
     "staff_status": staff_status,
+    "her_status": her_status,
     "provider_status": provider_status,
     "in_words": in_words,
     "service_name": service_name,
