@@ -12,7 +12,10 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from keeper import Keeper
 from proofs import WAYS
 from stage import HEIGHT, Stage
-from tests.browser import browser_type_launch_args  # noqa: F401  overrides the plugin's
+from tests.browser import (
+    PATIENCE,
+    browser_type_launch_args,  # noqa: F401  overrides the plugin's
+)
 from tests.conftest import build_village
 from tests.databases import SQLiteDatabases
 
@@ -40,7 +43,7 @@ def _context(browser: Browser, *, service_workers: Literal["allow", "block"] = "
         service_workers=service_workers,
         **more,
     )
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE)
     return context
 
 

@@ -6,14 +6,13 @@ from __future__ import annotations
 import socket
 import threading
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from time import monotonic, sleep
 from typing import Any, Literal
 
 from jinja2 import StrictUndefined
-from playwright.sync_api import Error, Page
+from playwright.sync_api import Page
 from werkzeug.http import parse_cookie
 from werkzeug.serving import WSGIRequestHandler, make_server
 
@@ -100,10 +99,11 @@ class Stage:
         # the same phone every time: it gets no codes of its own
         page.route("**/code/credentials", lambda way: way.abort())
         page.goto(self.url + arrival.path)
+        if not page.evaluate("matchMedia('(scripting: enabled)').matches"):
+            return
         if b"data-of-phone" in arrival.body:  # the phone makes its own code of it: looked at when that has settled
-            with suppress(Error):  # without scripts it stays as it came
-                page.wait_for_selector("html[data-phone]", state="attached", timeout=6_000)
-        if b"data-module" in arrival.body and page.evaluate("matchMedia('(scripting: enabled)').matches"):
+            page.wait_for_selector("html[data-phone]", state="attached")
+        if b"data-module" in arrival.body:
             page.wait_for_selector("[data-module]:not([data-alive])", state="detached")
 
     def wear(self, page: Page, look: Look) -> None:

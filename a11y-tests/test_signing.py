@@ -15,7 +15,7 @@ ENDPOINTS = (
     *("workbench.sign_in", "checkpoint.this_device"),
 )
 SIGNING = [page for page in PAGES if page.endpoint in ENDPOINTS]
-ALIKE = ("用通行密钥登录", "发送验证码", "用纸上的恢复码登录", "第一次使用：用残疾人证号或身份证号启用")
+ALIKE = ("用通行密钥登录", "发送验证码", "用纸上的恢复码登录", "第一次使用，或者手机号变了：用残疾人证号或身份证号登录")
 """The ways in that stand beside each other: none is the only one."""
 TYPED = "735 146"
 PUZZLES = ("img", "canvas", "audio", "iframe", "input[type=password]", "input[type=image]")

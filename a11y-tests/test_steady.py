@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page
 from pages import PAGES
 from states import State
 from steady import UPRIGHT, begin, edges, filled, hands, hover, lines, still, turned, watched
+from tests.browser import PATIENCE
 
 MANIFEST = Path(__file__).parents[1] / "templates/manifest.json"
 
@@ -21,7 +22,7 @@ def watched_screen(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(
         viewport=UPRIGHT, locale="zh-CN", timezone_id="Asia/Shanghai", service_workers="block"
     )
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE)
     yield watched(context)
     context.close()
 

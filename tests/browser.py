@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 from werkzeug.serving import make_server
 
 from webapp.application import House, create_app, move_in
@@ -35,6 +35,9 @@ ARGUMENTS = [
 ]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 PHONE = {"width": 360, "height": 740}
+PATIENCE = 30_000
+"""Milliseconds until a page that does not do what it should has failed: a busy machine may take seconds."""
+expect.set_options(timeout=PATIENCE)
 
 
 def chromium() -> str:
@@ -113,7 +116,7 @@ def context(request: pytest.FixtureRequest, browser: Browser, live: Live) -> Ite
     from as_left import faults_left  # a11y-tests/ is on the path of a test run only
 
     context = browser.new_context(base_url=live.url, viewport=PHONE, locale="zh-CN", timezone_id="Asia/Shanghai")
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE)
     failed = request.session.testsfailed
     yield context
     looks = request.session.testsfailed == failed and request.config.getoption("--database") == "sqlite"

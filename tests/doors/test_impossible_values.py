@@ -69,3 +69,36 @@ def test_no_mobile_number_begins_so(visitor, number):
 @pytest.mark.parametrize("number", ["13000000000", "19999999999", "+86 166 0000 0000", "00010000001"])
 def test_mobile_numbers_and_those_of_the_village_serve(number):
     assert len(people.normalised_phone(number)) == 11
+
+
+NO_PLACE = "没有登记过这个地方。请写区划代码，或者登记过的名称。"
+
+
+def test_all_that_is_wrong_with_a_newcomers_papers_is_said_at_once(visitor):
+    officer = visitor("officer").open("/workbench/residents/new").fill("姓名", "123").fill("身份证号", "1")
+    officer.fill("户籍地", "没有这里").fill("居住地", "也没有").fill("手机号", "12").press("登记", status=422)
+    refused(officer, "name", "123", NO_LETTER)
+    refused(officer, "citizen_id", "1", "身份证号应该是 18 位，您填了 1 位。")
+    refused(officer, "hukou", "没有这里", NO_PLACE)
+    refused(officer, "residence", "也没有", NO_PLACE)
+    refused(officer, "phone", "12", "手机号应该是 11 位，您填了 2 位。")
+
+
+def test_all_that_is_wrong_with_an_invitation_is_said_at_once(visitor):
+    administrator = visitor("administrator").open("/workbench/staff/invitation").fill("管哪个片区", "没有这里")
+    administrator.fill("姓名", "123").fill("手机号", "12").press("邀请", status=422)
+    refused(administrator, "area", "没有这里", NO_PLACE)
+    refused(administrator, "phone", "12", "手机号应该是 11 位，您填了 2 位。")
+    assert len(administrator.errors()) == 5
+
+
+def test_all_that_is_wrong_with_a_move_and_with_a_correction_is_said_at_once(visitor, village):
+    file = f"/workbench/residents/{village.mei.public_id}"
+    officer = visitor("officer").open(f"{file}/hukou-move").fill("迁到哪里", "没有这里").fill("从哪天起", "1900-01-01")
+    officer.press("登记迁移", status=422)
+    refused(officer, "area", "没有这里", NO_PLACE)
+    assert len(officer.errors()) == 2
+    officer.open(f"{file}/correction").fill("姓名", "123").fill("手机号", "12").fill("居住地", "没有这里")
+    officer.press("保存", status=422)
+    refused(officer, "residence", "没有这里", NO_PLACE)
+    assert len(officer.errors()) == 3

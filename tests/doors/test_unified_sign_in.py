@@ -22,7 +22,7 @@ from webapp.settings import SettingsError, read
 ORIGIN = "http://localhost:8000"
 BUTTON = f"用{NAMES[0]}登录"
 NOBODY_HERE = "00048219900101001" + people.check_character("00048219900101001")
-WAYS = ["回到登录，换一个办法", "用纸上的恢复码登录", "第一次使用：用残疾人证号或身份证号启用", "用专职委员给的验证码登录"]
+WAYS = ["回到登录，换一个办法", "用纸上的恢复码登录", "第一次使用，或者手机号变了：用残疾人证号或身份证号登录", "用专职委员给的验证码登录"]
 
 
 class House:

@@ -75,7 +75,7 @@ def test_a_check_is_felt_heard_and_stays_to_be_read(heard, live):
     heard.get_by_role("button", name=BUTTON).click()
     checked(live, heard)
     line = heard.locator("main").get_by_text("有人查过这个码：公交车，上午 9:00，通过。")
-    expect(heard.locator("[data-checked] li")).to_have_text("有人查过这个码：公交车，上午 9:00，通过。", timeout=15000)
+    expect(heard.locator("[data-checked] li")).to_have_text("有人查过这个码：公交车，上午 9:00，通过。")
     expect(line.first).to_be_visible()
     assert heard.evaluate("window.felt") == [[200, 100, 200]]
     assert spoken(heard)[-1] == "有人查过这个码：公交车，上午 9:00，通过。"
@@ -91,4 +91,4 @@ def test_without_network_nothing_is_claimed_and_nothing_breaks(heard, live, cont
     assert heard.evaluate("window.felt") == []
     expect(heard.locator("[data-checked]")).to_be_hidden()
     context.set_offline(False)
-    expect(heard.locator("[data-checked]")).to_be_visible(timeout=15000)
+    expect(heard.locator("[data-checked]")).to_be_visible()

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser import enter
+from tests.browser import PATIENCE, enter
 from tests.factories_notifications import account_of, deliveries, messages
 from tests.lock_screens import UNFIT_FOR_A_LOCK_SCREEN
 from tests.push_service import PushService
@@ -83,7 +83,7 @@ def phone(phone_of):
 def desk(browser, live):
     """The clerk of the first hospital at a machine of his own."""
     context = browser.new_context(base_url=live.url, locale="zh-CN", timezone_id="Asia/Shanghai")
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE)
     yield enter(context.new_page(), "金医生")
     context.close()
 
@@ -183,7 +183,7 @@ def test_a_phone_is_proven_by_a_tap_and_then_shows_what_changes(phone, live, ser
         until(lambda: shown(phone), phone)
         assert [notice["title"] for notice in shown(phone)] == ["试一试：请点一下这条通知"]
         tap(phone)
-        expect(phone.get_by_text("这部手机能收到推送")).to_be_visible(timeout=15_000)  # the page looks by itself
+        expect(phone.get_by_text("这部手机能收到推送")).to_be_visible()  # the page looks by itself
 
         guo, database = live.village.guo, live.village.database
         with database.writing() as db:
@@ -224,7 +224,7 @@ def test_a_booking_and_its_confirmation_reach_her_phone_and_a_tap_opens_the_appo
         deliver(service.of(subscription)[-1].text)
         until(lambda: shown(mei), mei)
         tap(mei)
-        expect(mei.get_by_text("这部手机能收到推送")).to_be_visible(timeout=15_000)
+        expect(mei.get_by_text("这部手机能收到推送")).to_be_visible()
 
         def next_change(kind, inside, outside):
             """The one push that the worker sends for it is on her phone, and her inbox has it: where a tap leads."""

@@ -222,7 +222,7 @@ from webapp.people.models import (
     ViewQuestion,
     enum_column,
 )
-from webapp.people.moves import move_hukou
+from webapp.people.moves import check_hukou_day, move_hukou
 from webapp.people.needs import needs_of, set_needs
 from webapp.people.organisations import (
     change_organisation,
@@ -513,6 +513,7 @@ __all__ = [
     "check_character",
     "check_confirmed",
     "check_fresh",
+    "check_hukou_day",
     "check_may_add_passkey",
     "check_new_phone",
     "close_account",

@@ -20,8 +20,7 @@ def move_hukou(db: Session, actor: Actor, resident: Resident, area: Area, *, fro
 
     Raises ImpossibleDate for a day before her birth or more than a year ahead, HukouThereAlready.
     """
-    if not resident.birth_on <= from_on <= actor.today + LONGEST_AHEAD:
-        raise ImpossibleDate(field="from_on")
+    check_hukou_day(resident, from_on, today=actor.today)
     now = hukou_area_on(db, resident, actor.today)
     if now is not None and now.id == resident.hukou_area_id == area.id:
         raise HukouThereAlready(field="area")
@@ -31,6 +30,12 @@ def move_hukou(db: Session, actor: Actor, resident: Resident, area: Area, *, fro
         note_register(resident, "hukou_area_id", area.id)
     place_hukou(db, resident, area, from_on=from_on, today=actor.today)
     record(db, actor, HukouMoved(from_on=from_on.isoformat(), source=source.value), subject_id=resident.id)
+
+
+def check_hukou_day(resident: Resident, from_on: date, *, today: date) -> None:
+    """Raises ImpossibleDate, as move_hukou."""
+    if not resident.birth_on <= from_on <= today + LONGEST_AHEAD:
+        raise ImpossibleDate(field="from_on")
 
 
 def place_hukou(db: Session, resident: Resident, area: Area, *, from_on: date, today: date) -> None:

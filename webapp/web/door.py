@@ -150,6 +150,7 @@ class Door:
                         return leave_for(earlier)
                     if form is not None:
                         filled = form()
+                        filled.visit = visit
                         filled.prepare(visit, **found)
                         if not filled.validate():
                             return _again(again, visit, filled, found)

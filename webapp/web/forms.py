@@ -41,6 +41,9 @@ class Form(FlaskForm):
         def get_translations(self, form: FlaskForm) -> Sentences:
             return Sentences()
 
+    visit: Visit
+    """Whose answer it is; there while it is looked at, not where an empty form is shown."""
+
     def prepare(self, visit: Visit, **found: Any) -> None:
         """Fill choices and defaults. Called before validation and before showing."""
 

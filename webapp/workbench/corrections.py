@@ -13,7 +13,7 @@ from wtforms.validators import DataRequired, InputRequired, Length
 from webapp import people
 from webapp.people import CorrectionItem, CorrectionOutcome, CorrectionRequest, FactSource, Role
 from webapp.web import Form, Permission, Visit, redirect_to, render, words
-from webapp.web.fields import Written
+from webapp.web.fields import Allowed, Written, is_phone, is_place
 from webapp.workbench.door import door
 from webapp.workbench.needs_seen import NeedsSeenForm
 from webapp.workbench.queue import Row, Task, adds_rows
@@ -42,11 +42,13 @@ class PersonForm(Form):
     )
     phone = TelField(
         _l("手机号"),
+        [Allowed(is_phone)],
         description=_l("空着就是不知道。本人登录已经有号码的，不会跟着变；还没有的，就用这个号码登录。"),
         render_kw={"autocomplete": "off", "inputmode": "tel"},
     )
     residence = StringField(
         _l("居住地"),
+        [Allowed(is_place)],
         description=_l("写区划代码，或者登记过的名称。空着就是不知道。"),
         render_kw={"autocomplete": "off"},
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from flask import Response
 from flask_babel import lazy_gettext as _l
 from wtforms import StringField
@@ -10,25 +12,32 @@ from wtforms.validators import InputRequired
 from webapp import entitlements, people
 from webapp.people import FactSource
 from webapp.web import Form, Permission, Visit, render
-from webapp.web.fields import DayField
+from webapp.web.fields import Allowed, DayField, is_place
 from webapp.workbench.door import door
 from webapp.workbench.residents import adds_act, back_to, resident_in_reach
 
 adds_act(Permission.serve_residents, "workbench.hukou_move", _l("登记户籍迁移"))
 
 
+def is_day_of_move(form: MoveForm, day: date) -> None:
+    people.check_hukou_day(form.her, day, today=form.visit.today)
+
+
 class MoveForm(Form):
     area = StringField(
         _l("迁到哪里"),
-        [InputRequired(_l("请填写迁到哪里。"))],
+        [InputRequired(_l("请填写迁到哪里。")), Allowed(is_place)],
         description=_l("写区划代码，或者登记过的名称。"),
         render_kw={"autocomplete": "off"},
     )
     from_on = DayField(
         _l("从哪天起"),
-        [InputRequired(_l("请填写日期，例如 2026-12-01。"))],
+        [InputRequired(_l("请填写日期，例如 2026-12-01。")), Allowed(is_day_of_move)],
         description=_l("例如 2026-12-01。可以是以后的日子，最远一年。"),
     )
+
+    def prepare(self, visit: Visit, *, id: str) -> None:
+        self.her = resident_in_reach(visit, id)
 
 
 @door.page("/residents/<id>/hukou-move", permission=Permission.serve_residents, records_view=True)

@@ -11,11 +11,15 @@ from webapp import entitlements, people
 from webapp.core import DomainError, record
 from webapp.people import AlreadyRegistered, BadCitizenId, FileViewed, OutsideOwnArea, ResidentUnknown
 from webapp.web import Form, Permission, Visit, redirect_to, render
-from webapp.web.fields import Written
+from webapp.web.fields import Allowed, Written, is_phone, is_place
 from webapp.workbench.door import door
 from webapp.workbench.residents import resident_in_reach
 
 PLACE = {"description": _l("写区划代码，或者登记过的名称。"), "render_kw": {"autocomplete": "off"}}
+
+
+def is_citizen_id(_form: Form, written: str) -> None:
+    people.normalised_citizen_id(written)
 
 
 class NewcomerForm(Form):
@@ -26,14 +30,17 @@ class NewcomerForm(Form):
     )
     citizen_id = StringField(
         _l("身份证号"),
-        [InputRequired(_l("请填写身份证号。")), Length(max=60, message=_l("身份证号是 18 位。"))],
+        [InputRequired(_l("请填写身份证号。")), Length(max=60, message=_l("身份证号是 18 位。")), Allowed(is_citizen_id)],
         description=_l("身份证上的 18 位号码。可以有空格。"),
         render_kw={"autocomplete": "off", "spellcheck": "false"},
     )
-    hukou = StringField(_l("户籍地"), [InputRequired(_l("请填写户籍地。"))], **PLACE)
-    residence = StringField(_l("居住地"), [InputRequired(_l("请填写居住地。"))], **PLACE)
+    hukou = StringField(_l("户籍地"), [InputRequired(_l("请填写户籍地。")), Allowed(is_place)], **PLACE)
+    residence = StringField(_l("居住地"), [InputRequired(_l("请填写居住地。")), Allowed(is_place)], **PLACE)
     phone = TelField(
-        _l("手机号"), description=_l("没有就空着。"), render_kw={"autocomplete": "off", "inputmode": "tel"}
+        _l("手机号"),
+        [Allowed(is_phone)],
+        description=_l("没有就空着。"),
+        render_kw={"autocomplete": "off", "inputmode": "tel"},
     )
 
     there: str | None = None

@@ -14,7 +14,7 @@ from webapp import mandates, notifications, people
 from webapp.core import NotPossibleNow
 from webapp.people import Area, Organisation, OutsideOwnArea, Role, StaffMembership
 from webapp.web import Form, Permission, Visit, redirect_to, render, words
-from webapp.web.fields import Written
+from webapp.web.fields import Allowed, Written, is_phone, is_place
 from webapp.web.text_messages import can_send, send_after_commit
 from webapp.workbench.door import door
 from webapp.workbench.queue import how_many_matters
@@ -24,6 +24,7 @@ class PlaceForm(Form):
     organisation = SelectField(_l("在哪个单位"), [InputRequired(_l("请选一个单位。"))])
     area = StringField(
         _l("管哪个片区"),
+        [Allowed(is_place)],
         description=_l("写区划代码，或者登记过的名称。空着就是单位所在的片区。"),
         render_kw={"autocomplete": "off"},
     )
@@ -51,7 +52,7 @@ class InvitationForm(PlaceForm):
     )
     phone = TelField(
         _l("手机号"),
-        [InputRequired(_l("请填写手机号。")), Length(max=40, message=_l("手机号应该是 11 位。"))],
+        [InputRequired(_l("请填写手机号。")), Length(max=40, message=_l("手机号应该是 11 位。")), Allowed(is_phone)],
         description=_l("会给这个号码发短信，写明怎么登录。"),
         render_kw={"autocomplete": "off", "inputmode": "tel"},
     )
