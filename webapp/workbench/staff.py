@@ -24,7 +24,6 @@ class PlaceForm(Form):
     organisation = SelectField(_l("在哪个单位"), [InputRequired(_l("请选一个单位。"))])
     area = StringField(
         _l("管哪个片区"),
-        [Allowed(is_place)],
         description=_l("写区划代码，或者登记过的名称。空着就是单位所在的片区。"),
         render_kw={"autocomplete": "off"},
     )
@@ -61,6 +60,10 @@ class InvitationForm(PlaceForm):
     def prepare(self, visit: Visit, **found: Any) -> None:
         super().prepare(visit, **found)
         self.role.choices = [(role.value, words.label(role)) for role in Role]
+
+    def validate_area(self, area: StringField) -> None:
+        """With all else that is wrong; a move asks nothing else that is written."""
+        Allowed(is_place)(self, area)
 
 
 class HandoverForm(Form):
