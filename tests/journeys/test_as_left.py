@@ -43,3 +43,24 @@ def test_the_same_page_is_looked_at_once(page, context, live, monkeypatch):
     seen.clear()
     assert [faults_left(context, live.url) for _ in range(2)] == [["/check looked at"], []]
     page.goto("about:blank")
+
+
+@pytest.mark.parametrize(("news", "looks", "told"), [(1, 2, []), (9, 3, ["/check too close"])])
+def test_a_page_that_changed_under_the_ruler_is_looked_at_again(page, context, live, monkeypatch, news, looks, told):
+    """`news`: how often something comes while it is measured. One that never rests is told of."""
+    looked = []
+
+    def faults(page):
+        looked.append(page)
+        if len(looked) > news:
+            return []
+        page.evaluate(f"() => {{ {MAIN} part('p'); }}")
+        return ["too close"]
+
+    monkeypatch.setattr("as_left._faults", faults)
+    page.goto("/check")
+    page.wait_for_load_state("networkidle")
+    seen.clear()
+    assert faults_left(context, live.url) == told
+    assert len(looked) == looks
+    page.goto("about:blank")
